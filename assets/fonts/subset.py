@@ -1,0 +1,112 @@
+#!/usr/bin/python3
+"""Cuts Open Sans to the characters Ensaio shows and tabulates their advances.
+
+    subset.py FOLDER_OF_OPEN_SANS OUTPUT_FOLDER
+
+Writes ensaio-regular.ttf, ensaio-semibold.ttf (used by the canvas and by the page alike) and font_metrics_data.hpp
+(so that layout runs without graphics). The same input gives the same bytes.
+"""
+
+import pathlib
+import sys
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+WEIGHTS = [("regular", "Regular", "OpenSans-Regular.ttf"), ("semibold", "SemiBold", "OpenSans-Semibold.ttf")]
+
+# Latin-1, the rest of what Portuguese, Spanish and English print, and signs. What the font lacks (Open Sans has no
+# arrows and no check mark) is left out: the painter draws those as shapes.
+CHARACTERS = sorted(
+    set(range(0x20, 0x7F))
+    | set(range(0xA0, 0x100))
+    | set(map(ord, "ŒœŠšŽžŸ–—‘’‚“”„†‡•…‰‹›€™−×÷≤≥≠≈∞←→↑↓✓"))
+)
+
+
+def cut(font: TTFont) -> None:
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = []
+    options.name_IDs = [1, 2]
+    options.name_languages = [0x409]
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.legacy_kern = False
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "kern", "DSIG", "FFTM"]
+    options.recalc_timestamp = False
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.subset(font)
+
+
+def rename(font: TTFont, style: str) -> None:
+    for record in font["name"].names:
+        record.string = {1: "Ensaio", 2: style}[record.nameID]
+
+
+def table(name: str, font: TTFont) -> str:
+    cmap = font.getBestCmap()
+    advances = font["hmtx"].metrics
+    rows = [f"{{0x{code:04X}, {advances[cmap[code]][0]}}}," for code in sorted(cmap)]
+    lines = ["    " + " ".join(rows[i : i + 6]) for i in range(0, len(rows), 6)]
+    head = font["hhea"]
+    return "\n".join(
+        [
+            f"inline constexpr FontAdvance k{name}Advances[] = {{",
+            *lines,
+            "};",
+            f"inline constexpr FontMetricsData k{name}Metrics{{",
+            f"    .units_per_em = {font['head'].unitsPerEm},",
+            f"    .ascender = {head.ascent},",
+            f"    .descender = {head.descent},",
+            f"    .missing = {advances['.notdef'][0]},",
+            f"    .advances = k{name}Advances,",
+            "};",
+        ]
+    )
+
+
+HEADER = """// Made by assets/fonts/subset.py from Open Sans; do not edit.
+// Lengths are in font units: a text's width in pixels is the sum of its advances * size / units_per_em.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace ensaio::view {
+
+struct FontAdvance {
+    char32_t code_point;
+    std::uint16_t advance;
+};
+
+struct FontMetricsData {
+    std::uint16_t units_per_em;
+    std::int16_t ascender;   // above the baseline, positive
+    std::int16_t descender;  // below the baseline, negative
+    std::uint16_t missing;   // advance of a character the font lacks
+    std::span<const FontAdvance> advances;  // sorted by code point
+};
+
+"""
+
+
+def main() -> None:
+    source, target = map(pathlib.Path, sys.argv[1:3])
+    target.mkdir(parents=True, exist_ok=True)
+    tables = []
+    for name, style, file in WEIGHTS:
+        # lazy=False: the subset must not depend on which tables happened to be read.
+        font = TTFont(source / file, lazy=False, recalcTimestamp=False)
+        cut(font)
+        rename(font, style)
+        font.save(target / f"ensaio-{name}.ttf")
+        tables.append(table(style, font))
+    (target / "font_metrics_data.hpp").write_text(
+        HEADER + "\n\n".join(tables) + "\n\n}  // namespace ensaio::view\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+# Other people's code, compiled from the sources that tools/setup.sh fetched, with warnings off.
+
+set(_src "${ENSAIO_TOOLCHAIN}/src")
+
+# _third_party(NAME source...): a static library without warnings whose headers count as system headers.
+function(_third_party name)
+    add_library(${name} STATIC ${ARGN})
+    target_compile_options(${name} PRIVATE -w)
+    set_target_properties(${name} PROPERTIES CXX_STANDARD 20)
+    if(EMSCRIPTEN)
+        target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
+    endif()
+endfunction()
+
+# ---------------------------------------------------------------- header only
+
+# RapidJSON 1.1.0, which cereal reads JSON with, assigns to a constant in a function nobody calls; clang 19 refuses to
+# compile that. So it is copied into the build folder without that `const`.
+file(COPY /usr/include/rapidjson DESTINATION "${CMAKE_BINARY_DIR}/include/mended")
+file(READ /usr/include/rapidjson/document.h _document)
+string(REPLACE "const SizeType length; //!<" "SizeType length; //!<" _document "${_document}")
+file(WRITE "${CMAKE_BINARY_DIR}/include/mended/rapidjson/document.h" "${_document}")
+
+# For the web only these folders may be seen, not the rest of the machine's /usr/include.
+add_library(cereal INTERFACE)
+target_include_directories(cereal SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include/mended")
+add_library(boost_math INTERFACE)
+if(EMSCRIPTEN)
+    foreach(folder cereal boost)
+        file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/include/${folder}")
+        file(CREATE_LINK "/usr/include/${folder}" "${CMAKE_BINARY_DIR}/include/${folder}/${folder}" SYMBOLIC)
+    endforeach()
+    target_include_directories(cereal SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include/cereal")
+    target_include_directories(boost_math SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include/boost")
+endif()
+
+# ---------------------------------------------------------------- SHA-256
+
+# libmd's sha2.c alone; the configuration it wants to include is empty here.
+file(WRITE "${CMAKE_BINARY_DIR}/md/config.h" "")
+_third_party(md_sha2 "${_src}/libmd/src/sha2.c")
+target_include_directories(md_sha2 SYSTEM PUBLIC "${_src}/libmd/include" PRIVATE "${CMAKE_BINARY_DIR}/md" "${_src}/libmd/src")
+
+# ---------------------------------------------------------------- zlib and libxlsxwriter
+
+# Our own zlib natively as well: links must be packed to the same bytes everywhere.
+set(_zlib_sources adler32 compress crc32 deflate inflate inffast inftrees trees uncompr zutil)
+list(TRANSFORM _zlib_sources REPLACE "(.+)" "${_src}/zlib/\\1.c")
+_third_party(zlib ${_zlib_sources})
+target_include_directories(zlib SYSTEM PUBLIC "${_src}/zlib")
+target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H HAVE_STDARG_H)
+
+file(GLOB _xlsxwriter_sources "${_src}/libxlsxwriter/src/*.c")
+_third_party(xlsxwriter
+    ${_xlsxwriter_sources}
+    "${_src}/libxlsxwriter/third_party/md5/md5.c"
+    "${_src}/libxlsxwriter/third_party/minizip/ioapi.c"
+    "${_src}/libxlsxwriter/third_party/minizip/zip.c")
+target_include_directories(xlsxwriter SYSTEM PUBLIC "${_src}/libxlsxwriter/include")
+target_compile_definitions(xlsxwriter PRIVATE USE_STANDARD_TMPFILE USE_FILE32API NOCRYPT)
+target_link_libraries(xlsxwriter PRIVATE zlib)
+
+# ---------------------------------------------------------------- Dear ImGui
+
+set(_imgui "${_src}/imgui")
+_third_party(imgui "${_imgui}/imgui.cpp" "${_imgui}/imgui_draw.cpp" "${_imgui}/imgui_tables.cpp" "${_imgui}/imgui_widgets.cpp")
+target_include_directories(imgui SYSTEM PUBLIC "${_imgui}" "${_imgui}/backends")
+# The same everywhere it is used, for these change the layout of its structures.
+target_compile_definitions(imgui PUBLIC
+    IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+    IMGUI_DISABLE_DEMO_WINDOWS
+    IMGUI_DISABLE_DEBUG_TOOLS
+    IMGUI_DISABLE_DEFAULT_FONT
+    IMGUI_DISABLE_FILE_FUNCTIONS
+    IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+
+if(NOT EMSCRIPTEN)
+    return()
+endif()
+
+_third_party(imgui_backends "${_imgui}/backends/imgui_impl_sdl2.cpp" "${_imgui}/backends/imgui_impl_opengl3.cpp")
+target_compile_definitions(imgui_backends PUBLIC IMGUI_IMPL_OPENGL_ES2)
+target_link_libraries(imgui_backends PUBLIC imgui sdl2)
+
+# ---------------------------------------------------------------- SDL2
+
+# Only the window, its events and OpenGL ES; no sound, game controllers, sensors, software drawing, threads.
+# What the rest still refers to is answered by sdl2_left_out.c.
+set(_sdl "${_src}/SDL2/src")
+file(GLOB _sdl_sources
+    "${_sdl}/SDL.c" "${_sdl}/SDL_error.c" "${_sdl}/SDL_guid.c" "${_sdl}/SDL_hints.c" "${_sdl}/SDL_list.c" "${_sdl}/SDL_log.c" "${_sdl}/SDL_utils.c" "${_sdl}/SDL_assert.c" "${_sdl}/SDL_dataqueue.c"
+    "${_sdl}/atomic/*.c" "${_sdl}/cpuinfo/*.c" "${_sdl}/events/SDL_[cdekmqstw]*.c" "${_sdl}/stdlib/*.c" "${_sdl}/libm/*.c"
+    "${_sdl}/thread/SDL_thread.c" "${_sdl}/thread/generic/*.c" "${_sdl}/timer/SDL_timer.c" "${_sdl}/timer/unix/*.c"
+    "${_sdl}/video/SDL_clipboard.c" "${_sdl}/video/SDL_egl.c" "${_sdl}/video/SDL_rect.c" "${_sdl}/video/SDL_video.c" "${_sdl}/video/emscripten/*.c")
+list(REMOVE_ITEM _sdl_sources "${_sdl}/video/emscripten/SDL_emscriptenframebuffer.c")
+_third_party(sdl2 ${_sdl_sources} "${CMAKE_CURRENT_LIST_DIR}/sdl2_left_out.c")
+target_include_directories(sdl2 SYSTEM PUBLIC "${_src}/SDL2/include")
+target_compile_definitions(sdl2
+    PUBLIC SDL_MAIN_HANDLED
+    PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1 SDL_ASSERT_LEVEL=0)

@@ -1,0 +1,65 @@
+// Takes a picture of every screen of both samples and of the studio, at both sizes, into build/pictures/;
+// those that the documents show go to docs/pictures/. Run by `make pictures`.
+
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerQuestions, cards, consent, taskCard, walks } from '../tests/e2e/citizen.mjs';
+import { launch, root, samples, serve, sizes, visit } from '../tests/e2e/harness.mjs';
+
+const folder = join(root, 'build/pictures');
+const shown = join(root, 'docs/pictures');
+/** Pictures that stand in the documents: from the file in build/pictures to its name in docs/pictures. */
+const forDocuments = {
+    'inicio-desk.png': 'start.png',
+    'veiculo-abandonado-phone-consentimento.png': 'consent.png',
+    'veiculo-abandonado-phone-carta.png': 'letter.png',
+    'veiculo-abandonado-phone-onde-esta-erro.png': 'errors.png',
+    'veiculo-abandonado-phone-conferir.png': 'check-answers.png',
+    'veiculo-abandonado-phone-protocolo.png': 'confirmation.png',
+    'calcada-desk-formulario-erro.png': 'errors-desk.png',
+    'estudio-desk.png': 'studio.png',
+    'estudio-sessao-desk.png': 'studio-session.png',
+};
+
+mkdirSync(folder, { recursive: true });
+mkdirSync(shown, { recursive: true });
+const [server, browser] = await Promise.all([serve(), launch()]);
+for (const [size, viewport] of Object.entries(sizes)) {
+    const { context, page } = await visit(browser, viewport);
+    /** @param {string} name @param {boolean} [whole] */
+    const take = async (name, whole = true) => {
+        await page.waitForTimeout(150);
+        await page.screenshot({ path: join(folder, `${name}-${size}.png`), fullPage: whole });
+    };
+    await page.goto(`${server.origin}/#/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await take('inicio');
+    for (const sample of samples) {
+        /** @param {string} screen */
+        const on = async (screen) => {
+            await page.waitForTimeout(150);
+            // The documents show what a person sees at once; the whole length is for those who look at the layout.
+            await page.screenshot({ path: join(folder, `${sample}-${size}-${screen}.png`) });
+            await page.screenshot({ path: join(folder, `${sample}-${size}-${screen}-whole.png`), fullPage: true });
+        };
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await consent(page, on);
+        await taskCard(page, cards[sample], on);
+        await walks[sample](page, on);
+        await answerQuestions(page, 6, 'Boa', on);
+    }
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByRole('button', { name: 'P01' }).first().waitFor();
+    await take('estudio');
+    await page.getByRole('button', { name: 'P01' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Sessão de P01' }).waitFor();
+    await take('estudio-sessao', false);
+    await take('estudio-sessao-whole');
+    await page.getByRole('button', { name: 'Apagar a sessão' }).click();
+    await take('estudio-apagar');
+    await context.close();
+}
+await browser.close();
+await server.close();
+for (const [from, to] of Object.entries(forDocuments)) copyFileSync(join(folder, from), join(shown, to));
+console.log(`pictures are in build/pictures and docs/pictures`);
