@@ -1,0 +1,31 @@
+// What is wrong with an input, collected so that all of it is told at once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace ensaio::core {
+
+class Mistakes {
+public:
+    /// Keeps at most kMaxReportedErrors, and none where `told`.
+    void add(std::string code, std::string where, std::vector<std::string> args = {});
+
+    bool empty() const { return errors_.empty(); }
+    bool full() const;
+    /// Whether a mistake is known at this very path, or one of JSON's around it: then what it holds was never
+    /// read, and more words would confuse.
+    bool told(std::string_view where) const;
+    const Errors& list() const { return errors_; }
+
+private:
+    Errors errors_;
+};
+
+/// "a, b, c": the choices that a sentence names.
+std::string joined(const std::vector<std::string_view>& words);
+
+}  // namespace ensaio::core

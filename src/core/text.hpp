@@ -1,0 +1,26 @@
+// Text as people of Brazil write it: UTF-8, case and accents ignored where they must be, digits picked out of punctuation.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ensaio::core {
+
+/// Length of `text` in Unicode code points; invalid bytes count one each.
+std::size_t code_points(std::string_view text);
+bool is_valid_utf8(std::string_view text);
+/// Decodes the code point at `at` and advances `at` past it; an invalid byte gives U+FFFD and advances one. Requires at < text.size().
+char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_utf8(std::string& text, char32_t code_point);
+
+/// Without leading and trailing white space (ASCII white space and U+00A0).
+std::string_view trim(std::string_view text);
+std::string digits_only(std::string_view text);
+/// ASCII letters and digits only, upper-cased: how a plate or a CNPJ is compared.
+std::string alphanumerics_upper(std::string_view text);
+/// Lower case without accents, for Latin-1 letters: "São João" -> "sao joao".
+std::string fold(std::string_view text);
+
+}  // namespace ensaio::core
