@@ -1,0 +1,148 @@
+#include "prototype/flow.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/limits.hpp"
+
+namespace ensaio::prototype {
+
+namespace {
+
+using core::Mistakes;
+
+/// Whether what leads where is known: after one of these a check of the flow would only repeat the mistake in
+/// other words.
+bool links_are_known(const Mistakes& mistakes) {
+    constexpr std::array<std::string_view, 3> breaking = {"prototype.unknown_screen",
+                                                          "prototype.duplicate_id", "prototype.too_many"};
+    return std::ranges::none_of(mistakes.list(), [&](const core::Error& error) {
+        return error.code.starts_with("json.") || std::ranges::find(breaking, error.code) != breaking.end();
+    });
+}
+
+class Flow {
+public:
+    Flow(const Prototype& prototype, const std::string& path, Mistakes& mistakes)
+        : prototype_(prototype), path_(path), mistakes_(mistakes), tests_behind_(prototype.fields.size()) {
+        const std::size_t count = prototype.screens.size();
+        for (std::size_t i = 0; i < count; ++i) leads_to_.push_back(from(static_cast<ScreenIndex>(i)));
+    }
+
+    void check() {
+        check_reached();
+        check_exits();
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (is_reached(i)) check_conditions(i);
+        }
+    }
+
+private:
+    /// Screens that can be reached from `start`, itself included.
+    std::vector<bool> from(ScreenIndex start) const {
+        std::vector<bool> reached(prototype_.screens.size());
+        std::vector<ScreenIndex> waiting;
+        const auto reach = [&](ScreenIndex screen) {
+            if (screen == kNone || reached[screen]) return;
+            reached[screen] = true;
+            waiting.push_back(screen);
+        };
+        reach(start);
+        while (!waiting.empty()) {
+            const Screen& screen = prototype_.screens[waiting.back()];
+            waiting.pop_back();
+            for (const Branch& branch : screen.branches) reach(branch.to);
+            reach(screen.next);
+        }
+        return reached;
+    }
+
+    bool is_reached(std::size_t screen) const { return leads_to_[prototype_.start][screen]; }
+    std::string at(std::size_t screen) const { return path_ + "[" + std::to_string(screen) + "]"; }
+
+    void check_reached() {
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (!is_reached(i))
+                mistakes_.add("prototype.unreachable_screen", at(i) + ".id", {prototype_.screens[i].id});
+        }
+    }
+
+    void check_exits() {
+        std::vector<bool> told(prototype_.screens.size());
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (!is_reached(i) || told[i] || has_exit(i)) continue;
+            mistakes_.add("prototype.no_exit", at(i) + ".next", {prototype_.screens[i].id});
+            for (std::size_t j = 0; j < told.size(); ++j)
+                told[j] = told[j] || leads_to_[i][j];  // the same cycle
+        }
+    }
+
+    bool has_exit(std::size_t screen) const {
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (leads_to_[screen][i] && prototype_.screens[i].next == kNone) return true;
+        }
+        return false;
+    }
+
+    void check_conditions(std::size_t index) {
+        const Screen& screen = prototype_.screens[index];
+        for (std::size_t i = 0; i < screen.field_count; ++i) {
+            check_show_if(static_cast<FieldIndex>(screen.first_field + i),
+                          at(index) + ".fields[" + std::to_string(i) + "].show_if");
+        }
+        for (std::size_t i = 0; i < screen.branches.size(); ++i) {
+            const std::string where = at(index) + ".branches[" + std::to_string(i) + "].when";
+            const Condition& when = screen.branches[i].when;
+            for (std::size_t t = 0; t < when.tests.size(); ++t) {
+                const Field& read = prototype_.fields[prototype_.tests[when.tests[t]].field];
+                if (!may_be_asked_by(read, index)) too_early(read, test_path(when, where, t));
+            }
+        }
+    }
+
+    void check_show_if(FieldIndex index, const std::string& where) {
+        const Field& field = prototype_.fields[index];
+        std::size_t behind = 0;
+        for (std::size_t t = 0; t < field.show_if.tests.size(); ++t) {
+            const FieldIndex read = prototype_.tests[field.show_if.tests[t]].field;
+            // Only fields that stand before it in the file, so that no two can wait for each other.
+            if (read >= index || !may_be_asked_by(prototype_.fields[read], field.screen)) {
+                too_early(prototype_.fields[read], test_path(field.show_if, where, t));
+            } else {
+                behind += 1 + tests_behind_[read];
+            }
+        }
+        if (behind > core::kMaxTestsBehindField) {
+            mistakes_.add("prototype.too_many_tests", where,
+                          {field.id, std::to_string(core::kMaxTestsBehindField)});
+        }
+        tests_behind_[index] = std::min(behind, core::kMaxTestsBehindField);
+    }
+
+    bool may_be_asked_by(const Field& field, std::size_t screen) const {
+        return is_reached(field.screen) && leads_to_[field.screen][screen];
+    }
+
+    static std::string test_path(const Condition& condition, const std::string& where, std::size_t test) {
+        return where + (condition.any ? ".any[" : ".all[") + std::to_string(test) + "].field";
+    }
+
+    void too_early(const Field& read, std::string where) {
+        mistakes_.add("prototype.later_field", std::move(where), {read.id});
+    }
+
+    const Prototype& prototype_;
+    const std::string& path_;
+    Mistakes& mistakes_;
+    std::vector<std::vector<bool>> leads_to_;
+    std::vector<std::size_t> tests_behind_;  // per field: tests to be asked to know whether it is shown
+};
+
+}  // namespace
+
+void check_flow(const Prototype& prototype, const std::string& path, Mistakes& mistakes) {
+    if (prototype.screens.empty() || !links_are_known(mistakes)) return;
+    Flow(prototype, path, mistakes).check();
+}
+
+}  // namespace ensaio::prototype

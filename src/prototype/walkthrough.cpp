@@ -1,0 +1,204 @@
+#include "prototype/walkthrough.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <string_view>
+
+#include "core/hash.hpp"
+#include "core/limits.hpp"
+
+namespace ensaio::prototype {
+namespace {
+
+/// Eight digits, no leading zero.
+std::string protocol_of(std::uint64_t seed) {
+    return std::to_string(10'000'000 + core::split_mix(seed) % 90'000'000);
+}
+
+void arrive(const Prototype& prototype, State& state, ScreenIndex screen) {
+    state.screen = screen;
+    state.errors.clear();
+    const ScreenKind kind = prototype.screens[screen].kind;
+    if (kind == ScreenKind::confirmation) state.protocol = protocol_of(state.seed);
+    if (kind == ScreenKind::confirmation || kind == ScreenKind::check) state.changing_from = kNone;
+}
+
+void move_to(const Prototype& prototype, State& state, ScreenIndex screen) {
+    state.trail.push_back(state.screen);
+    if (const auto seen = std::ranges::find(state.trail, screen); seen != state.trail.end()) {
+        state.trail.erase(seen, state.trail.end());
+        state.changing_from = kNone;  // the way starts again from there
+    }
+    arrive(prototype, state, screen);
+}
+
+std::vector<FieldError> find_errors(const Prototype& prototype, const State& state) {
+    std::vector<FieldIndex> fields = fields_asked(prototype, state);
+    if (prototype.screens[state.screen].kind == ScreenKind::check) {
+        const std::vector<FieldIndex> before = fields_to_check(prototype, state);
+        fields.insert(fields.begin(), before.begin(), before.end());
+    }
+    std::vector<FieldError> errors;
+    for (const FieldIndex field : fields) {
+        const Rule rule = state.answers[field].facts.failed;
+        if (rule != Rule::none) errors.push_back({field, rule});
+    }
+    return errors;
+}
+
+/// While an answer is being changed: on over the screens that were passed before. Ends, since each step
+/// lengthens the trail or ends the change.
+void pass_over(const Prototype& prototype, State& state, bool invalid_too) {
+    while (state.changing_from != kNone && state.passed[state.screen]) {
+        const ScreenIndex next = next_screen(prototype, state, state.screen);
+        if (next == kNone || (!invalid_too && !find_errors(prototype, state).empty())) return;
+        move_to(prototype, state, next);
+    }
+}
+
+bool same_value(const Answer& answer, const Action& action) {
+    const bool only_facts = action.facts.has_value() && action.value.empty();
+    return !only_facts && answer.value == action.value;
+}
+
+Effect set(const Prototype& prototype, State& state, const Action& action) {
+    std::size_t bytes = 0;
+    for (const std::string& part : action.value) bytes += part.size();
+    const std::vector<FieldIndex> asked = fields_asked(prototype, state);
+    if (bytes > core::kMaxAnswerBytes || std::ranges::find(asked, action.target) == asked.end())
+        return Effect::nothing;
+
+    Answer& answer = state.answers[action.target];
+    if (same_value(answer, action)) return Effect::nothing;
+    answer = {.facts = action.facts ? *action.facts : facts_of(prototype, action.target, action.value),
+              .value = action.value,
+              .touched = true};
+    return Effect::changed;
+}
+
+Effect go_on(const Prototype& prototype, State& state) {
+    if (std::vector<FieldError> errors = find_errors(prototype, state); !errors.empty()) {
+        state.errors = std::move(errors);
+        return Effect::rejected;
+    }
+    const ScreenIndex next = next_screen(prototype, state, state.screen);
+    if (next == kNone) return Effect::nothing;
+    state.passed[state.screen] = true;
+    move_to(prototype, state, next);
+    pass_over(prototype, state, false);
+    return Effect::moved;
+}
+
+Effect back(const Prototype& prototype, State& state) {
+    if (state.changing_from != kNone) {
+        State returned = state;
+        pass_over(prototype, returned, true);
+        if (returned.screen == state.changing_from) {
+            state = std::move(returned);
+            return Effect::moved;
+        }
+    }
+    if (state.trail.empty()) return Effect::nothing;
+    const ScreenIndex before = state.trail.back();
+    state.trail.pop_back();
+    arrive(prototype, state, before);
+    return Effect::moved;
+}
+
+Effect change(const Prototype& prototype, State& state, FieldIndex field) {
+    if (prototype.screens[state.screen].kind != ScreenKind::check) return Effect::nothing;
+    const std::vector<FieldIndex> listed = fields_to_check(prototype, state);
+    if (std::ranges::find(listed, field) == listed.end()) return Effect::nothing;
+    const ScreenIndex screen = prototype.fields[field].screen;
+    state.changing_from = state.screen;
+    state.trail.erase(std::ranges::find(state.trail, screen), state.trail.end());
+    arrive(prototype, state, screen);
+    return Effect::moved;
+}
+
+/// FNV-1a over numbers of eight bytes, the lowest first, and over texts with their length before them.
+struct Sum {
+    std::uint64_t hash = core::fnv1a({});
+
+    void number(std::uint64_t value) {
+        char bytes[8];
+        for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * i) & 0xff);
+        hash = core::fnv1a({bytes, sizeof bytes}, hash);
+    }
+    void text(std::string_view value) {
+        number(value.size());
+        hash = core::fnv1a(value, hash);
+    }
+};
+
+}  // namespace
+
+State start(const Prototype& prototype, std::uint64_t seed) {
+    State state;
+    state.seed = seed;
+    state.passed.resize(prototype.screens.size());
+    state.answers.resize(prototype.fields.size());
+    for (std::size_t i = 0; i < state.answers.size(); ++i)
+        state.answers[i].facts = facts_of(prototype, static_cast<FieldIndex>(i), {});
+    if (!prototype.screens.empty()) arrive(prototype, state, prototype.start);
+    return state;
+}
+
+Step apply(const Prototype& prototype, const State& state, const Action& action) {
+    Step step{state, Effect::nothing};
+    if (prototype.screens.empty()) return step;
+    switch (action.kind) {
+        case ActionKind::set: step.effect = set(prototype, step.state, action); break;
+        case ActionKind::go_on: step.effect = go_on(prototype, step.state); break;
+        case ActionKind::back: step.effect = back(prototype, step.state); break;
+        case ActionKind::change: step.effect = change(prototype, step.state, action.target); break;
+    }
+    return step;
+}
+
+std::uint64_t checksum(const Prototype& prototype, const State& state, bool made_up) {
+    Sum sum;
+    sum.number(state.screen);
+    sum.number(state.changing_from);
+    sum.text(state.protocol);
+    sum.number(state.trail.size());
+    for (const ScreenIndex screen : state.trail) sum.number(screen);
+    sum.number(state.errors.size());
+    for (const FieldError& error : state.errors) {
+        sum.number(error.field);
+        sum.number(static_cast<std::uint64_t>(error.rule));
+    }
+    for (const bool passed : state.passed) sum.number(passed);
+    for (std::size_t i = 0; i < state.answers.size(); ++i) {
+        const Answer& answer = state.answers[i];
+        sum.number(answer.facts.length_class);
+        sum.number(static_cast<std::uint64_t>(answer.facts.failed));
+        sum.number(answer.facts.outcomes);
+        if (!made_up && prototype.fields[i].privacy != Privacy::open) continue;
+        sum.number(answer.value.size());
+        for (const std::string& part : answer.value) sum.text(part);
+    }
+    return sum.hash;
+}
+
+std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goal) {
+    if (prototype.start >= prototype.screens.size()) return std::nullopt;
+    std::vector<std::optional<unsigned>> steps(prototype.screens.size());
+    std::deque<ScreenIndex> waiting{prototype.start};
+    steps[prototype.start] = 0;
+    while (!waiting.empty()) {
+        const ScreenIndex screen = waiting.front();
+        waiting.pop_front();
+        if (screen == goal) return steps[screen];
+        const auto reach = [&](ScreenIndex to) {
+            if (to == kNone || steps[to]) return;
+            steps[to] = *steps[screen] + 1;
+            waiting.push_back(to);
+        };
+        for (const Branch& branch : prototype.screens[screen].branches) reach(branch.to);
+        reach(prototype.screens[screen].next);
+    }
+    return std::nullopt;
+}
+
+}  // namespace ensaio::prototype

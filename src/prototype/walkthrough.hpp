@@ -1,0 +1,129 @@
+// Walkthrough: (Prototype, State, Action) -> State. Pure and deterministic: the participant's page, the
+// recorder, the replay, the metrics, the checks, the tests and the fuzzer all run this one function.
+//
+// Every decision reads an answer's Facts, never its text. So a session that keeps the facts and not the text
+// takes the same branches and meets the same errors when it is run again: exactness and privacy do not
+// exclude each other.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "prototype/model.hpp"
+
+namespace ensaio::prototype {
+
+/// All that later decisions may ask about an answer.
+struct Facts {
+    std::uint8_t length_class = 0;  // 0 blank, else bit width of the length in code points: 1, 2-3, 4-7, 8-15
+                                    // …; of choices: of their number
+    Rule failed = Rule::none;       // the first rule it breaks, `required` included
+    std::uint64_t outcomes = 0;     // bit Test::bit: outcome of that test on this answer
+
+    bool operator==(const Facts&) const = default;
+};
+
+Facts facts_of(const Prototype& prototype, FieldIndex field, const Value& value);
+
+struct Answer {
+    Facts facts;
+    Value value;           // empty when private and replayed
+    bool touched = false;  // was ever set
+
+    bool operator==(const Answer&) const = default;
+};
+
+struct FieldError {
+    FieldIndex field = kNone;
+    Rule rule = Rule::none;
+
+    bool operator==(const FieldError&) const = default;
+};
+
+struct State {
+    ScreenIndex screen = 0;
+    // Screens gone through to get here, oldest first, without `screen`; where *back* leads. Each stands there
+    // once: *continue* to a screen that was already gone through cuts the trail before it.
+    std::vector<ScreenIndex> trail;
+    std::vector<Answer> answers;  // one per field of the prototype
+    // Found by the last *continue* on this screen, in the order of the fields.
+    std::vector<FieldError> errors;
+    std::vector<bool> passed;           // per screen: left by *continue* with valid answers
+    ScreenIndex changing_from = kNone;  // the check screen to return to after *change*
+    std::string protocol;               // made when a confirmation is first reached
+    std::uint64_t seed = 0;
+
+    bool operator==(const State&) const = default;
+};
+
+/// The numbers are part of the journal's format: only ever add at the end.
+enum class ActionKind : std::uint8_t {
+    set = 0,    // target: field; value (or facts, when the text is private and replayed)
+    go_on = 1,  // the main button: validate, then branch
+    back = 2,
+    change = 3,  // target: field to change, from a check screen
+};
+
+/// What a person meant.
+struct Action {
+    ActionKind kind = ActionKind::go_on;
+    std::uint16_t target = kNone;
+    Value value;
+    std::optional<Facts> facts;  // present: used in place of those of `value`
+
+    bool operator==(const Action&) const = default;
+};
+
+/// The first state. `seed` decides the protocol number.
+State start(const Prototype& prototype, std::uint64_t seed);
+
+enum class Effect : std::uint8_t {
+    nothing,   // the state is unchanged: the action was not possible here, or was void
+    changed,   // an answer changed
+    moved,     // another screen
+    rejected,  // *continue* found errors: they are in State::errors
+};
+
+struct Step {
+    State state;
+    Effect effect = Effect::nothing;
+};
+
+/// Never fails: an action that is not possible in `state` (unknown target, a field of another screen, back at
+/// the start, *continue* where the walk ends) has no effect. A *set* with facts and without value always
+/// counts as a change: only changes are recorded.
+///
+/// After *change*, *continue* passes over the screens that were already left with answers that are still
+/// valid, up to a check screen or the first screen that has something to ask; *back* returns to the check
+/// screen if the answers still lead there.
+Step apply(const Prototype& prototype, const State& state, const Action& action);
+
+/// Whether the field is asked on the way to and on State::screen. A condition reads as blank what is not
+/// asked on this way: fields of screens that are not on it, hidden fields, and, in Field::show_if, the field
+/// itself and those after it.
+bool is_shown(const Prototype& prototype, const State& state, FieldIndex field);
+
+/// Whether the condition holds, given the answers so far.
+bool holds(const Prototype& prototype, const State& state, const Condition& condition);
+
+/// Where *continue* would lead from `screen` with these answers; kNone: the walk ends there.
+ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIndex screen);
+
+/// The shown fields of State::screen, in order.
+std::vector<FieldIndex> fields_asked(const Prototype& prototype, const State& state);
+
+/// The fields a check screen lists: shown fields of the screens of the trail, in order.
+std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State& state);
+
+/// Over everything that may be stored (facts of every field, the values of open ones, screen, trail, errors),
+/// so that it is the same for a walk with texts and for its replay without them. `made_up`: the values of all
+/// fields count.
+std::uint64_t checksum(const Prototype& prototype, const State& state, bool made_up);
+
+/// Fewest *continue* steps from the start to `goal` over all answers: breadth-first over the branches;
+/// nothing when it cannot be reached.
+std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goal);
+
+}  // namespace ensaio::prototype

@@ -1,0 +1,68 @@
+// The participant's way through a study, around the prototype: consent, task card, the prototype, questions, thanks.
+// Pure like the Walkthrough, and run again by the replay.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "prototype/walkthrough.hpp"
+#include "study/model.hpp"
+
+namespace ensaio::study {
+
+/// The numbers are part of the journal's format: only ever add at the end.
+enum class Phase : std::uint8_t { consent = 0, refused, task_card, walking, after_task, after_test, thanks };
+
+/// How the participant said that a task ended.
+enum class TaskEnd : std::uint8_t { open = 0, done, gave_up };
+
+/// The numbers are part of the journal's format: only ever add at the end.
+enum class MoveKind : std::uint8_t {
+    toggle_option = 0,  // target: index into Consent::options
+    agree = 1,
+    refuse = 2,
+    start_task = 3,
+    walk = 4,           // action: on the prototype (walking) or on the questions (after_task, after_test)
+    task_done = 5,
+    task_gave_up = 6,
+    show_card = 7,      // opens or closes the task card while walking
+};
+
+struct Move {
+    MoveKind kind = MoveKind::agree;
+    std::uint16_t target = prototype::kNone;
+    prototype::Action action;
+
+    bool operator==(const Move&) const = default;
+};
+
+struct Journey {
+    Phase phase = Phase::consent;
+    std::uint16_t task = 0;             // index into Study::tasks
+    bool card_open = false;
+    std::vector<bool> options;          // consent options taken
+    std::vector<TaskEnd> ends;          // per task
+    prototype::State walk;              // of the current task's prototype; kept when the task has ended
+    prototype::State questions;         // of the current questions
+    std::uint64_t seed = 0;
+
+    bool operator==(const Journey&) const = default;
+};
+
+Journey begin(const Study& study, const prototype::Prototype& prototype, std::uint64_t seed);
+
+struct Progress {
+    Journey journey;
+    prototype::Effect effect = prototype::Effect::nothing;
+};
+
+/// Never fails: a move that is not possible now has no effect. The last *continue* of a set of questions leads on; without questions
+/// the phase is left out. Each task starts the prototype afresh.
+Progress advance(const Study& study, const prototype::Prototype& prototype, const Journey& journey, const Move& move);
+
+/// The prototype that is being walked in this phase (the study's questions or the prototype itself); nullptr: none.
+const prototype::Prototype* walked(const Study& study, const prototype::Prototype& prototype, Phase phase);
+
+std::uint64_t checksum(const Study& study, const prototype::Prototype& prototype, const Journey& journey);
+
+}  // namespace ensaio::study

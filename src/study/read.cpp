@@ -1,0 +1,181 @@
+#include <cereal/cereal.hpp>
+
+#include "study/read.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "core/json.hpp"
+#include "core/limits.hpp"
+#include "core/text.hpp"
+#include "prototype/build.hpp"
+#include "prototype/flow.hpp"
+#include "prototype/walkthrough.hpp"
+
+namespace ensaio::study {
+
+using cereal::make_nvp;
+using core::list_nvp;
+using core::optional_list_nvp;
+using core::optional_nvp;
+using prototype::check_id;
+
+static constexpr const char* kTooMany = "study.too_many";
+static constexpr std::array<std::string_view, 3> kModes = {"moderado", "remoto", "guiche"};
+
+// ---------------------------------------------------------------- the file; not in an unnamed namespace:
+// cereal would not find these there
+
+static void load(core::JsonReader& json, Sample& sample) {
+    json(make_nvp("label", sample.label), make_nvp("value", sample.value));
+}
+
+static void load(core::JsonReader& json, Task& task) {
+    json(make_nvp("id", task.id), make_nvp("title", task.title), make_nvp("scenario", task.scenario),
+         optional_list_nvp("data", task.data, core::kMaxSamples, kTooMany), make_nvp("success", task.success),
+         make_nvp("goal_screen", task.goal_screen));
+}
+
+static void load(core::JsonReader& json, ConsentOption& option) {
+    json(make_nvp("id", option.id), make_nvp("text", option.text));
+}
+
+static void load(core::JsonReader& json, Consent& consent) {
+    json(make_nvp("version", consent.version), make_nvp("who", consent.who), make_nvp("why", consent.why),
+         make_nvp("recorded", consent.recorded), make_nvp("use", consent.use),
+         make_nvp("duration", consent.duration), make_nvp("rights", consent.rights),
+         make_nvp("contact", consent.contact),
+         optional_list_nvp("options", consent.options, core::kMaxConsentOptions, kTooMany));
+}
+
+namespace file {
+
+struct Study {
+    std::uint32_t format = 0;
+    study::Study study;  // what needs no checking of screens
+    std::vector<prototype::file::Screen> after_task, after_test;
+};
+
+static void load(core::JsonReader& json, file::Study& from) {
+    study::Study& study = from.study;
+    std::string schema;  // for editors
+    json(optional_nvp("$schema", schema), make_nvp("format", from.format), make_nvp("id", study.id),
+         make_nvp("title", study.title), make_nvp("prototype", study.prototype),
+         optional_nvp("language", study.language), optional_nvp("body", study.body),
+         optional_nvp("round", study.round), optional_nvp("mode", study.mode),
+         optional_nvp("made_up_data", study.made_up_data), make_nvp("consent", study.consent),
+         list_nvp("tasks", study.tasks, core::kMaxTasks, kTooMany),
+         optional_list_nvp("after_task", from.after_task, core::kMaxScreens, kTooMany),
+         optional_list_nvp("after_test", from.after_test, core::kMaxScreens, kTooMany));
+}
+
+}  // namespace file
+
+// ---------------------------------------------------------------- the checks
+
+namespace {
+
+void check_text(std::string_view text, std::string where, core::Mistakes& mistakes) {
+    if (core::trim(text).empty()) mistakes.add("study.empty_text", std::move(where));
+}
+
+void check_consent(const Consent& consent, core::Mistakes& mistakes) {
+    check_text(consent.version, "consent.version", mistakes);
+    check_text(consent.who, "consent.who", mistakes);
+    check_text(consent.why, "consent.why", mistakes);
+    check_text(consent.recorded, "consent.recorded", mistakes);
+    check_text(consent.use, "consent.use", mistakes);
+    check_text(consent.duration, "consent.duration", mistakes);
+    check_text(consent.rights, "consent.rights", mistakes);
+    check_text(consent.contact, "consent.contact", mistakes);
+    std::set<std::string_view> ids;
+    for (std::size_t i = 0; i < consent.options.size(); ++i) {
+        const std::string path = "consent.options[" + std::to_string(i) + "]";
+        const ConsentOption& option = consent.options[i];
+        check_id(option.id, path + ".id", mistakes);
+        if (!ids.insert(option.id).second) mistakes.add("prototype.duplicate_id", path + ".id", {option.id});
+        check_text(option.text, path + ".text", mistakes);
+    }
+}
+
+void check_tasks(const std::vector<Task>& tasks, core::Mistakes& mistakes) {
+    if (tasks.empty()) mistakes.add("study.no_tasks", "tasks");
+    std::set<std::string_view> ids;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const std::string path = "tasks[" + std::to_string(i) + "]";
+        const Task& task = tasks[i];
+        check_id(task.id, path + ".id", mistakes);
+        if (!ids.insert(task.id).second) mistakes.add("study.duplicate_task", path + ".id", {task.id});
+        check_text(task.title, path + ".title", mistakes);
+        check_text(task.scenario, path + ".scenario", mistakes);
+        check_text(task.success, path + ".success", mistakes);
+        check_id(task.goal_screen, path + ".goal_screen", mistakes);
+        for (std::size_t j = 0; j < task.data.size(); ++j)
+            check_text(task.data[j].label, path + ".data[" + std::to_string(j) + "].label", mistakes);
+    }
+}
+
+prototype::Prototype questions(std::vector<prototype::file::Screen> screens, const std::string& name,
+                               const Study& study, core::Mistakes& mistakes) {
+    prototype::Prototype questions;
+    questions.id = name;
+    questions.language = study.language;
+    prototype::build_screens(std::move(screens), name, prototype::Order::in_a_row, questions, mistakes);
+    prototype::check_flow(questions, name, mistakes);
+    return questions;
+}
+
+}  // namespace
+
+core::Result<Study> read(std::string_view json) {
+    core::JsonReader reader(json, core::kMaxPrototypeBytes);
+    core::Mistakes& mistakes = reader.mistakes();
+    if (!mistakes.empty()) return std::unexpected(mistakes.list());
+
+    file::Study from;
+    Study& study = from.study;
+    study.language = "pt-BR";
+    study.mode = "remoto";
+    reader(from);
+    if (!mistakes.told("format") && from.format != 1)
+        return core::fail("study.format", "format", {std::to_string(from.format)});
+    check_id(study.id, "id", mistakes);
+    check_text(study.title, "title", mistakes);
+    check_id(study.prototype, "prototype", mistakes);
+    prototype::check_language(study.language, "language", mistakes);
+    if (study.round == 0)
+        mistakes.add("json.out_of_range", "round",
+                     {"1", std::to_string(std::numeric_limits<unsigned>::max())});
+    if (std::ranges::find(kModes, study.mode) == kModes.end()) {
+        mistakes.add("prototype.unknown_kind", "mode",
+                     {study.mode, core::joined({kModes.begin(), kModes.end()})});
+    }
+    check_consent(study.consent, mistakes);
+    check_tasks(study.tasks, mistakes);
+    study.after_task = questions(std::move(from.after_task), "after_task", study, mistakes);
+    study.after_test = questions(std::move(from.after_test), "after_test", study, mistakes);
+    if (!mistakes.empty()) return std::unexpected(reader.in_file_order());
+
+    study.hash = core::sha256(json);
+    study.source = json;
+    return std::move(study);
+}
+
+core::Errors check_against(const Study& study, const prototype::Prototype& prototype) {
+    if (study.prototype != prototype.id)
+        return {core::Error{"study.other_prototype", "prototype", {study.prototype, prototype.id}}};
+    core::Errors errors;
+    for (std::size_t i = 0; i < study.tasks.size(); ++i) {
+        const std::string& goal = study.tasks[i].goal_screen;
+        const std::string where = "tasks[" + std::to_string(i) + "].goal_screen";
+        const prototype::ScreenIndex screen = prototype.screen_named(goal);
+        if (screen == prototype::kNone) {
+            errors.push_back(core::Error{"study.unknown_goal", where, {goal}});
+        } else if (!prototype::fewest_steps(prototype, screen)) {
+            errors.push_back(core::Error{"study.unreachable_goal", where, {goal}});
+        }
+    }
+    return errors;
+}
+
+}  // namespace ensaio::study

@@ -1,0 +1,146 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "core/language.hpp"
+#include "prototype/read.hpp"
+#include "study/read.hpp"
+
+namespace {
+
+using namespace ensaio;
+using study::Study;
+using Lines = std::vector<std::string>;
+
+std::string bytes_of(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    EXPECT_TRUE(file.good()) << path;
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string in_repository(std::string_view path) {
+    return std::string(ENSAIO_SOURCE_DIR) + "/" + std::string(path);
+}
+
+Lines lines_of(const core::Errors& errors) {
+    static const core::Language language =
+        *core::Language::read(bytes_of(in_repository("assets/languages/pt-BR.json")));
+    Lines lines;
+    for (const core::Error& error : errors) {
+        EXPECT_TRUE(language.has("error." + error.code)) << error.code;
+        EXPECT_TRUE(language.has("error." + error.code + ".remedy")) << error.code;
+        EXPECT_EQ(language.describe(error).find("{1}"), std::string::npos) << error.code;
+        lines.push_back(error.code + "|" + error.where);
+    }
+    return lines;
+}
+
+Lines mistakes_in(std::string_view json) {
+    const core::Result<Study> result = study::read(json);
+    return result ? Lines{} : lines_of(result.error());
+}
+
+constexpr const char* kComplete = R"json({
+  "format": 1, "id": "estudo", "title": "Estudo", "prototype": "teste", "body": "Prefeitura (exemplo)", "round": 2, "mode": "guiche", "made_up_data": true,
+  "consent": {"version": "1", "who": "A", "why": "B", "recorded": "C", "use": "D", "duration": "E", "rights": "F", "contact": "G",
+              "options": [{"id": "citar", "text": "Podem citar minhas frases."}]},
+  "tasks": [{"id": "t1", "title": "Pedir", "scenario": "Peça.", "data": [{"label": "Rua", "value": "Rua das Flores"}], "success": "Pediu", "goal_screen": "fim"}],
+  "after_task": [
+    {"id": "q1", "kind": "question", "title": "Foi fácil?", "fields": [{"id": "seq", "kind": "scale", "label": "Foi fácil?", "min": 1, "max": 7}]},
+    {"id": "q2", "kind": "question", "title": "Por quê?", "fields": [{"id": "porque", "kind": "long_text", "label": "Por quê?", "optional": true,
+      "show_if": {"all": [{"field": "seq", "op": "is_not", "value": "7"}]}}]}]})json";
+
+constexpr const char* kPrototype = R"json({"format": 1, "id": "teste", "title": "T", "screens": [
+  {"id": "a", "kind": "question", "title": "A", "fields": [], "next": "fim"}, {"id": "fim", "kind": "end", "title": "Fim"}]})json";
+
+TEST(StudyRead, a_complete_file_becomes_a_study) {
+    const core::Result<Study> result = study::read(kComplete);
+    ASSERT_TRUE(result.has_value());
+    EXPECT_EQ(result->round, 2u);
+    EXPECT_EQ(result->mode, "guiche");
+    EXPECT_TRUE(result->made_up_data);
+    EXPECT_EQ(result->language, "pt-BR");
+    EXPECT_EQ(result->consent.contact, "G");
+    EXPECT_EQ(result->consent.options[0].id, "citar");
+    EXPECT_EQ(result->tasks[0].data[0].value, "Rua das Flores");
+    EXPECT_EQ(result->source, kComplete);
+    EXPECT_EQ(result->hash, core::sha256(kComplete));
+}
+
+TEST(StudyRead, questions_follow_one_another_and_the_last_ends) {
+    const core::Result<Study> result = study::read(kComplete);
+    ASSERT_TRUE(result.has_value());
+    ASSERT_EQ(result->after_task.screens.size(), 2u);
+    EXPECT_EQ(result->after_task.screens[0].next, 1);
+    EXPECT_EQ(result->after_task.screens[1].next, prototype::kNone);
+    EXPECT_EQ(result->after_task.fields[1].show_if.tests.size(), 1u);
+    EXPECT_TRUE(result->after_test.screens.empty());
+}
+
+TEST(StudyRead, each_broken_file_is_told_completely_and_in_its_order) {
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(in_repository("tests/data/bad-studies"))) {
+        if (entry.path().extension() != ".json") continue;
+        ++files;
+        std::filesystem::path expected = entry.path();
+        expected.replace_extension(".expected");
+        std::ifstream file(expected);
+        Lines lines;
+        for (std::string line; std::getline(file, line);) lines.push_back(line);
+        EXPECT_EQ(mistakes_in(bytes_of(entry.path())), lines) << entry.path().filename();
+    }
+    EXPECT_GE(files, 6u);
+}
+
+TEST(StudyRead, the_real_studies_fit_their_prototypes) {
+    for (const auto& entry : std::filesystem::directory_iterator(in_repository("prototypes/studies"))) {
+        if (entry.path().extension() != ".json") continue;
+        const core::Result<Study> study = study::read(bytes_of(entry.path()));
+        ASSERT_TRUE(study.has_value())
+            << entry.path().filename() << ::testing::PrintToString(lines_of(study.error()));
+        const auto prototype =
+            prototype::read(bytes_of(in_repository("prototypes/" + study->prototype + ".json")));
+        ASSERT_TRUE(prototype.has_value()) << study->prototype;
+        EXPECT_EQ(lines_of(study::check_against(*study, *prototype)), Lines{}) << entry.path().filename();
+    }
+}
+
+TEST(StudyRead, the_examples_of_the_format_pages_fit_each_other) {
+    const auto example_of = [](const std::string& page) {
+        const std::size_t begin = page.find("```json\n") + 8;
+        return page.substr(begin, page.find("```", begin) - begin);
+    };
+    const core::Result<Study> study =
+        study::read(example_of(bytes_of(in_repository("docs/formats/study.md"))));
+    ASSERT_TRUE(study.has_value()) << ::testing::PrintToString(lines_of(study.error()));
+    const auto prototype = prototype::read(example_of(bytes_of(in_repository("docs/formats/prototype.md"))));
+    ASSERT_TRUE(prototype.has_value());
+    EXPECT_EQ(lines_of(study::check_against(*study, *prototype)), Lines{});
+}
+
+TEST(StudyRead, a_study_is_checked_against_its_prototype) {
+    Study study = *study::read(kComplete);
+    prototype::Prototype prototype = *prototype::read(kPrototype);
+    EXPECT_EQ(lines_of(study::check_against(study, prototype)), Lines{});
+
+    study.tasks.push_back(study.tasks.front());
+    study.tasks[0].goal_screen = "protocolo";
+    prototype.screens[0].next = prototype::kNone;
+    EXPECT_EQ(
+        lines_of(study::check_against(study, prototype)),
+        (Lines{"study.unknown_goal|tasks[0].goal_screen", "study.unreachable_goal|tasks[1].goal_screen"}));
+
+    prototype.id = "outro";
+    EXPECT_EQ(lines_of(study::check_against(study, prototype)), Lines{"study.other_prototype|prototype"});
+}
+
+TEST(StudyRead, hostile_bytes_are_refused) {
+    EXPECT_EQ(mistakes_in(std::string(20'000, '{')), Lines{"json.too_deep|"});
+    EXPECT_EQ(mistakes_in(std::string(2'000'000, ' ')), Lines{"json.too_large|"});
+    EXPECT_EQ(mistakes_in("\xff\xfe"), Lines{"json.not_utf8|"});
+    EXPECT_EQ(mistakes_in("null"), Lines{"json.wrong_type|"});
+}
+
+}  // namespace
