@@ -1,0 +1,155 @@
+#include "session/replay.hpp"
+
+#include "random_walk.hpp"
+
+namespace {
+
+using namespace ensaio;
+using trials::Lived;
+using trials::Trial;
+
+constexpr const char* kSamples[] = {"veiculo-abandonado", "calcada"};
+
+// What later decisions and the analytics ask of a walk; the texts aside.
+void expect_same_facts(const prototype::State& replayed, const prototype::State& lived) {
+    EXPECT_EQ(replayed.screen, lived.screen);
+    EXPECT_EQ(replayed.trail, lived.trail);
+    EXPECT_EQ(replayed.errors, lived.errors);
+    EXPECT_EQ(replayed.passed, lived.passed);
+    EXPECT_EQ(replayed.changing_from, lived.changing_from);
+    EXPECT_EQ(replayed.protocol, lived.protocol);
+    ASSERT_EQ(replayed.answers.size(), lived.answers.size());
+    for (std::size_t i = 0; i < lived.answers.size(); ++i) {
+        EXPECT_EQ(replayed.answers[i].facts, lived.answers[i].facts) << "field " << i;
+        EXPECT_EQ(replayed.answers[i].touched, lived.answers[i].touched) << "field " << i;
+    }
+}
+
+void expect_same_facts(const study::Journey& replayed, const study::Journey& lived) {
+    EXPECT_EQ(replayed.phase, lived.phase);
+    EXPECT_EQ(replayed.task, lived.task);
+    EXPECT_EQ(replayed.card_open, lived.card_open);
+    EXPECT_EQ(replayed.options, lived.options);
+    EXPECT_EQ(replayed.ends, lived.ends);
+    expect_same_facts(replayed.walk, lived.walk);
+    expect_same_facts(replayed.questions, lived.questions);
+}
+
+session::Opened open_lived(const Lived& lived) {
+    auto opened = session::open(trials::only_session(trials::file_of(lived.chunks)));
+    if (!opened) {
+        ADD_FAILURE() << opened.error().front().code;
+        return {};
+    }
+    return std::move(*opened);
+}
+
+void expect_exact_replay(const Trial& trial, std::uint64_t seed) {
+    SCOPED_TRACE(trial.prototype.id + (trial.study.made_up_data ? " made up, " : " private, ") + std::to_string(seed));
+    const Lived lived = trials::live(trial, seed, 150);
+    const session::Opened opened = open_lived(lived);
+    EXPECT_EQ(opened.session.records, lived.records);
+    EXPECT_TRUE(opened.session.damage.empty());
+
+    std::size_t moved = 0, records = 0;
+    const study::Journey end = session::replay(opened, [&](const session::Moment& moment) {
+        EXPECT_EQ(moment.index, records++);
+        EXPECT_TRUE(moment.exact) << "record " << moment.index;
+        if (!std::holds_alternative<session::Moved>(moment.record.event)) {
+            if (!std::holds_alternative<session::Resumed>(moment.record.event)) { EXPECT_TRUE(moment.before == moment.after); }
+            return;
+        }
+        EXPECT_EQ(moment.effect, lived.effects.at(moved)) << "record " << moment.index;
+        const study::Journey& then = lived.journeys.at(moved++);
+        EXPECT_EQ(study::checksum(opened.study, opened.prototype, moment.after), study::checksum(trial.study, trial.prototype, then));
+    });
+    EXPECT_EQ(records, lived.records.size());
+    EXPECT_EQ(moved, lived.journeys.size());
+    if (lived.journeys.empty()) return;
+    if (trial.study.made_up_data) {
+        EXPECT_TRUE(end == lived.journeys.back());
+    } else {
+        expect_same_facts(end, lived.journeys.back());
+    }
+}
+
+TEST(Replay, any_session_runs_again_to_the_same_checksum_at_every_step) {
+    for (const char* name : kSamples) {
+        for (const bool made_up_data : {false, true}) {
+            const Trial trial = trials::sample_trial(name, made_up_data);
+            ASSERT_FALSE(trial.prototype.screens.empty());
+            for (std::uint64_t seed = 0; seed < 100 && !HasFailure(); ++seed) expect_exact_replay(trial, seed);
+        }
+    }
+}
+
+TEST(Replay, the_random_sessions_reach_every_phase) {
+    const Trial trial = trials::sample_trial("veiculo-abandonado", false);
+    std::vector<bool> reached(static_cast<std::size_t>(study::Phase::thanks) + 1);
+    bool confirmed = false;
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+        for (const study::Journey& journey : trials::live(trial, seed, 150).journeys) {
+            reached[static_cast<std::size_t>(journey.phase)] = true;
+            confirmed = confirmed || !journey.walk.protocol.empty();
+        }
+    }
+    EXPECT_EQ(reached, std::vector<bool>(reached.size(), true));
+    EXPECT_TRUE(confirmed) << "nobody got to the number of the request";
+}
+
+TEST(Replay, a_changed_record_is_seen_as_not_exact) {
+    const Trial trial = trials::sample_trial("veiculo-abandonado", false);
+    session::Opened opened = open_lived(trials::live(trial, 12, 120));
+    std::size_t changed = 0;
+    for (session::Record& record : opened.session.records) {
+        auto* moved = std::get_if<session::Moved>(&record.event);
+        if (moved != nullptr && moved->move.action.facts) {
+            moved->move.action.facts->length_class ^= 8;
+            break;
+        }
+        ++changed;
+    }
+    ASSERT_LT(changed, opened.session.records.size());
+    session::replay(opened, [&](const session::Moment& moment) {
+        if (moment.index < changed) { EXPECT_TRUE(moment.exact); }
+        if (moment.index == changed) { EXPECT_FALSE(moment.exact); }
+    });
+}
+
+TEST(Replay, before_and_after_of_following_moments_meet) {
+    const session::Opened opened = open_lived(trials::live(trials::sample_trial("calcada", true), 1, 80));
+    study::Journey last = study::begin(opened.study, opened.prototype, opened.session.header.seed);
+    session::replay(opened, [&](const session::Moment& moment) {
+        EXPECT_TRUE(moment.before == last);
+        const bool forgets = std::holds_alternative<session::Resumed>(moment.record.event);
+        if (moment.effect == prototype::Effect::nothing && !forgets) { EXPECT_TRUE(moment.before == moment.after); }
+        last = moment.after;
+    });
+}
+
+TEST(Replay, a_session_whose_sources_are_not_those_it_names_is_not_opened) {
+    const Trial trial = trials::sample_trial("calcada", true);
+    const session::Session session = trials::only_session(trials::file_of(trials::live(trial, 1, 10).chunks));
+
+    session::Session other_study = session;
+    other_study.study_source += ' ';
+    EXPECT_EQ(session::open(other_study).error(), (core::Errors{{.code = "session.hash_mismatch", .where = "study", .args = {}}}));
+
+    session::Session neither = session;
+    neither.study_source.clear();
+    neither.prototype_source += ' ';
+    EXPECT_EQ(session::open(neither).error(), (core::Errors{{.code = "session.no_source", .where = "study", .args = {}},
+                                                            {.code = "session.hash_mismatch", .where = "prototype", .args = {}}}));
+}
+
+TEST(Replay, a_session_of_two_sources_that_do_not_fit_together_is_not_opened) {
+    const Trial trial = trials::sample_trial("calcada", true), other = trials::sample_trial("veiculo-abandonado", true);
+    session::Session session = trials::only_session(trials::file_of(trials::live(trial, 1, 10).chunks));
+    session.prototype_source = other.prototype.source;
+    session.header.prototype_hash = core::hex(other.prototype.hash);
+    const auto opened = session::open(session);
+    ASSERT_FALSE(opened.has_value());
+    EXPECT_EQ(opened.error().front().code, "study.other_prototype");
+}
+
+}  // namespace
