@@ -1,0 +1,71 @@
+// Layout: (Page, Viewport, Theme, FontMetrics) -> Boxes. The one place where anything is measured: the
+// painter, the hit test, the accessible DOM, the pointer recorder, the heat map and the replay all read these
+// rectangles.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "view/page.hpp"
+#include "view/theme.hpp"
+
+namespace ensaio::view {
+
+struct Rect {
+    float x = 0, y = 0, w = 0, h = 0;  // css px from the page's top left corner
+    bool operator==(const Rect&) const = default;
+    float right() const { return x + w; }
+    float bottom() const { return y + h; }
+    bool contains(float px, float py) const { return px >= x && py >= y && px < x + w && py < y + h; }
+};
+
+enum class Weight : std::uint8_t { regular, semibold };
+
+/// One line of text as it is painted: no wrapping is left to do.
+struct TextLine {
+    std::string text;
+    float x = 0, baseline = 0;  // css px
+    float size = 16;            // em size, css px
+    Weight weight = Weight::regular;
+    Color color;
+    bool underline = false;
+    bool operator==(const TextLine&) const = default;
+};
+
+struct Box {
+    std::uint16_t node = 0;  // index into Page::nodes; boxes are in the same order, one per node
+    Rect rect;               // the whole of it: what is pressed, what the DOM element covers
+    Rect control;  // the square of a radio or checkbox, the frame of a text field; else equal to rect
+    Rect sign;     // where a drawn sign stands (of a panel, an error, a back link, a chevron); empty: none
+    std::vector<TextLine>
+        lines;  // of a text field at least one, if empty: where and how large its own text stands
+    bool operator==(const Box&) const = default;
+};
+
+struct Boxes {
+    float width = 0, height = 0;  // of the page, css px
+    std::vector<Box> boxes;
+};
+
+/// Advances of the two fonts, made at build from the very files that are drawn with.
+class FontMetrics {
+public:
+    static float advance(Weight weight, char32_t code_point, float size);
+    static float width(Weight weight, std::string_view text, float size);
+    static float ascent(Weight weight, float size);
+    static float descent(Weight weight, float size);  // positive
+};
+
+/// Lays a page out for a viewport of `width` × `height` css px (320 to 4096 wide; clamped). The page may be
+/// taller than the viewport.
+Boxes lay_out(const Page& page, float width, float height, const Theme& theme);
+
+/// Index of the innermost box at a point, controls before containers; -1: none.
+int hit(const Page& page, const Boxes& boxes, float x, float y);
+
+/// A control a person can operate (button, link, inputs …).
+bool is_control(Role role);
+
+}  // namespace ensaio::view

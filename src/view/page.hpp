@@ -1,0 +1,115 @@
+// A page as meaning: what is on it, in reading order, with no size and no colour. Made by the participant's and the studio's rooms;
+// laid out once (view/layout.hpp); painted from the boxes and mirrored as the accessible DOM under the same ids.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ensaio::view {
+
+/// What a node is to a screen reader. Each becomes the native HTML element named beside it.
+enum class Role : std::uint8_t {
+    group,        // div; with `text`: section with aria-label
+    form_group,   // fieldset; its first child is a legend
+    legend,       // legend; `level` > 0: legend > h1..h6
+    navigation,   // nav with aria-label = text
+    header,       // header (banner landmark)
+    main,         // main
+    footer,       // footer
+    heading,      // h1..h6 by `level`
+    paragraph,    // p
+    list,         // ul
+    list_item,    // li
+    label,        // label for = `target`; `level` > 0: h1..h6 > label
+    hint,         // div, named by aria-describedby of the control
+    error,        // div, named by aria-describedby of the control
+    alert,        // div role=alert tabindex=-1: the error summary
+    button,       // button
+    link,         // a href = `value` ("#/…"), or without value a button that looks like a link
+    line_input,   // input type=text
+    lines_input,  // textarea
+    drop_down,    // select with `choices`
+    radio,        // label > input type=radio, name = `target`
+    checkbox,     // label > input type=checkbox
+    file_input,   // label > input type=file: a press asks the person for a file, of which only names come back
+    table,        // table with aria-label = text
+    row,          // tr
+    column_header,  // th scope=col
+    row_header,   // th scope=row
+    cell,         // td
+    separator,    // hr
+    status,       // div role=status
+};
+
+/// How it looks. The measures and colours are the theme's.
+enum class Look : std::uint8_t {
+    plain,
+    title,          // the page's h1
+    section,        // h2
+    subsection,     // h3
+    lead,           // larger text under a title
+    small,          // secondary text
+    strong,
+    notice,         // the permanent strip "protótipo, não é um pedido real"
+    top_bar,        // city's header: white, shadow below
+    column,         // the reading column: centred, narrow
+    wide_column,    // the studio's column
+    card,           // framed box
+    info_panel,     // blue message
+    warning_panel,  // yellow message
+    error_panel,    // red message: the error summary
+    success_panel,  // the confirmation with the protocol number
+    big_number,     // the protocol number
+    task_bar,       // the strip with the task at the bottom of the content
+    inline_row,     // children side by side, wrapping
+    spread_row,     // first child left, the rest right; under each other where there is no room
+    scale_row,      // radios side by side in equal cells, as a scale 1-7; wraps on narrow screens
+    primary,        // filled button
+    secondary,      // outlined button
+    tertiary,       // button of text only
+    danger,         // button that destroys
+    back_link,      // "‹ Voltar"
+    field_block,    // a field with its label, hint and error: space around it, a danger bar at its left when its control is invalid
+    key_value,      // a row of the check-answers list: key, value, action
+    tag,            // small rounded label
+};
+
+struct Choice {
+    std::string value, text;
+    bool operator==(const Choice&) const = default;
+};
+
+inline constexpr std::uint16_t kNoParent = 0xffff;
+
+struct Node {
+    std::string id;                 // unique in the page and stable while the thing is the same: "field:cor", "do:continue"
+    Role role = Role::paragraph;
+    Look look = Look::plain;
+    std::uint16_t parent = kNoParent;  // index of an earlier node
+    std::uint8_t level = 0;         // heading level 1-6
+    std::string text;               // the words on it, or its name
+    std::string hidden_text;        // words more for a screen reader, after `text` ("Alterar" + "cor do veículo")
+    std::string value;              // of a control: what is in it; of a link: its address
+    std::string target;             // label: id of its control; radio: name of its group; link in a summary: id to move the focus to
+    std::string described_by;       // ids, separated by spaces
+    std::string input_mode, autocomplete;
+    std::uint32_t max_length = 0;   // 0: none
+    std::vector<Choice> choices;    // of a drop_down
+    bool checked = false, invalid = false, required = false, disabled = false, expanded = false, toggles = false;  // toggles: has aria-expanded
+    bool multiple = false;          // file_input
+    bool operator==(const Node&) const = default;
+};
+
+struct Page {
+    std::string key;        // the same key: the same screen, so scroll position and focus are kept; another key: scroll to the top, focus to `focus` or the h1
+    std::string title;      // of the document
+    std::string language;   // BCP 47
+    std::vector<Node> nodes;
+    std::string focus;      // id to move the focus to when `focus_turn` has risen since the last page
+    std::uint32_t focus_turn = 0;
+    std::string announce;   // said politely once when it differs from the page before
+    bool operator==(const Page&) const = default;
+};
+
+}  // namespace ensaio::view

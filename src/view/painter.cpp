@@ -1,0 +1,314 @@
+#include "view/painter.hpp"
+
+#include <imgui.h>
+
+#include <vector>
+
+#include "view/brush.hpp"
+#include "view/signs.hpp"
+
+namespace ensaio::view {
+
+namespace {
+
+constexpr std::uint8_t kHover = 41, kPressed = 115;  // gov.br's overlays: .16 and .45 of 255
+constexpr float kDisabled = 0.45F;
+constexpr float kReach = 12;  // how far a ring or a shadow reaches beyond its box
+
+struct Painting {
+    const Page& page;
+    const Boxes& boxes;
+    const Theme& theme;
+    const Fonts& fonts;
+    const Attention& attention;
+    Brush& brush;
+    std::vector<bool> on_dark{};   // nodes of the footer
+    std::vector<bool> of_cards{};  // tables whose rows are cards: their header row takes no room
+
+    bool is_hovered(const Node& node) const { return node.id == attention.hovered && !node.disabled; }
+    bool is_pressed(const Node& node) const { return node.id == attention.pressed && !node.disabled; }
+    bool is_focused(const Node& node) const { return node.id == attention.focused; }
+};
+
+Color with_alpha(Color color, std::uint8_t alpha) {
+    color.a = alpha;
+    return color;
+}
+
+Color black(std::uint8_t alpha) { return {0, 0, 0, alpha}; }
+
+bool is_text_field(Role role) { return role == Role::line_input || role == Role::lines_input; }
+
+/// A choice laid out as a cell of a scale has no square of its own.
+bool is_cell(const Box& box) { return box.control == box.rect; }
+
+float radius_of(const Painting& p, const Node& node, const Box& box) {
+    switch (node.role) {
+        case Role::button: return box.rect.h / 2;
+        case Role::radio: return is_cell(box) ? p.theme.radius_small : box.control.h / 2;
+        default: return p.theme.radius_small;
+    }
+}
+
+void paint_button(const Painting& p, const Node& node, const Box& box) {
+    const float radius = box.rect.h / 2;
+    const bool hovered = p.is_hovered(node), pressed = p.is_pressed(node);
+    switch (node.look) {
+        case Look::primary:
+            p.brush.fill(box.rect, radius,
+                         pressed   ? p.theme.interactive_pressed
+                         : hovered ? p.theme.interactive_hover
+                                   : p.theme.interactive);
+            return;
+        case Look::danger:
+            p.brush.fill(box.rect, radius, p.theme.danger);
+            if (hovered || pressed) p.brush.fill(box.rect, radius, black(pressed ? kPressed : kHover));
+            return;
+        case Look::tertiary: break;
+        default:
+            p.brush.frame(box.rect, radius, p.theme.border_width, p.theme.interactive, p.theme.background);
+    }
+    if (hovered || pressed)
+        p.brush.fill(box.rect, radius, with_alpha(p.theme.interactive, pressed ? kPressed : kHover));
+}
+
+void paint_field(const Painting& p, const Node& node, const Box& box) {
+    const Color border = node.invalid                               ? p.theme.danger
+                         : p.is_hovered(node) || p.is_focused(node) ? p.theme.text
+                                                                    : p.theme.border_strong;
+    const float width = node.invalid || p.is_focused(node) ? 2 * p.theme.border_width : p.theme.border_width;
+    p.brush.frame(box.control, p.theme.radius_small, width, border, p.theme.background);
+}
+
+void paint_cell_choice(const Painting& p, const Node& node, const Box& box) {
+    if (node.checked) {
+        p.brush.fill(box.rect, p.theme.radius_small, p.theme.interactive);
+        return;
+    }
+    const Color border = node.invalid ? p.theme.danger : p.theme.border_strong;
+    p.brush.frame(box.rect, p.theme.radius_small, node.invalid ? 2 : p.theme.border_width, border,
+                  p.theme.background);
+    if (p.is_hovered(node) || p.is_pressed(node)) {
+        p.brush.fill(box.rect, p.theme.radius_small,
+                     with_alpha(p.theme.interactive, p.is_pressed(node) ? kPressed : kHover));
+    }
+}
+
+void paint_choice(const Painting& p, const Node& node, const Box& box) {
+    if (is_cell(box)) return paint_cell_choice(p, node, box);
+    const Rect& square = box.control;
+    const float x = square.x + square.w / 2, y = square.y + square.h / 2;
+    const bool radio = node.role == Role::radio;
+    if (p.is_hovered(node) || p.is_pressed(node)) {
+        p.brush.disc(x, y, square.w / 2 + 6,
+                     with_alpha(p.theme.selected, p.is_pressed(node) ? kPressed : kHover));
+    }
+    const bool thick = node.checked || node.invalid;
+    const Color border = node.invalid   ? p.theme.danger
+                         : node.checked ? p.theme.selected
+                                        : p.theme.border_strong;
+    const float radius = radio ? square.w / 2 : p.theme.radius_small;
+    if (!radio && node.checked) {
+        p.brush.fill(square, radius, border);
+        const float unit = square.w / 24;
+        const ImVec2 check[] = {{square.x + 5.5F * unit, square.y + 12.4F * unit},
+                                {square.x + 10 * unit, square.y + 17 * unit},
+                                {square.x + 18.5F * unit, square.y + 7.6F * unit}};
+        p.brush.line(check, 3 * unit, p.theme.text_on_interactive);
+        return;
+    }
+    p.brush.frame(square, radius, thick ? 2 : 1.5F * p.theme.border_width, border, p.theme.background);
+    if (node.checked) p.brush.disc(x, y, square.w / 4, border);
+}
+
+void paint_file_input(const Painting& p, const Node& node, const Box& box) {
+    const Color color = node.invalid ? p.theme.danger : p.theme.interactive;
+    p.brush.fill(box.rect, p.theme.radius_small, p.theme.background);
+    if (p.is_hovered(node) || p.is_pressed(node)) {
+        p.brush.fill(box.rect, p.theme.radius_small,
+                     with_alpha(p.theme.interactive, p.is_pressed(node) ? kPressed : kHover));
+    }
+    p.brush.dashed_frame(box.rect, color);
+    const bool chosen = !node.value.empty();
+    draw_sign(p.brush, chosen ? Sign::check : Sign::upload, box.sign, chosen ? p.theme.success : color,
+              p.theme.background);
+}
+
+void paint_panel(const Painting& p, const Box& box, Sign sign, Color strong, Color background, Color cut) {
+    p.brush.fill(box.rect, p.theme.radius_small, background);
+    draw_sign(p.brush, sign, box.sign, strong, cut);
+}
+
+/// What a container puts behind its content.
+void paint_ground(const Painting& p, const Node& node, const Box& box) {
+    const Theme& t = p.theme;
+    const Rect& rect = box.rect;
+    switch (node.look) {
+        case Look::notice: p.brush.fill(rect, 0, t.notice_background); break;
+        case Look::top_bar:
+            p.brush.fill(rect, 0, t.background);
+            p.brush.fade_down({rect.x, rect.bottom(), rect.w, 6}, black(kHover));
+            break;
+        case Look::card: p.brush.frame(rect, t.radius_large, t.border_width, t.border, t.background); break;
+        case Look::info_panel:
+            paint_panel(p, box, Sign::information, t.info, t.info_background, t.text_on_interactive);
+            break;
+        case Look::warning_panel:
+            paint_panel(p, box, Sign::warning, t.warning, t.warning_background, t.text);
+            break;
+        case Look::error_panel:
+            paint_panel(p, box, Sign::exclamation, t.danger, t.danger_background, t.text_on_interactive);
+            break;
+        case Look::success_panel:
+            paint_panel(p, box, Sign::check, t.success, t.success_background, t.text_on_interactive);
+            break;
+        case Look::task_bar: {
+            const bool strip = rect.w >= p.boxes.width;
+            p.brush.fill(rect, strip ? 0 : t.radius_large, t.background_alternative);
+            break;
+        }
+        case Look::tag: p.brush.fill(rect, t.radius_small, t.background_alternative); break;
+        default: break;
+    }
+}
+
+bool follows_same_look(const Painting& p, std::size_t index) {
+    const Node& node = p.page.nodes[index];
+    for (std::size_t i = index; i-- > 0;) {
+        if (p.page.nodes[i].parent == node.parent) return p.page.nodes[i].look == node.look;
+    }
+    return false;
+}
+
+void paint_lines_between(const Painting& p, std::size_t index, const Box& box) {
+    const Node& node = p.page.nodes[index];
+    const Rect& rect = box.rect;
+    const Rect under{rect.x, rect.bottom() - p.theme.border_width, rect.w, p.theme.border_width};
+    if (node.look == Look::key_value) {
+        p.brush.fill(under, 0, p.theme.border);
+        if (!follows_same_look(p, index))
+            p.brush.fill({rect.x, rect.y, rect.w, p.theme.border_width}, 0, p.theme.border);
+    }
+    if (node.role == Role::separator) p.brush.fill(rect, 0, p.theme.border);
+    if (node.role == Role::row && rect.h > 0) {
+        if (node.parent != kNoParent && p.of_cards[node.parent]) {
+            p.brush.frame(rect, p.theme.radius_large, p.theme.border_width, p.theme.border,
+                          p.theme.background);
+        } else {
+            p.brush.fill(under, 0, p.theme.border);
+        }
+    }
+    if (node.role == Role::column_header && rect.h > 0) {
+        p.brush.fill(rect, 0, p.theme.background_alternative);
+        p.brush.fill(under, 0, p.theme.border_strong);
+    }
+}
+
+void paint_shape(const Painting& p, std::size_t index, const Box& box) {
+    const Node& node = p.page.nodes[index];
+    const Color ink = box.lines.empty() ? p.theme.text : box.lines.front().color;
+    if (node.role == Role::footer) p.brush.fill(box.rect, 0, p.theme.background_dark);
+    paint_ground(p, node, box);
+    paint_lines_between(p, index, box);
+    switch (node.role) {
+        case Role::button:
+            paint_button(p, node, box);
+            if (box.sign.w > 0) {
+                const Sign sign = node.look == Look::danger ? Sign::trash
+                                  : node.expanded           ? Sign::chevron_up
+                                                            : Sign::chevron_down;
+                draw_sign(p.brush, sign, box.sign, ink, p.theme.background);
+            }
+            break;
+        case Role::link:
+            if (box.sign.w > 0) draw_sign(p.brush, Sign::back, box.sign, ink, p.theme.background);
+            break;
+        case Role::line_input:
+        case Role::lines_input: paint_field(p, node, box); break;
+        case Role::drop_down:
+            paint_field(p, node, box);
+            draw_sign(p.brush, Sign::chevron_down, box.sign, p.theme.interactive, p.theme.background);
+            break;
+        case Role::radio:
+        case Role::checkbox: paint_choice(p, node, box); break;
+        case Role::file_input: paint_file_input(p, node, box); break;
+        case Role::error:
+            if (box.sign.w > 0)
+                draw_sign(p.brush, Sign::exclamation, box.sign, p.theme.danger, p.theme.background);
+            break;
+        default: break;
+    }
+    if (node.look == Look::field_block && box.sign.w > 0)
+        p.brush.fill(box.sign, box.sign.w / 2, p.theme.danger);
+}
+
+void paint_text(const Painting& p, const Node& node, const Box& box) {
+    if (is_text_field(node.role) && p.attention.editing && p.is_focused(node)) return;
+    const bool hovered_link = node.role == Role::link && (p.is_hovered(node) || p.is_pressed(node));
+    for (const TextLine& line : box.lines) {
+        const Color color =
+            hovered_link && line.color == p.theme.interactive ? p.theme.interactive_pressed : line.color;
+        p.brush.text(line.weight == Weight::regular ? p.fonts.regular : p.fonts.semibold, line, color);
+        if (!line.underline) continue;
+        const float width = FontMetrics::width(line.weight, line.text, line.size);
+        p.brush.fill({line.x, line.baseline + 2, width, hovered_link ? 2.0F : 1.0F}, 0, color);
+    }
+}
+
+void paint_focus(const Painting& p, std::size_t index) {
+    const Node& node = p.page.nodes[index];
+    const Box& box = p.boxes.boxes[index];
+    const bool dark = p.on_dark[index];
+    const float radius = radius_of(p, node, box);
+    if (p.theme.focus_offset > 0)
+        p.brush.ring(box.control, radius, 0, p.theme.focus_offset,
+                     dark ? p.theme.background_dark : p.theme.background);
+    p.brush.ring(box.control, radius, p.theme.focus_offset, p.theme.focus_width,
+                 dark ? p.theme.focus_on_dark : p.theme.focus);
+}
+
+}  // namespace
+
+Fonts load_fonts(std::span<const std::byte> regular, std::span<const std::byte> semibold) {
+    const auto add = [](std::span<const std::byte> bytes) {
+        ImFontConfig config;
+        config.FontDataOwnedByAtlas = false;
+        config.SizePixels = -1;  // negative: a size is that of the em, not of ascender and descender together
+        config.GlyphMaxAdvanceX =
+            -1000;  // scaled by SizePixels: without a limit it would be one of minus infinity
+        auto* data = const_cast<std::byte*>(bytes.data());
+        return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), 0, &config);
+    };
+    const Fonts fonts{.regular = add(regular), .semibold = add(semibold)};
+    ImGui::GetStyle().FontSizeBase = 16;
+    return fonts;
+}
+
+void paint(const Page& page, const Boxes& boxes, const Theme& theme, const Fonts& fonts,
+           const Attention& attention, float top, float height, ImDrawList& list) {
+    Brush brush(list, top, ImGui::GetIO().DisplayFramebufferScale.x);
+    Painting painting{page, boxes, theme, fonts, attention, brush};
+    painting.of_cards.resize(page.nodes.size());
+    // Dear ImGui leaves out a line of text whose top lies outside of the clip rectangle, even where its feet
+    // reach into it.
+    list.PushClipRect({0, -2 * theme.control_height}, {boxes.width, height + 2 * theme.control_height});
+    std::size_t focused = page.nodes.size();
+    for (std::size_t i = 0; i < page.nodes.size(); ++i) {
+        const Node& node = page.nodes[i];
+        painting.on_dark.push_back(node.role == Role::footer ||
+                                   (node.parent < i && painting.on_dark[node.parent]));
+        const Box& box = boxes.boxes[i];
+        if (node.role == Role::row && box.rect.h <= 0 && node.parent < i)
+            painting.of_cards[node.parent] = true;
+        if (box.rect.bottom() + kReach < top || box.rect.y - kReach >= top + height) continue;
+        brush.opacity = node.disabled ? kDisabled : 1;
+        paint_shape(painting, i, box);
+        paint_text(painting, node, box);
+        if (painting.is_focused(node) && attention.focus_visible) focused = i;
+    }
+    brush.opacity = 1;
+    if (focused < page.nodes.size()) paint_focus(painting, focused);
+    list.PopClipRect();
+}
+
+}  // namespace ensaio::view
