@@ -1,0 +1,63 @@
+// Measures of one session, by running it again. Definitions: docs/metrics.md.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "session/replay.hpp"
+
+namespace ensaio::analytics {
+
+/// The numbers are in the order of goodness. `with_help` needs the facilitator's notes and is set by people
+/// in the worksheet.
+enum class Outcome : std::uint8_t { direct_success, indirect_success, wrong_end, gave_up, interrupted };
+
+/// A stay on one screen.
+struct Visit {
+    prototype::ScreenIndex screen = prototype::kNone;
+    std::uint64_t entered = 0, left = 0;  // ms since the start of the session
+    double active_s = 0;                  // without hidden time and interruptions
+    unsigned actions = 0, errors = 0, dead_clicks = 0;
+};
+
+struct FieldErrors {
+    prototype::FieldIndex field = prototype::kNone;
+    prototype::Rule rule = prototype::Rule::none;
+    unsigned times = 0;
+};
+
+/// One participant's attempt at one task.
+struct TaskMeasures {
+    std::size_t task = 0;  // index into Study::tasks
+    Outcome outcome = Outcome::interrupted;
+    std::uint64_t started = 0, ended = 0;  // ms since the start of the session: start_task and task_done or
+                                           // task_gave_up (else the last record)
+    double total_s = 0;                    // without the gap before a Resumed
+    double active_s = 0;                   // total without hidden page
+    double pauses_s = 0;   // sum of stretches over 10 s without a record, within the active time
+    unsigned screens = 0;  // screens seen in all, revisits counted
+    unsigned unique_screens = 0;
+    unsigned backtracks = 0;          // moves by back or change
+    std::optional<unsigned> detour;   // continues beyond the fewest needed; only when the goal was reached
+    unsigned validation_errors = 0;   // field errors shown, each time counted
+    std::vector<FieldErrors> errors;  // by field and rule, in the order first met
+    unsigned dead_clicks = 0;
+    std::optional<int> ease;  // SEQ 1-7
+    std::vector<Visit> visits;
+    std::size_t first_record = 0, last_record = 0;
+};
+
+struct SessionMeasures {
+    std::vector<TaskMeasures> tasks;  // started ones
+    bool consented = false;
+    bool finished = false;    // reached the thanks
+    std::string rating;       // option id of the city's rating; empty: not answered
+    double total_s = 0;       // from the first to the last record, without the gap before a Resumed
+    std::size_t inexact = 0;  // moments whose checksum is not the recorded one
+};
+
+SessionMeasures measure(const session::Opened& opened);
+
+}  // namespace ensaio::analytics

@@ -1,0 +1,169 @@
+#include "analytics/timeline.hpp"
+
+#include "analytics/pressed_box.hpp"
+#include "prototype/field_kinds.hpp"
+#include "session/redact.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+using prototype::ActionKind;
+using prototype::Effect;
+using session::Moment;
+using study::MoveKind;
+using study::Phase;
+
+bool is_chosen(prototype::Family family) {
+    return family == prototype::Family::one_of || family == prototype::Family::drop_down ||
+           family == prototype::Family::many_of;
+}
+
+class Telling {
+public:
+    Telling(const session::Opened& opened, const core::Language& language)
+        : opened_(opened), language_(language) {}
+
+    Happening tell(const Moment& moment) const {
+        Happening happening;
+        happening.record = moment.index;
+        happening.seconds = static_cast<double>(moment.record.at) / 1000.0;
+        const study::Journey& journey = moment.before;
+        // The task's start belongs to the task card, which stands before the walk.
+        const bool in_task = journey.phase == Phase::task_card || journey.phase == Phase::walking ||
+                             journey.phase == Phase::after_task;
+        if (in_task && journey.task < opened_.study.tasks.size())
+            happening.task = opened_.study.tasks[journey.task].title;
+        const prototype::Prototype* walked = study::walked(opened_.study, opened_.prototype, journey.phase);
+        if (walked != nullptr) {
+            const prototype::State& state =
+                journey.phase == Phase::walking ? journey.walk : journey.questions;
+            if (state.screen < walked->screens.size())
+                happening.screen = name_of(walked->screens[state.screen]);
+        }
+        std::visit([&](const auto& event) { tell(happening, moment, walked, event); }, moment.record.event);
+        const bool void_move =
+            std::holds_alternative<session::Moved>(moment.record.event) && moment.effect == Effect::nothing;
+        if (void_move) happening.action = language_.text("worksheet.action.nothing", {happening.action});
+        return happening;
+    }
+
+private:
+    std::string words(std::string_view action) const {
+        return language_.text("worksheet.action." + std::string(action));
+    }
+
+    void tell(Happening& happening, const Moment& moment, const prototype::Prototype* walked,
+              const session::Moved& moved) const {
+        switch (moved.move.kind) {
+            case MoveKind::toggle_option:
+                happening.action = words("toggle_option");
+                if (moved.move.target < opened_.study.consent.options.size()) {
+                    happening.field = opened_.study.consent.options[moved.move.target].text;
+                }
+                return;
+            case MoveKind::agree: happening.action = words("agree"); return;
+            case MoveKind::refuse: happening.action = words("refuse"); return;
+            case MoveKind::start_task: happening.action = words("start_task"); return;
+            case MoveKind::task_done: happening.action = words("task_done"); return;
+            case MoveKind::task_gave_up: happening.action = words("task_gave_up"); return;
+            case MoveKind::show_card:
+                happening.action = words(moment.after.card_open ? "open_card" : "close_card");
+                return;
+            case MoveKind::walk: break;
+        }
+        if (walked == nullptr) return;
+        const prototype::Action& action = moved.move.action;
+        if (action.target < walked->fields.size()) happening.field = name_of(walked->fields[action.target]);
+        switch (action.kind) {
+            case ActionKind::set:
+                happening.action = words("set");
+                if (action.target < walked->fields.size())
+                    happening.answer = answer(walked->fields[action.target], action);
+                return;
+            case ActionKind::back: happening.action = words("back"); return;
+            case ActionKind::change: happening.action = words("change"); return;
+            case ActionKind::go_on: break;
+        }
+        if (moment.effect != Effect::rejected) {
+            happening.action = words("go_on");
+            return;
+        }
+        happening.action = words("rejected");
+        const prototype::State& state =
+            moment.before.phase == Phase::walking ? moment.after.walk : moment.after.questions;
+        for (const prototype::FieldError& error : state.errors) {
+            if (!happening.errors.empty()) happening.errors += "; ";
+            happening.errors += error_in_words(*walked, language_, error.field, error.rule, 1);
+        }
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype* walked,
+              const session::DeadClick& click) const {
+        happening.action = words("dead_click");
+        happening.field = box_in_words(walked, language_, click.box);
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype* walked,
+              const session::Focused& focused) const {
+        happening.action = words("focused");
+        if (walked != nullptr && focused.field < walked->fields.size())
+            happening.field = name_of(walked->fields[focused.field]);
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype*,
+              const session::Viewport& viewport) const {
+        happening.action = words("viewport");
+        happening.answer = std::to_string(viewport.width) + " × " + std::to_string(viewport.height) + " px";
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype*,
+              const session::Visibility& visibility) const {
+        happening.action = words(visibility.hidden ? "hidden" : "shown");
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype*,
+              const session::Resumed&) const {
+        happening.action = words("resumed");
+    }
+
+    std::string answer(const prototype::Field& field, const prototype::Action& action) const {
+        const bool told = session::may_store(opened_.study, field) &&
+                          (opened_.study.made_up_data || is_chosen(prototype::row_of(field.kind).family));
+        const bool blank = action.facts ? action.facts->length_class == 0
+                                        : prototype::shown_value(field, action.value).empty();
+        if (blank) return language_.text("worksheet.answer.blank");
+        return told ? prototype::shown_value(field, action.value) : language_.text("worksheet.answer.filled");
+    }
+
+    const session::Opened& opened_;
+    const core::Language& language_;
+};
+
+}  // namespace
+
+const std::string& name_of(const prototype::Field& field) {
+    return field.label.empty() ? field.id : field.label;
+}
+
+const std::string& name_of(const prototype::Screen& screen) {
+    return screen.title.empty() ? screen.id : screen.title;
+}
+
+std::string error_in_words(const prototype::Prototype& prototype, const core::Language& language,
+                           prototype::FieldIndex field, prototype::Rule rule, unsigned times) {
+    std::string words = field < prototype.fields.size() ? name_of(prototype.fields[field]) : std::string("?");
+    words += ": ";
+    words += language.text("worksheet.rule." + std::string(prototype::rule_name(rule)));
+    if (times > 1) words += " (" + std::to_string(times) + "×)";
+    return words;
+}
+
+std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language) {
+    std::vector<Happening> happenings;
+    happenings.reserve(opened.session.records.size());
+    const Telling telling(opened, language);
+    session::replay(opened, [&](const Moment& moment) { happenings.push_back(telling.tell(moment)); });
+    return happenings;
+}
+
+}  // namespace ensaio::analytics

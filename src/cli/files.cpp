@@ -1,0 +1,78 @@
+#include "cli/files.hpp"
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <utility>
+
+#include "core/limits.hpp"
+#include "session/journal.hpp"
+
+namespace ensaio::cli {
+namespace {
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+void put(std::FILE* to, std::string_view line) {
+    std::fwrite(line.data(), 1, line.size(), to);
+    if (!line.ends_with('\n')) std::fputc('\n', to);
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::string& path, std::size_t limit) {
+    const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+    if (!file) return std::nullopt;
+    std::string bytes;
+    std::array<char, 65'536> part{};
+    while (bytes.size() <= limit) {
+        const std::size_t read = std::fread(part.data(), 1, part.size(), file.get());
+        if (read == 0) break;
+        bytes.append(part.data(), read);
+    }
+    if (std::ferror(file.get()) != 0) return std::nullopt;
+    return bytes;
+}
+
+bool write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
+    File file(std::fopen(path.c_str(), "wb"), std::fclose);
+    if (!file) return false;
+    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+    return std::fclose(file.release()) == 0 && written;
+}
+
+void say(std::string_view line) { put(stdout, line); }
+void complain(std::string_view line) { put(stderr, line); }
+
+void complain(const std::string& path, const core::Errors& errors, const core::Language& language) {
+    for (const core::Error& error : errors) complain(path + ": " + language.describe(error));
+}
+
+OpenedFile open_sessions(const std::string& path, const core::Language& language) {
+    OpenedFile file;
+    const auto bytes = read_file(path, core::kMaxSessionBytes);
+    if (!bytes) {
+        complain(path + ": " + language.text("cli.cannot_read"));
+        return file;
+    }
+    auto read = session::read_file({reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()});
+    if (!read) {
+        complain(path, read.error(), language);
+        return file;
+    }
+    file.good = true;
+    file.damage = std::move(read->damage);
+    for (session::Session& session : read->sessions) {
+        const std::string name = path + ": " + session.header.id.substr(0, 8);
+        auto opened = session::open(std::move(session));
+        if (opened) {
+            file.sessions.push_back(std::move(*opened));
+        } else {
+            complain(name, opened.error(), language);
+            file.good = false;
+        }
+    }
+    return file;
+}
+
+}  // namespace ensaio::cli

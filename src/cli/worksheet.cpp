@@ -1,0 +1,83 @@
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "analytics/worksheet_files.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+
+namespace ensaio::cli {
+namespace {
+
+struct Wishes {
+    std::vector<std::string> files;
+    std::string xlsx, csv_folder;  // one of them at least
+};
+
+bool write_all(const Wishes& wishes, const analytics::Worksheet& sheets, const core::Language& language) {
+    bool good = true;
+    const auto put = [&](const std::string& path, std::span<const std::uint8_t> bytes) {
+        if (write_file(path, bytes)) return;
+        complain(path + ": " + language.text("cli.cannot_write"));
+        good = false;
+    };
+    if (!wishes.xlsx.empty()) {
+        const auto bytes = analytics::write_xlsx(sheets, language);
+        if (bytes) {
+            put(wishes.xlsx, *bytes);
+        } else {
+            complain(wishes.xlsx, bytes.error(), language);
+            good = false;
+        }
+    }
+    if (!wishes.csv_folder.empty()) {
+        std::error_code ignored;  // what cannot be made shows when the first file is written
+        std::filesystem::create_directories(wishes.csv_folder, ignored);
+        for (const analytics::Sheet& sheet : sheets.sheets) {
+            const std::string csv = analytics::write_csv(sheet);
+            put((std::filesystem::path(wishes.csv_folder) / (sheet.key + ".csv")).string(),
+                {reinterpret_cast<const std::uint8_t*>(csv.data()), csv.size()});
+        }
+    }
+    return good;
+}
+
+}  // namespace
+
+int worksheet(Arguments arguments, const core::Language& language) {
+    Wishes wishes;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string_view argument = arguments[i];
+        if (argument == "-o" || argument == "--csv") {
+            if (++i == arguments.size())
+                return bad_usage(language, "worksheet", language.text("cli.missing_value", {argument}));
+            (argument == "-o" ? wishes.xlsx : wishes.csv_folder) = arguments[i];
+        } else if (argument.starts_with('-')) {
+            return bad_usage(language, "worksheet", language.text("cli.unknown_option", {argument}));
+        } else {
+            wishes.files.emplace_back(argument);
+        }
+    }
+    if (wishes.files.empty()) return bad_usage(language, "worksheet", language.text("cli.missing_file"));
+    if (wishes.xlsx.empty() && wishes.csv_folder.empty())
+        return bad_usage(language, "worksheet", language.text("cli.missing_output"));
+
+    std::vector<session::Opened> sessions;
+    bool good = true;
+    for (const std::string& path : wishes.files) {
+        OpenedFile file = open_sessions(path, language);
+        good = good && file.good;
+        std::ranges::move(file.sessions, std::back_inserter(sessions));
+    }
+    if (sessions.empty()) {
+        complain(language.text("cli.worksheet.no_sessions"));
+        return kBadInput;
+    }
+    return write_all(wishes, analytics::make_worksheet(sessions, language), language) && good ? kGood
+                                                                                              : kBadInput;
+}
+
+}  // namespace ensaio::cli
