@@ -1,0 +1,63 @@
+// The participant's program: what a citizen does becomes moves of the journey, each is recorded, and the journey becomes a page.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/language.hpp"
+#include "session/journal.hpp"
+#include "view/host.hpp"
+#include "view/page.hpp"
+
+namespace ensaio::participant {
+
+/// What the host brings to start with.
+struct Setup {
+    std::string study, prototype, language;  // JSON texts
+    std::string session;                     // of a new session: 32 hexadecimal digits, random
+    std::string participant;                 // code such as "P01"
+    std::string device;                      // "celular" or "computador"
+    std::uint64_t seed = 0;
+    std::int32_t utc_offset = 0;             // minutes east of UTC
+    session::Bytes resume;                   // the stored session to go on with, as a session file; empty: a new one
+};
+
+class Participant {
+public:
+    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of another version of the study) is left as it
+    /// is and a new one begins.
+    static core::Result<Participant> make(Setup setup);
+
+    view::Page page() const;
+
+    /// Takes what happened and returns what the host must do. Nothing is stored before the participant has agreed.
+    view::Commands handle(const view::Input& input);
+
+private:
+    Participant(study::Study study, prototype::Prototype prototype, core::Language language, const Setup& setup);
+
+    bool resume(const session::Bytes& file);
+    std::optional<study::Move> move_for(const view::Input& input) const;
+    std::optional<study::Move> move_of_field(const view::Input& input) const;
+    prototype::Effect make_move(const view::Input& input, const study::Move& move);
+    void begin_recording(const view::Input& input);
+    void record(const view::Input& input, const session::Event& event);
+    void note_size(const view::Input& input);
+    view::Commands flush(bool all);
+
+    study::Study study_;
+    prototype::Prototype prototype_;
+    core::Language language_;
+    session::Header header_;
+    study::Journey journey_;
+    std::optional<session::Recorder> recorder_;  // from consent to the end
+    std::vector<session::Bytes> chunks_;         // all that was handed out, should the browser refuse to store
+    session::Viewport viewport_;
+    double began_ = 0;                // of the host's clock, when the record's clock showed `began_at_`
+    std::uint64_t began_at_ = 0;
+    bool resuming_ = false;           // the next record must be preceded by Resumed
+    bool unsaved_ = false;
+    std::uint32_t focus_turn_ = 0;    // rises when the error summary must take the focus
+};
+
+}  // namespace ensaio::participant

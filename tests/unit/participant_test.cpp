@@ -1,0 +1,322 @@
+#include "participant/participant.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "session/replay.hpp"
+
+namespace {
+
+using ensaio::participant::Participant;
+using ensaio::participant::Setup;
+using ensaio::view::Commands;
+using ensaio::view::EndSession;
+using ensaio::view::FlushAfter;
+using ensaio::view::Input;
+using ensaio::view::Node;
+using ensaio::view::Page;
+using ensaio::view::Role;
+using ensaio::view::StoreChunk;
+
+std::string file(const std::string& path) {
+    std::ifstream in(std::string(ENSAIO_SOURCE_DIR) + "/" + path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+Setup setup_for(const std::string& sample) {
+    return {.study = file("prototypes/studies/" + sample + ".json"),
+            .prototype = file("prototypes/" + sample + ".json"),
+            .language = file("assets/languages/pt-BR.json"),
+            .session = "00112233445566778899aabbccddeeff",
+            .participant = "P01",
+            .device = "celular",
+            .seed = 7,
+            .utc_offset = -180,
+            .resume = {}};
+}
+
+/// A citizen who knows the ids; every page met is checked for missing words and repeated ids.
+class Citizen {
+public:
+    explicit Citizen(Setup setup) {
+        auto made = Participant::make(std::move(setup));
+        if (!made) ADD_FAILURE() << made.error().front().code << " at " << made.error().front().where;
+        program_.emplace(std::move(*made));
+        send({.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 360, .y = 640, .density = 2});
+    }
+
+    Page page() const { return program_->page(); }
+
+    const Node* node(std::string_view id) {
+        page_ = page();
+        const auto found = std::ranges::find(page_.nodes, id, &Node::id);
+        return found == page_.nodes.end() ? nullptr : &*found;
+    }
+
+    std::string title() {
+        const Node* found = node("title");
+        if (found != nullptr) return found->text;
+        for (const Node& n : page_.nodes) {
+            if (n.level == 1) return n.text;
+        }
+        return {};
+    }
+
+    void press(const std::string& id) {
+        ASSERT_NE(node(id), nullptr) << id << " is not on the page " << title();
+        send({.kind = Input::Kind::activate, .id = id, .values = {"true"}});
+    }
+
+    void write(const std::string& id, const std::string& text) {
+        ASSERT_NE(node(id), nullptr) << id << " is not on the page " << title();
+        send({.kind = Input::Kind::set, .id = id, .values = {text}});
+    }
+
+    void send(Input input) {
+        now_ += 1500;
+        input.now = now_;
+        input.wall = 1'790'000'000'000.0 + now_;
+        for (auto& command : program_->handle(input)) {
+            if (auto* chunk = std::get_if<StoreChunk>(&command)) chunks_.push_back(chunk->bytes);
+            if (std::holds_alternative<EndSession>(command)) ended_ = true;
+        }
+        check_words();
+    }
+
+    ensaio::session::Bytes stored() { return ensaio::session::make_file(chunks_); }
+    std::size_t chunk_count() const { return chunks_.size(); }
+    bool ended() const { return ended_; }
+
+private:
+    void check_words() {
+        const Page shown = page();
+        std::set<std::string> ids;
+        for (const Node& n : shown.nodes) {
+            EXPECT_TRUE(ids.insert(n.id).second) << n.id << " stands twice on " << shown.title;
+            EXPECT_FALSE(n.text.starts_with("[")) << n.text;
+            EXPECT_TRUE(n.parent == ensaio::view::kNoParent || n.parent < ids.size());
+        }
+        EXPECT_FALSE(shown.title.starts_with("["));
+        EXPECT_FALSE(shown.title.empty());
+    }
+
+    std::optional<Participant> program_;
+    Page page_;
+    double now_ = 0;
+    std::vector<ensaio::session::Bytes> chunks_;
+    bool ended_ = false;
+};
+
+void walk_to_address(Citizen& citizen) {
+    citizen.press("option:0");
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.press("do:continue");
+    citizen.press("field:tempo=mais_de_1_mes");
+    citizen.press("do:continue");
+    citizen.write("field:rua", "Rua do Faz de Conta");
+    citizen.write("field:numero", "120");
+    citizen.press("do:continue");
+}
+
+ensaio::session::Opened open(const ensaio::session::Bytes& bytes) {
+    auto stored = ensaio::session::read_file(bytes);
+    EXPECT_TRUE(stored.has_value());
+    EXPECT_EQ(stored->sessions.size(), 1U);
+    EXPECT_TRUE(stored->sessions.front().damage.empty());
+    auto opened = ensaio::session::open(std::move(stored->sessions.front()));
+    EXPECT_TRUE(opened.has_value());
+    return std::move(*opened);
+}
+
+TEST(Participant, nothing_is_stored_before_the_participant_has_agreed) {
+    Citizen citizen(setup_for("veiculo-abandonado"));
+    citizen.press("option:0");
+    citizen.press("option:0");
+    citizen.send({.kind = Input::Kind::dead_click, .id = "main", .values = {}, .x = 3, .y = 4});
+    citizen.send({.kind = Input::Kind::flush});
+    EXPECT_EQ(citizen.chunk_count(), 0U);
+    citizen.press("do:refuse");
+    citizen.send({.kind = Input::Kind::flush});
+    EXPECT_EQ(citizen.chunk_count(), 0U);
+    EXPECT_EQ(citizen.title(), "Tudo bem, você não vai participar");
+}
+
+TEST(Participant, a_whole_session_is_recorded_and_replays_exactly) {
+    Citizen citizen(setup_for("veiculo-abandonado"));
+    walk_to_address(citizen);
+    citizen.press("field:tipo=carro");
+    citizen.press("do:continue");
+    citizen.press("do:continue");
+    EXPECT_NE(citizen.node("errors"), nullptr);
+    EXPECT_NE(citizen.node("error:cor"), nullptr);
+    EXPECT_TRUE(citizen.page().title.starts_with("Erro: "));
+    citizen.write("field:cor", "Prata");
+    citizen.write("field:modelo", "Gol");
+    citizen.press("do:continue");
+    citizen.press("do:continue");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.title(), "Confira o seu pedido");
+    citizen.press("change:cor");
+    citizen.write("field:cor", "Cinza");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.title(), "Confira o seu pedido");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.title(), "Pedido enviado");
+    EXPECT_EQ(citizen.node("protocol")->text.size(), 8U);
+    citizen.press("do:done");
+    citizen.press("field:seq=6");
+    citizen.press("do:continue");
+    citizen.press("field:rating=boa");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+    EXPECT_TRUE(citizen.ended());
+
+    const auto opened = open(citizen.stored());
+    EXPECT_EQ(opened.session.header.participant, "P01");
+    std::size_t moves = 0;
+    const auto end = ensaio::session::replay(opened, [&](const ensaio::session::Moment& moment) {
+        moves += std::holds_alternative<ensaio::session::Moved>(moment.record.event);
+        EXPECT_TRUE(moment.exact) << "record " << moment.index;
+    });
+    EXPECT_GT(moves, 20U);
+    EXPECT_EQ(end.phase, ensaio::study::Phase::thanks);
+    EXPECT_TRUE(end.options.at(0));
+}
+
+TEST(Participant, a_session_goes_on_after_a_reload_where_it_was) {
+    Citizen first(setup_for("veiculo-abandonado"));
+    walk_to_address(first);
+    first.send({.kind = Input::Kind::hidden});
+    auto setup = setup_for("veiculo-abandonado");
+    setup.resume = first.stored();
+    setup.session = "ffffffffffffffffffffffffffffffff";
+    Citizen again(std::move(setup));
+    EXPECT_EQ(again.title(), "Que tipo de veículo é?");
+    again.press("do:back");
+    EXPECT_EQ(again.node("field:rua")->value, "Rua do Faz de Conta");
+    again.press("do:gave_up");
+    again.press("do:continue");
+    again.press("field:rating=ruim");
+    again.press("do:continue");
+
+    ensaio::session::Bytes both = first.stored();
+    const ensaio::session::Bytes more = again.stored();
+    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()), more.end());
+    const auto opened = open(both);
+    EXPECT_EQ(opened.session.header.id, "00112233445566778899aabbccddeeff");
+    EXPECT_TRUE(std::ranges::any_of(opened.session.records, [](const auto& r) { return std::holds_alternative<ensaio::session::Resumed>(r.event); }));
+    EXPECT_TRUE(std::ranges::is_sorted(opened.session.records, {}, &ensaio::session::Record::at));
+    const auto end = ensaio::session::replay(opened, [](const auto& moment) { EXPECT_TRUE(moment.exact); });
+    EXPECT_EQ(end.phase, ensaio::study::Phase::thanks);
+}
+
+TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_and_replays_exactly) {
+    auto setup = setup_for("veiculo-abandonado");
+    const std::string made_up = "\"made_up_data\": true";
+    setup.study.replace(setup.study.find(made_up), made_up.size(), "\"made_up_data\": false");
+    Citizen first(setup);
+    walk_to_address(first);
+    first.send({.kind = Input::Kind::hidden});
+    const auto stored = first.stored();
+    const std::string bytes(stored.begin(), stored.end());
+    EXPECT_EQ(bytes.find("Rua do Faz de Conta 120"), std::string::npos);
+    setup.resume = stored;
+    Citizen again(setup);
+    again.press("do:back");
+    EXPECT_EQ(again.node("field:rua")->value, "");
+    again.press("do:continue");
+    EXPECT_NE(again.node("error:rua"), nullptr) << "a text that is gone has to be written again";
+    again.send({.kind = Input::Kind::flush});
+    ensaio::session::Bytes both = stored;
+    const ensaio::session::Bytes more = again.stored();
+    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()), more.end());
+    ensaio::session::replay(open(both), [](const auto& moment) { EXPECT_TRUE(moment.exact); });
+}
+
+TEST(Participant, a_finished_session_is_not_gone_on_with) {
+    Citizen first(setup_for("calcada"));
+    first.press("do:agree");
+    first.press("do:start");
+    first.press("do:gave_up");
+    first.press("do:continue");
+    first.press("field:rating=ruim");
+    first.press("do:continue");
+    ASSERT_TRUE(first.ended());
+    auto setup = setup_for("calcada");
+    setup.resume = first.stored();
+    Citizen again(std::move(setup));
+    EXPECT_EQ(again.title(), "Antes de começar");
+}
+
+TEST(Participant, a_damaged_stored_session_is_left_alone_and_a_new_one_begins) {
+    Citizen first(setup_for("calcada"));
+    first.press("do:agree");
+    first.press("do:start");
+    auto setup = setup_for("calcada");
+    setup.resume = first.stored();
+    setup.resume[setup.resume.size() / 2] ^= 0x20;
+    Citizen again(std::move(setup));
+    EXPECT_EQ(again.title(), "Antes de começar");
+}
+
+TEST(Participant, a_conditional_field_appears_in_place_and_its_answer_counts_only_while_shown) {
+    Citizen citizen(setup_for("calcada"));
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.node("field:problema"), nullptr);
+    citizen.write("field:obstaculo", "sim");
+    EXPECT_NE(citizen.node("field:problema"), nullptr);
+    EXPECT_EQ(citizen.node("set:motivos"), nullptr);
+    citizen.write("field:obstaculo", "nao");
+    EXPECT_EQ(citizen.node("field:problema"), nullptr);
+    EXPECT_NE(citizen.node("set:motivos"), nullptr);
+    citizen.press("field:motivos=buracos");
+    citizen.press("field:motivos=pisos_quebrados");
+    EXPECT_TRUE(citizen.node("field:motivos=buracos")->checked);
+    citizen.send({.kind = Input::Kind::activate, .id = "field:motivos=buracos", .values = {"false"}});
+    EXPECT_FALSE(citizen.node("field:motivos=buracos")->checked);
+    EXPECT_TRUE(citizen.node("field:motivos=pisos_quebrados")->checked);
+}
+
+TEST(Participant, absurd_input_has_no_effect) {
+    Citizen citizen(setup_for("calcada"));
+    const Page before = citizen.page();
+    for (const char* id : {"", "do:", "do:continue", "field:", "field:x=", "option:99", "option:-1", "option:x", "change:", "open:"}) {
+        for (const auto kind : {Input::Kind::activate, Input::Kind::set, Input::Kind::focus, Input::Kind::back, Input::Kind::failed, Input::Kind::bytes}) {
+            citizen.send({.kind = kind, .id = id, .values = {"x", "y"}});
+        }
+    }
+    EXPECT_EQ(citizen.page().nodes.size(), before.nodes.size());
+    EXPECT_EQ(citizen.chunk_count(), 0U);
+}
+
+TEST(Participant, when_the_browser_stores_nothing_the_record_is_offered_as_a_file) {
+    Citizen citizen(setup_for("calcada"));
+    citizen.press("do:agree");
+    citizen.send({.kind = Input::Kind::failed, .id = "store", .values = {"failed"}});
+    citizen.press("do:start");
+    citizen.press("do:gave_up");
+    citizen.press("do:continue");
+    citizen.press("field:rating=ruim");
+    citizen.press("do:continue");
+    EXPECT_NE(citizen.node("do:download"), nullptr);
+    EXPECT_EQ(open(citizen.stored()).session.header.study, "calcada");
+}
+
+TEST(Participant, a_broken_study_is_refused_with_its_mistakes) {
+    auto setup = setup_for("calcada");
+    setup.study = "{}";
+    const auto made = Participant::make(std::move(setup));
+    ASSERT_FALSE(made.has_value());
+    EXPECT_FALSE(made.error().empty());
+}
+
+}  // namespace
