@@ -1,0 +1,169 @@
+// Ties a program (participant, studio) to the page: inputs go in, commands and pages come out, and a frame is painted when something changed.
+#pragma once
+
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <emscripten/bind.h>
+#include <emscripten/html5.h>
+
+#include "core/language.hpp"
+#include "platform/browser.hpp"
+#include "platform/canvas_span.hpp"
+#include "platform/page_json.hpp"
+#include "platform/stage.hpp"
+#include "view/boxes.hpp"
+
+namespace ensaio::platform {
+
+template <class Program>
+class Host {
+public:
+    /// `browser`: the functions of web/host.js.
+    Host(Program program, const view::Theme& theme, emscripten::val browser, std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold)
+        : program_(std::move(program)), theme_(theme), browser_(std::move(browser)), stage_(std::move(regular), std::move(semibold)) {}
+
+    bool paints() const { return stage_.open(); }
+
+    void take(view::Input input) {
+        if (input.kind == view::Input::Kind::dead_click) input.id = box_at(input.x, input.y);
+        for (const view::Command& command : program_.handle(input)) carry_out(command, browser_);
+        show();
+    }
+
+    void resize(float width, float height, float density) {
+        width_ = width;
+        height_ = height;
+        page_ = {};
+        view::Input input = make_input("resized", "", emscripten::val::array(), width, height, emscripten::val::undefined());
+        input.density = density;
+        take(std::move(input));
+    }
+
+    /// Device pixels painted per css px.
+    void sharpen(float pixels) {
+        pixels_ = pixels;
+        arm();
+    }
+
+    void scroll(float top) {
+        scroll_ = top;
+        if (next_span() != span_) arm();
+    }
+
+    void attend(std::string focused, bool focus_visible, bool editing, std::string hovered, std::string pressed) {
+        focused_ = std::move(focused);
+        hovered_ = std::move(hovered);
+        pressed_ = std::move(pressed);
+        focus_visible_ = focus_visible;
+        editing_ = editing;
+        arm();
+    }
+
+    void lose_context() { stage_.lose_context(); }
+
+    void restore_context() {
+        stage_.restore_context();
+        arm();
+    }
+
+private:
+    std::string box_at(float x, float y) const {
+        const int index = view::hit(page_, boxes_, x, y);
+        return index < 0 ? std::string() : page_.nodes[static_cast<std::size_t>(index)].id;
+    }
+
+    Span next_span() const { return canvas_span(span_, boxes_.height, scroll_, height_, pixels_); }
+
+    void show() {
+        if (width_ <= 0) return;
+        view::Page page = program_.page();
+        if (page == page_) return;
+        page_ = std::move(page);
+        boxes_ = view::lay_out(page_, width_, height_, theme_);
+        browser_.call<void>("show", page_json(page_, boxes_, theme_));
+        arm();
+    }
+
+    void arm() {
+        if (std::exchange(armed_, true) || !stage_.open()) return;
+        emscripten_request_animation_frame(
+            [](double, void* host) {
+                static_cast<Host*>(host)->paint();
+                return false;
+            },
+            this);
+    }
+
+    void paint() {
+        armed_ = false;
+        if (boxes_.boxes.empty()) return;
+        span_ = next_span();
+        const int pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)), pixel_height = static_cast<int>(std::lround(span_.height * pixels_));
+        browser_.call<void>("place", span_.top, boxes_.width, span_.height, pixel_width, pixel_height);
+        const view::Attention attention{
+            .focused = focused_, .focus_visible = focus_visible_, .editing = editing_, .hovered = hovered_, .pressed = pressed_};
+        stage_.paint(page_, boxes_, theme_, attention, span_.top, span_.height, pixel_width, pixel_height);
+    }
+
+    Program program_;
+    view::Theme theme_;
+    emscripten::val browser_;
+    Stage stage_;
+    view::Page page_;
+    view::Boxes boxes_;
+    Span span_;
+    float width_ = 0, height_ = 0, scroll_ = 0, pixels_ = 1;  // of the viewport, css px; device pixels per css px
+    bool armed_ = false;
+    std::string focused_, hovered_, pressed_;
+    bool focus_visible_ = false, editing_ = false;
+};
+
+/// The one host of a program and the functions through which JavaScript reaches it.
+template <class Program>
+struct Exposed {
+    static inline std::unique_ptr<Host<Program>> host;
+
+    static void input(const std::string& kind, const std::string& id, const emscripten::val& values, float x, float y, const emscripten::val& bytes) {
+        host->take(make_input(kind, id, values, x, y, bytes));
+    }
+    static bool paints() { return host->paints(); }
+    static void resize(float width, float height, float density) { host->resize(width, height, density); }
+    static void sharpen(float pixels) { host->sharpen(pixels); }
+    static void scroll(float top) { host->scroll(top); }
+    static void attend(const std::string& focused, bool focus_visible, bool editing, const std::string& hovered, const std::string& pressed) {
+        host->attend(focused, focus_visible, editing, hovered, pressed);
+    }
+    static void lose_context() { host->lose_context(); }
+    static void restore_context() { host->restore_context(); }
+
+    /// `setup`: {theme: string, fonts: [Uint8Array, Uint8Array]}. Returns what is wrong, in words; empty: nothing.
+    static std::string start(core::Result<Program> program, const std::string& language, const emscripten::val& setup, const emscripten::val& browser) {
+        const auto theme = view::Theme::read(setup["theme"].as<std::string>());
+        const core::Errors* const errors = !program ? &program.error() : !theme ? &theme.error() : nullptr;
+        if (errors == nullptr) {
+            host = std::make_unique<Host<Program>>(std::move(*program), *theme, browser, bytes_of(setup["fonts"][0]), bytes_of(setup["fonts"][1]));
+            return {};
+        }
+        const auto words = core::Language::read(language);
+        std::string text;
+        for (const core::Error& error : *errors) text += (words ? words->describe(error) : error.code) + '\n';
+        return text;
+    }
+
+    static void bind() {
+        emscripten::function("input", &input);
+        emscripten::function("paints", &paints);
+        emscripten::function("resize", &resize);
+        emscripten::function("sharpen", &sharpen);
+        emscripten::function("scroll", &scroll);
+        emscripten::function("attend", &attend);
+        emscripten::function("loseContext", &lose_context);
+        emscripten::function("restoreContext", &restore_context);
+    }
+};
+
+}  // namespace ensaio::platform

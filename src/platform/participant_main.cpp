@@ -1,0 +1,34 @@
+// The participant's program, as the page sees it.
+#include "participant/participant.hpp"
+#include "platform/host.hpp"
+
+using emscripten::val;
+using ensaio::participant::Participant;
+using Exposed = ensaio::platform::Exposed<Participant>;
+
+namespace {
+
+/// `setup`: the members of participant::Setup, `resume` as an array of stored chunks, and those of Exposed::start.
+std::string start(const val& setup, const val& browser) {
+    const auto text = [&](const char* name) { return setup[name].as<std::string>(); };
+    const std::string language = text("language");
+    return Exposed::start(Participant::make({.study = text("study"),
+                                             .prototype = text("prototype"),
+                                             .language = language,
+                                             .session = text("session"),
+                                             .participant = text("participant"),
+                                             .device = text("device"),
+                                             .seed = static_cast<std::uint64_t>(setup["seed"].as<double>()),
+                                             .utc_offset = setup["utcOffset"].as<int>(),
+                                             .resume = ensaio::platform::session_file(setup["resume"])}),
+                          language, setup, browser);
+}
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(participant) {
+    emscripten::function("start", &start);
+    Exposed::bind();
+}
+
+int main() {}  // the page calls start()

@@ -1,0 +1,34 @@
+// The window, its OpenGL ES context and Dear ImGui: what a page is painted on. One per program.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "view/painter.hpp"
+
+namespace ensaio::platform {
+
+class Stage {
+public:
+    /// Takes the bytes of the two font files (TrueType). Without a usable OpenGL ES 2 context the stage stays closed: the page is then shown without a picture.
+    Stage(std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold);
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+
+    bool open() const { return open_; }
+
+    /// Paints the part of the page from `top` on, `height` css px, over the whole canvas of `pixel_width` × `pixel_height` device pixels.
+    void paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme, const view::Attention& attention, float top, float height,
+               int pixel_width, int pixel_height);
+
+    /// The browser took the context away, or gave a new one.
+    void lose_context() { lost_ = true; }
+    void restore_context();
+
+private:
+    std::vector<std::uint8_t> regular_, semibold_;  // read by the font atlas as long as it lives
+    view::Fonts fonts_;
+    bool open_ = false, lost_ = false;
+};
+
+}  // namespace ensaio::platform

@@ -1,0 +1,420 @@
+// The accessible face of a page: native elements over the canvas, one per node, patched by id. The canvas shows how the page looks;
+// these elements say what it is, take the focus, the keys and the presses, and are invisible but for the text field being edited.
+
+/**
+ * A node of the page, as src/platform/page_json.cpp writes it; what is missing has its default.
+ * @typedef {object} PageNode
+ * @property {string} id
+ * @property {string} role
+ * @property {number} [parent] place of an earlier node
+ * @property {[number, number, number, number]} rect x, y, width, height on the page, css px
+ * @property {number} [level]
+ * @property {string} [text]
+ * @property {string} [hiddenText]
+ * @property {string} [value]
+ * @property {string} [target]
+ * @property {string} [describedBy]
+ * @property {string} [inputMode]
+ * @property {string} [autocomplete]
+ * @property {number} [maxLength]
+ * @property {boolean} [checked]
+ * @property {boolean} [invalid]
+ * @property {boolean} [required]
+ * @property {boolean} [disabled]
+ * @property {boolean} [expanded]
+ * @property {boolean} [toggles]
+ * @property {boolean} [multiple]
+ * @property {boolean} [primary]
+ * @property {[number, number, number, number]} [frame] of a text field: left and top padding, text size, line height
+ * @property {[string, string][]} [choices] value and text
+ */
+
+/**
+ * @typedef {object} Page
+ * @property {string} [key]
+ * @property {string} [title]
+ * @property {string} [language]
+ * @property {string} [focus]
+ * @property {number} [focusTurn]
+ * @property {string} [announce]
+ * @property {[number, number]} size css px
+ * @property {PageNode[]} nodes
+ */
+
+/**
+ * What a person did, told to the program.
+ * @typedef {object} Told
+ * @property {(id: string, values: string[], x: number, y: number) => void} activate
+ * @property {(id: string, values: string[]) => void} set
+ * @property {(id: string) => void} focus
+ * @property {(x: number, y: number) => void} deadClick
+ * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
+ */
+
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
+
+/**
+ * @typedef {object} Entry
+ * @property {PageNode} node
+ * @property {string} shape elements of another shape cannot be patched into each other
+ * @property {string} written the node as it was last written into the elements
+ * @property {HTMLElement} outer
+ * @property {HTMLElement} control what has the node's id: the input inside of a label, else `outer`
+ * @property {HTMLElement | Text} words
+ */
+
+/** @type {Record<string, string>} */
+const tags = {
+    group: 'div', form_group: 'fieldset', legend: 'legend', navigation: 'nav', header: 'header', main: 'main', footer: 'footer',
+    paragraph: 'p', list: 'ul', list_item: 'li', label: 'label', hint: 'div', error: 'div', alert: 'div', button: 'button', link: 'a',
+    line_input: 'input', lines_input: 'textarea', drop_down: 'select', radio: 'label', checkbox: 'label', file_input: 'label',
+    table: 'table', row: 'tr', column_header: 'th', row_header: 'th', cell: 'td', separator: 'hr', status: 'div',
+};
+// Said aloud because absolute placing takes the table's own roles away in some browsers.
+/** @type {Record<string, string>} */
+const roles = {
+    alert: 'alert', status: 'status', table: 'table', row: 'row', column_header: 'columnheader', row_header: 'rowheader', cell: 'cell',
+};
+/** @type {Record<string, string>} */
+const inputTypes = { radio: 'radio', checkbox: 'checkbox', file_input: 'file', line_input: 'text' };
+const named = new Set(['group', 'navigation', 'table']); // their text is a name, not words on the page
+const operable = new Set(['button', 'link', 'label', 'line_input', 'lines_input', 'drop_down', 'radio', 'checkbox', 'file_input']);
+
+const tapSlop = 8; // css px: a press that moved further was a scroll or a selection
+
+/** @param {PageNode} node */
+function tagOf(node) {
+    if (node.role === 'heading') return `h${node.level || 2}`;
+    if (node.role === 'group' && node.text) return 'section';
+    if (node.role === 'link' && !node.value && !node.target) return 'button';
+    return tags[node.role] ?? 'div';
+}
+
+/** @param {Element} element @param {string} name @param {string | false | undefined} value */
+function attribute(element, name, value) {
+    if (!value) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** @param {Element | null} element @returns {element is TextField} */
+function isTextField(element) {
+    return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === 'text');
+}
+
+/**
+ * Gives a field another text, and keeps the caret after the same letter or digit (the program may have put a mask's dots in between).
+ * @param {TextField} field @param {string} value
+ */
+function rewrite(field, value) {
+    const significant = /[\p{L}\p{N}]/gu;
+    const caret = field.selectionEnd ?? field.value.length;
+    const atEnd = caret === field.value.length;
+    const before = field.value.slice(0, caret).match(significant)?.length ?? 0;
+    field.value = value;
+    if (atEnd || document.activeElement !== field) return;
+    let place = 0;
+    for (let seen = 0; place < value.length && seen < before; ++place) {
+        if (value[place].match(significant)) ++seen;
+    }
+    field.setSelectionRange(place, place);
+}
+
+export class AccessiblePage {
+    /** @type {Map<string, Entry>} */ #entries = new Map();
+    /** @type {WeakMap<Element, Entry>} */ #ofElement = new WeakMap();
+    /** @type {Page} */ #page = { size: [0, 0], nodes: [] };
+    /** @type {Element | null} */ #composing = null;
+    #hovered = '';
+    #pressed = '';
+    #attention = '';
+    #down = { x: 0, y: 0 };
+
+    /**
+     * @param {HTMLElement} root where the elements go; its corner is the page's
+     * @param {HTMLElement} live the polite live region
+     * @param {Told} told
+     */
+    constructor(root, live, told) {
+        this.root = root;
+        this.live = live;
+        this.told = told;
+        /** @param {string} name @param {(event: any) => void} listener */
+        const on = (name, listener) => root.addEventListener(name, (event) => listener.call(this, event));
+        on('click', this.#onClick);
+        on('input', this.#onInput);
+        on('change', this.#onChange);
+        on('keydown', this.#onKey);
+        on('compositionstart', (event) => { this.#composing = event.target; });
+        on('compositionend', (event) => { this.#composing = null; this.#onInput(event); });
+        on('focusin', (event) => {
+            const entry = this.#entryOf(event.target);
+            if (entry && operable.has(entry.node.role)) told.focus(entry.node.id);
+            this.#attend();
+        });
+        on('focusout', () => this.#attend());
+        on('pointerover', (event) => this.#point(event.pointerType === 'touch' ? '' : this.#operableAt(event.target), this.#pressed));
+        on('pointerleave', () => this.#point('', this.#pressed));
+        on('pointerdown', (event) => {
+            this.#down = { x: event.clientX, y: event.clientY };
+            this.#point(this.#hovered, this.#operableAt(event.target));
+        });
+        for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => this.#point(this.#hovered, ''));
+    }
+
+    /** The text field that is being edited, if any. */
+    get edited() {
+        const active = document.activeElement;
+        return isTextField(active) && this.root.contains(active) ? active : null;
+    }
+
+    /** @param {Page} page */
+    show(page) {
+        const before = this.#page;
+        this.#page = page;
+        document.title = page.title ?? '';
+        document.documentElement.lang = page.language ?? '';
+        this.root.style.width = `${page.size[0]}px`;
+        this.root.style.height = `${page.size[1]}px`;
+        this.#patch(page.nodes);
+        if (page.announce !== before.announce) this.live.textContent = page.announce ?? '';
+        this.#moveFocus(before, page);
+        this.#attend();
+    }
+
+    /** Puts the controls back into the state the page gives them: a press or a key may have moved them away from it. */
+    restate() {
+        for (const { node, control } of this.#entries.values()) this.#state(node, control);
+    }
+
+    /** @param {PageNode[]} nodes */
+    #patch(nodes) {
+        const parents = new Set(nodes.map((node) => node.parent));
+        const shapes = nodes.map((node, index) => {
+            const parent = node.parent === undefined ? '' : nodes[node.parent].id;
+            return [tagOf(node), node.role, node.level, parents.has(index), parent].join();
+        });
+        const staying = new Map(nodes.map((node, index) => [node.id, shapes[index]]));
+        for (const [id, entry] of this.#entries) {
+            if (staying.get(id) === entry.shape) continue;
+            entry.outer.remove();
+            this.#entries.delete(id);
+        }
+        /** @type {Map<Element, Element | null>} */
+        const next = new Map(); // where the next child of each parent belongs
+        nodes.forEach((node, index) => {
+            const parent = node.parent === undefined ? undefined : nodes[node.parent];
+            const home = (parent && this.#entries.get(parent.id)?.outer) ?? this.root;
+            const entry = this.#entries.get(node.id) ?? this.#make(node, shapes[index], parents.has(index));
+            let place = next.get(home);
+            if (place === undefined) {
+                place = home.firstElementChild;
+                if (place && !this.#ofElement.has(place)) place = place.nextElementSibling; // the parent's own words
+            }
+            if (place !== entry.outer) home.insertBefore(entry.outer, place);
+            next.set(home, entry.outer.nextElementSibling);
+            this.#write(entry, node, parent);
+        });
+    }
+
+    /** @param {PageNode} node @param {string} shape @param {boolean} isParent @returns {Entry} */
+    #make(node, shape, isParent) {
+        const outer = document.createElement(tagOf(node));
+        /** @type {HTMLElement} */
+        let control = outer;
+        /** @type {HTMLElement | Text} */
+        let words = document.createTextNode('');
+        if (outer.tagName === 'LABEL' && node.role !== 'label') {
+            control = document.createElement('input');
+            outer.append(control);
+        }
+        if (node.role === 'legend' && node.level) {
+            words = document.createElement(`h${node.level}`);
+            outer.append(words);
+        } else if (isParent) {
+            words = document.createElement('span');
+            if (node.text && !named.has(node.role)) outer.append(words);
+        } else if (!(control instanceof HTMLInputElement && control === outer) && !['TEXTAREA', 'SELECT', 'HR'].includes(outer.tagName)) {
+            outer.append(words);
+        }
+        (isParent && words instanceof HTMLElement ? words : outer).classList.add('ink');
+        outer.classList.add('node');
+        control.id = node.id;
+        if (roles[node.role]) outer.setAttribute('role', roles[node.role]);
+        if (node.role === 'column_header') outer.setAttribute('scope', 'col');
+        if (node.role === 'row_header') outer.setAttribute('scope', 'row');
+        if (node.role === 'alert' || node.level === 1) (words instanceof HTMLHeadingElement ? words : outer).tabIndex = -1;
+        if (control instanceof HTMLButtonElement) control.type = 'button';
+        if (control instanceof HTMLInputElement) control.type = inputTypes[node.role];
+        // Spelling services send what is typed to other servers.
+        if (isTextField(control)) control.spellcheck = false;
+        const entry = { node, shape, written: '', outer, control, words };
+        this.#entries.set(node.id, entry);
+        this.#ofElement.set(outer, entry);
+        return entry;
+    }
+
+    /** @param {Entry} entry @param {PageNode} node @param {PageNode} [parent] */
+    #write(entry, node, parent) {
+        const { outer, control, words } = entry;
+        entry.node = node;
+        const [x, y, width, height] = node.rect;
+        const written = JSON.stringify([node, parent?.rect]);
+        if (written !== entry.written) {
+            entry.written = written;
+            Object.assign(outer.style, {
+                left: `${x - (parent?.rect[0] ?? 0)}px`,
+                top: `${y - (parent?.rect[1] ?? 0)}px`,
+                width: `${width}px`,
+                height: `${height}px`,
+            });
+            const text = [node.text, node.hiddenText].filter(Boolean).join(' ');
+            if (named.has(node.role)) attribute(outer, 'aria-label', text);
+            else if (words.textContent !== text) words.textContent = text;
+            if (node.role === 'label') attribute(outer, 'for', node.target);
+            if (control instanceof HTMLAnchorElement) {
+                attribute(control, 'href', node.value?.startsWith('#/') ? node.value : `#${node.target ?? ''}`);
+            }
+            if (control instanceof HTMLSelectElement && control.dataset.choices !== JSON.stringify(node.choices)) {
+                control.dataset.choices = JSON.stringify(node.choices);
+                control.replaceChildren(...(node.choices ?? []).map(([value, label]) => new Option(label, value)));
+            }
+            if (node.frame) {
+                const [left, top, size, line] = node.frame;
+                Object.assign(control.style, {
+                    padding: control instanceof HTMLTextAreaElement ? `${top}px ${left}px` : `0 ${left}px`,
+                    fontSize: `${size}px`,
+                    lineHeight: `${line}px`,
+                });
+            }
+            if (isTextField(control)) {
+                attribute(control, 'inputmode', node.inputMode);
+                attribute(control, 'autocomplete', node.autocomplete || 'off');
+                attribute(control, 'maxlength', node.maxLength ? `${node.maxLength}` : undefined);
+            }
+            if (control instanceof HTMLInputElement && node.role === 'radio') control.name = node.target ?? '';
+            if (control instanceof HTMLInputElement && node.role === 'file_input') control.multiple = node.multiple ?? false;
+            attribute(control, 'aria-describedby', node.describedBy);
+            attribute(control, 'aria-invalid', node.invalid && 'true');
+            attribute(control, 'aria-required', node.required && 'true');
+            attribute(control, 'aria-disabled', node.disabled && 'true');
+            attribute(control, 'aria-expanded', node.toggles && `${node.expanded ?? false}`);
+            if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {
+                control.disabled = node.disabled ?? false;
+            }
+        }
+        this.#state(node, control);
+    }
+
+    /** @param {PageNode} node @param {HTMLElement} control */
+    #state(node, control) {
+        if (isTextField(control)) {
+            if (control.value !== (node.value ?? '') && control !== this.#composing) rewrite(control, node.value ?? '');
+        } else if (control instanceof HTMLSelectElement) {
+            if (control.value !== (node.value ?? '')) control.value = node.value ?? '';
+        } else if (control instanceof HTMLInputElement && node.role !== 'file_input') {
+            control.checked = node.checked ?? false;
+        }
+    }
+
+    /** @param {Page} before @param {Page} page */
+    #moveFocus(before, page) {
+        const wanted = this.#entries.get(page.focus ?? '')?.control;
+        if (page.key !== before.key) {
+            const heading = this.root.querySelector('h1');
+            (wanted ?? heading)?.focus({ preventScroll: true });
+            window.scrollTo(0, 0);
+            if (wanted) wanted.scrollIntoView({ block: 'nearest' });
+        } else if ((page.focusTurn ?? 0) > (before.focusTurn ?? 0)) {
+            wanted?.focus({ preventScroll: true });
+            wanted?.scrollIntoView({ block: wanted.offsetHeight > window.innerHeight / 2 ? 'start' : 'center' });
+        }
+    }
+
+    /** @param {EventTarget | null} target @returns {Entry | undefined} */
+    #entryOf(target) {
+        for (let element = target instanceof Element ? target : null; element && element !== this.root; element = element.parentElement) {
+            const entry = this.#ofElement.get(element);
+            if (entry) return entry;
+        }
+        return undefined;
+    }
+
+    /** @param {EventTarget | null} target @returns {string} */
+    #operableAt(target) {
+        const entry = this.#entryOf(target);
+        return entry && operable.has(entry.node.role) ? entry.node.id : '';
+    }
+
+    /** @param {string} hovered @param {string} pressed */
+    #point(hovered, pressed) {
+        this.#hovered = hovered;
+        this.#pressed = pressed;
+        this.#attend();
+    }
+
+    #attend() {
+        const active = document.activeElement;
+        const entry = this.#entryOf(active);
+        // A heading takes the focus so that it is read out; it is nothing to operate.
+        const visible = entry !== undefined && entry.node.level === undefined && active !== null && active.matches(':focus-visible');
+        /** @type {[string, boolean, boolean, string, string]} */
+        const attention = [entry?.node.id ?? '', visible, isTextField(active), this.#hovered, this.#pressed];
+        const said = attention.join('\n');
+        if (said === this.#attention) return;
+        this.#attention = said;
+        this.told.attend(...attention);
+    }
+
+    /** @param {Element} element @param {MouseEvent} [event] @returns {[number, number]} where on the page */
+    #placeOf(element, event) {
+        const corner = this.root.getBoundingClientRect();
+        if (event && event.detail > 0) return [event.clientX - corner.x, event.clientY - corner.y];
+        const box = element.getBoundingClientRect();
+        return [box.x + box.width / 2 - corner.x, box.y + box.height / 2 - corner.y];
+    }
+
+    /** @param {MouseEvent} event */
+    #onClick(event) {
+        const entry = this.#entryOf(event.target);
+        const { node, control } = entry ?? { node: undefined, control: this.root };
+        if (!node || !operable.has(node.role) || node.disabled) {
+            const moved = Math.hypot(event.clientX - this.#down.x, event.clientY - this.#down.y);
+            if (event.detail > 0 && moved < tapSlop) this.told.deadClick(...this.#placeOf(control, event));
+        } else if (node.role === 'link' && node.target) {
+            event.preventDefault();
+            const target = this.#entries.get(node.target)?.control;
+            target?.focus({ preventScroll: true });
+            target?.scrollIntoView({ block: 'center' });
+        } else if (control instanceof HTMLButtonElement) {
+            this.told.activate(node.id, [], ...this.#placeOf(control, event));
+        }
+    }
+
+    /** @param {Event} event */
+    #onInput(event) {
+        const entry = this.#entryOf(event.target);
+        if (!entry || !isTextField(entry.control) || this.#composing) return;
+        this.told.set(entry.node.id, [entry.control.value]);
+    }
+
+    /** @param {Event} event */
+    #onChange(event) {
+        const entry = this.#entryOf(event.target);
+        if (!entry || isTextField(entry.control)) return;
+        const { node, control } = entry;
+        if (control instanceof HTMLSelectElement) {
+            this.told.set(node.id, [control.value]);
+        } else if (control instanceof HTMLInputElement && control.type === 'file') {
+            this.told.set(node.id, [...(control.files ?? [])].map((file) => file.name));
+        } else if (control instanceof HTMLInputElement) {
+            this.told.activate(node.id, [`${control.checked}`], ...this.#placeOf(control));
+        }
+    }
+
+    /** Enter in a line of text presses the page's main button, as in any form. @param {KeyboardEvent} event */
+    #onKey(event) {
+        if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement) || event.target.type !== 'text') return;
+        const main = [...this.#entries.values()].find(({ node }) => node.role === 'button' && node.primary);
+        main?.control.click();
+    }
+}

@@ -1,0 +1,280 @@
+// The browser's side of the bridge: ties a program (WebAssembly) to the canvas, the accessible page, the store and the address bar.
+
+import { AccessiblePage } from './dom.js';
+import { Store, hold, live, remembered } from './storage.js';
+
+/**
+ * What src/platform/host.hpp and the mains expose.
+ * @typedef {object} Program
+ * @property {(setup: object, browser: Browser) => string} start what is wrong, in words; empty: nothing
+ * @property {() => boolean} paints
+ * @property {(kind: string, id: string, values: string[], x: number, y: number, bytes: Uint8Array | Uint8Array[] | undefined) => void} input
+ * @property {(width: number, height: number, density: number) => void} resize
+ * @property {(pixels: number) => void} sharpen
+ * @property {(top: number) => void} scroll
+ * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
+ * @property {() => void} loseContext
+ * @property {() => void} restoreContext
+ */
+
+/**
+ * What the program calls: src/platform/browser.cpp and host.hpp.
+ * @typedef {object} Browser
+ * @property {(json: string) => void} show
+ * @property {(top: number, width: number, height: number, pixelWidth: number, pixelHeight: number) => void} place
+ * @property {(session: string, sequence: number, key: boolean, bytes: Uint8Array) => void} store
+ * @property {(session: string) => void} end
+ * @property {(ms: number) => void} flushAfter
+ * @property {() => void} load
+ * @property {(session: string) => void} remove
+ * @property {(session: string, chunks: [number, Uint8Array][]) => void} importSession
+ * @property {(name: string, mime: string, bytes: Uint8Array) => void} download
+ * @property {(accept: string) => void} pick
+ * @property {(address: string) => void} go
+ */
+
+/**
+ * @typedef {object} Setup
+ * @property {Program} program
+ * @property {string} study its id; empty in the studio
+ * @property {Record<string, unknown>} texts the JSON files and fonts, under the names the program's start() knows
+ * @property {(detail: string) => void} onBroken the program cannot go on
+ */
+
+const largestFile = 32_000_000; // bytes: kMaxSessionBytes of src/core/limits.hpp
+const smallScreen = 700; // css px of the shorter side
+const sampleCounter = 'ensaio.participants';
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @returns {string} 32 hexadecimal digits */
+const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
+
+const device = () => matchMedia('(pointer: coarse)').matches && Math.min(screen.width, screen.height) < smallScreen ? 'celular' : 'computador';
+
+/**
+ * The unfinished session of this study, when no other tab is busy with it.
+ * @param {Store} store @param {string} study @returns {Promise<Uint8Array[]>}
+ */
+async function unfinished(store, study) {
+    const session = live.of(study);
+    if (!session || !(await hold(session))) return [];
+    return store.chunks(session);
+}
+
+/** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
+export async function run({ program, study, texts, onBroken }) {
+    const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
+    let broken = false;
+
+    // The program is never entered while it is in the middle of something: showing a page may move the focus, which is an input again.
+    /** @type {(() => void)[]} */
+    const turns = [];
+    /** @param {() => void} turn */
+    const enter = (turn) => {
+        turns.push(turn);
+        if (turns.length > 1 || broken) return;
+        try {
+            while (turns.length > 0) {
+                turns[0]();
+                turns.shift();
+            }
+        } catch (error) {
+            broken = true;
+            onBroken(String(error));
+        }
+    };
+    /** @param {string} kind @param {string} [id] @param {string[]} [values] @param {number} [x] @param {number} [y] @param {Uint8Array | Uint8Array[]} [bytes] */
+    const tell = (kind, id = '', values = [], x = 0, y = 0, bytes = undefined) =>
+        enter(() => {
+            program.input(kind, id, values, x, y, bytes);
+            page.restate();
+        });
+
+    const store = new Store(() => tell('failed', 'store', ['storage']));
+    const page = new AccessiblePage(element('nodes'), element('live'), {
+        activate: (id, values, x, y) => tell('activate', id, values, x, y),
+        set: (id, values) => tell('set', id, values),
+        focus: (id) => tell('focus', id),
+        deadClick: (x, y) => tell('dead_click', '', [], x, y),
+        attend: (...attention) => enter(() => program.attend(...attention)),
+    });
+
+    // ---------------------------------------------------------------- the address bar
+
+    let key = '';
+    let depth = 0;
+    let returning = false;
+    const here = location.hash;
+    addEventListener('popstate', (event) => {
+        if (location.hash !== here) return;
+        const place = Number(event.state?.depth ?? 0);
+        const back = place < depth;
+        depth = place;
+        returning = true;
+        if (back) tell('back');
+        returning = false;
+    });
+
+    // ---------------------------------------------------------------- what the program asks for
+
+    let timer = 0;
+    let recording = '';
+    /** @param {Promise<unknown>} work @param {string} id */
+    const answer = (work, id) => work.then(() => tell('stored', id), () => tell('failed', id, ['storage']));
+
+    /** @type {Browser} */
+    const browser = {
+        show(json) {
+            /** @type {import('./dom.js').Page} */
+            const shown = JSON.parse(json);
+            const next = shown.key ?? '';
+            page.show(shown);
+            // Each screen is a step of the browser's own history, so that its "back" is the service's.
+            if (key !== '' && next !== key && !returning) history.pushState({ depth: ++depth }, '');
+            key = next;
+        },
+        place(top, width, height, pixelWidth, pixelHeight) {
+            if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
+            if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
+            Object.assign(canvas.style, { top: `${top}px`, width: `${width}px`, height: `${height}px` });
+        },
+        store(session, sequence, isKey, bytes) {
+            if (recording !== session) {
+                recording = session;
+                live.begin(study, session);
+                if (sequence === 0) {
+                    hold(session);
+                    remembered.set(sampleCounter, `${1 + Number(remembered.get(sampleCounter) ?? 0)}`);
+                    navigator.storage?.persist?.();
+                }
+            }
+            store.append({ session, sequence, key: isKey, bytes });
+        },
+        end: (session) => live.end(session),
+        flushAfter(ms) {
+            clearTimeout(timer);
+            timer = window.setTimeout(() => tell('flush'), ms);
+        },
+        load() {
+            store.chunks().then((chunks) => tell('bytes', 'sessions', [], 0, 0, chunks), () => tell('failed', 'sessions', ['storage']));
+        },
+        remove: (session) => void answer(store.remove(session), 'delete'),
+        importSession: (session, chunks) => void answer(store.importSession(session, chunks), 'import'),
+        download(name, mime, bytes) {
+            const link = document.createElement('a');
+            link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (bytes)], { type: mime }));
+            link.download = name;
+            link.click();
+            setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+        },
+        pick(accept) {
+            const picker = document.createElement('input');
+            picker.type = 'file';
+            picker.accept = accept;
+            picker.onchange = async () => {
+                const file = picker.files?.[0];
+                if (!file) return;
+                if (file.size > largestFile) return tell('failed', 'file', ['too_large']);
+                try {
+                    tell('bytes', 'file', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer()));
+                } catch {
+                    tell('failed', 'file', ['unreadable']);
+                }
+            };
+            picker.click();
+        },
+        go(address) {
+            if (address.startsWith('#/')) location.hash = address;
+        },
+    };
+
+    await store.mergeTails().catch(() => {});
+    const wrong = program.start(
+        {
+            ...texts,
+            session: randomId(),
+            seed: randomSeed(),
+            participant: `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}`,
+            device: device(),
+            utcOffset: -new Date().getTimezoneOffset(),
+            resume: study ? await unfinished(store, study).catch(() => []) : [],
+        },
+        browser);
+    if (wrong) return onBroken(wrong);
+
+    // ---------------------------------------------------------------- the picture
+
+    const contrast = matchMedia('(forced-colors: active)');
+    // Without a picture, or where the person has chosen the colours, the elements themselves are shown.
+    const choosePicture = () => document.documentElement.classList.toggle('plain', contrast.matches || !program.paints());
+    contrast.addEventListener('change', choosePicture);
+    choosePicture();
+
+    canvas.addEventListener('webglcontextlost', (event) => {
+        event.preventDefault();
+        enter(() => program.loseContext());
+    });
+    canvas.addEventListener('webglcontextrestored', () => enter(() => program.restoreContext()));
+
+    // ---------------------------------------------------------------- the window
+
+    const viewport = window.visualViewport;
+    const stage = element('page');
+    let measured = '';
+    let density = devicePixelRatio;
+    const sharpen = () => {
+        const zoom = viewport?.scale ?? 1;
+        const most = Math.min(screen.width, screen.height) < smallScreen ? 2 : 3;
+        enter(() => program.sharpen(zoom > 1.05 ? Math.min(density * zoom, 4) : Math.min(density, most)));
+    };
+    const measure = () => {
+        const { clientWidth, clientHeight } = document.documentElement;
+        const now = `${clientWidth} ${clientHeight} ${density}`;
+        if (now === measured) return;
+        measured = now;
+        sharpen();
+        enter(() => program.resize(clientWidth, clientHeight, density));
+    };
+    const watch = new ResizeObserver(([entry]) => {
+        const pixels = entry.devicePixelContentBoxSize?.[0]?.inlineSize;
+        const width = entry.contentBoxSize[0].inlineSize;
+        // Exact to the pixel, where it is the same density (an emulated screen tells the real one's here).
+        density = pixels && Math.abs(pixels - width * devicePixelRatio) < 2 ? pixels / width : devicePixelRatio;
+        measure();
+    });
+    try {
+        watch.observe(stage, { box: 'device-pixel-content-box' });
+    } catch {
+        watch.observe(stage);
+    }
+    addEventListener('resize', measure);
+    addEventListener('scroll', () => enter(() => program.scroll(scrollY)), { passive: true });
+
+    let settled = 0;
+    viewport?.addEventListener('resize', () => {
+        clearTimeout(settled);
+        settled = window.setTimeout(sharpen, 200);
+        // The soft keyboard came up: it must not cover what is being typed.
+        const box = page.edited?.getBoundingClientRect();
+        if (box && (box.bottom > viewport.offsetTop + viewport.height || box.top < viewport.offsetTop)) {
+            page.edited?.scrollIntoView({ block: 'center' });
+        }
+    });
+
+    // ---------------------------------------------------------------- coming and going
+
+    const keep = () => {
+        tell('flush');
+        store.saveTail();
+    };
+    document.addEventListener('visibilitychange', () => {
+        tell(document.visibilityState === 'hidden' ? 'hidden' : 'shown');
+        if (document.visibilityState === 'hidden') keep();
+    });
+    addEventListener('pagehide', keep);
+    measure();
+}
