@@ -1,0 +1,292 @@
+// The command line tool from outside: exit codes, words, and the worksheet read by a spreadsheet library that is not the one that wrote it.
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import ExcelJS from 'exceljs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio');
+const golden = join(root, 'tests/data/golden/session-1.ensaio');
+const words = JSON.parse(readFileSync(join(root, 'assets/languages/pt-BR.json'), 'utf8'));
+
+let folder = '';
+before(() => {
+    assert.ok(existsSync(program), `${program} is missing: run make native`);
+    folder = mkdtempSync(join(tmpdir(), 'ensaio-'));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** @param {string[]} args */
+function run(...args) {
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    return { status, out: stdout, err: stderr };
+}
+
+/** @param {string} file @param {string} sheet */
+async function sheetOf(file, sheet) {
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    const found = workbook.getWorksheet(sheet);
+    assert.ok(found, `there is no sheet ${sheet}`);
+    /** @type {Map<string, number>} */
+    const columns = new Map();
+    found.getRow(1).eachCell((cell, column) => columns.set(String(cell.value), column));
+    /** @param {number} row @param {string} key a column's key, such as "tarefas.task" */
+    const cell = (row, key) => {
+        const column = columns.get(words[`worksheet.${key}`]);
+        assert.ok(column, `there is no column ${key}`);
+        return found.getCell(row, column);
+    };
+    return { sheet: found, columns, cell };
+}
+
+// ---------------------------------------------------------------- session files made of the golden one (docs/formats/session.md)
+
+/** @param {Buffer} bytes */
+function crc32c(bytes) {
+    let crc = 0xffffffff;
+    for (const byte of bytes) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; ++bit) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f63b78 : 0);
+    }
+    return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** @param {Buffer} chunk all of a chunk but its checksum and with any length @param {Buffer} payload */
+function framed(chunk, payload) {
+    const bytes = Buffer.concat([chunk.subarray(0, 30), payload, Buffer.alloc(4)]);
+    bytes.writeUInt32LE(payload.length, 26);
+    bytes.writeUInt32LE(crc32c(bytes.subarray(0, -4)), bytes.length - 4);
+    return bytes;
+}
+
+/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number */
+function sessionWith(title, participant, number) {
+    const file = readFileSync(golden);
+    const chunks = [];
+    for (let at = 8; at < file.length;) {
+        const end = at + 34 + file.readUInt32LE(at + 26);
+        chunks.push(file.subarray(at, end));
+        at = end;
+    }
+    const payload = (/** @type {Buffer} */ chunk) => chunk.subarray(30, -4);
+    const header = JSON.parse(payload(/** @type {Buffer} */ (chunks[0])).toString());
+    const study = JSON.parse(payload(/** @type {Buffer} */ (chunks[1])).toString());
+    study.tasks[0].title = title;
+    const source = Buffer.from(JSON.stringify(study));
+    header.id = number.toString(16).padStart(32, '0');
+    header.participant = participant;
+    header.study_hash = createHash('sha256').update(source).digest('hex');
+    const made = chunks.map((chunk, i) => {
+        const head = Buffer.from(chunk);
+        Buffer.from(header.id, 'hex').copy(head, 4);
+        return framed(head, i === 0 ? Buffer.from(JSON.stringify(header)) : i === 1 ? source : payload(chunk));
+    });
+    return Buffer.concat([file.subarray(0, 8), ...made]);
+}
+
+// ---------------------------------------------------------------- check
+
+test('check accepts the samples', () => {
+    const { status, out, err } = run('check', ...['calcada', 'veiculo-abandonado'].flatMap((name) => [
+        join(root, `prototypes/studies/${name}.json`), join(root, `prototypes/${name}.json`)]));
+    assert.equal(status, 0, err);
+    assert.equal(err, '');
+    assert.equal(out.trim().split('\n').length, 4);
+});
+
+test('check finds the prototype of a study in the folder above', () => {
+    const { status, err } = run('check', join(root, 'prototypes/studies/calcada.json'));
+    assert.equal(status, 0);
+    assert.equal(err, '');
+});
+
+test('check says file, place, mistake and remedy, and goes on with the other files', () => {
+    const bad = join(folder, 'bad.json');
+    const prototype = JSON.parse(readFileSync(join(root, 'prototypes/calcada.json'), 'utf8'));
+    prototype.screens[1].next = 'nenhuma';
+    writeFileSync(bad, JSON.stringify(prototype));
+    const { status, out, err } = run('check', join(folder, 'absent.json'), bad, join(root, 'prototypes/calcada.json'));
+    assert.equal(status, 1);
+    assert.match(err, /absent\.json: não foi possível ler/);
+    assert.match(err, /bad\.json: screens\[1\]\.next: .*nenhuma.*\. /);
+    assert.match(out, /calcada\.json: protótipo certo/);
+});
+
+test('check compares a study with the prototype that is given', () => {
+    const other = join(folder, 'study.json');
+    const study = JSON.parse(readFileSync(join(root, 'prototypes/studies/calcada.json'), 'utf8'));
+    study.tasks[0].goal_screen = 'nenhuma';
+    writeFileSync(other, JSON.stringify(study));
+    const { status, err } = run('check', other, join(root, 'prototypes/calcada.json'));
+    assert.equal(status, 1);
+    assert.match(err, /study\.json: tasks\[0\]\.goal_screen: /);
+});
+
+// ---------------------------------------------------------------- the command line itself
+
+test('help and version are asked for, everything else that is not a command is a usage error', () => {
+    for (const args of [['--help'], ['check', '--help'], ['show', '--help'], ['worksheet', '--help'], ['--version']]) {
+        const { status, out, err } = run(...args);
+        assert.equal(status, 0, args.join(' '));
+        assert.ok(out.length > 5 && !out.includes('['.concat('cli')), out);
+        assert.equal(err, '');
+    }
+    for (const args of [[], ['nada'], ['check'], ['show'], ['show', golden, golden], ['show', '--nada', golden], ['worksheet', golden], ['worksheet', '-o']]) {
+        const { status, out, err } = run(...args);
+        assert.equal(status, 2, args.join(' '));
+        assert.equal(out, '');
+        assert.match(err, /ensaio/);
+    }
+});
+
+// ---------------------------------------------------------------- show
+
+test('show tells the session in words and the same as JSON', () => {
+    const told = run('show', golden);
+    assert.equal(told.status, 0, told.err);
+    for (const part of ['Participante: P01', 'conseguiu direto', 'aceitou participar', 'disse que terminou a tarefa']) assert.ok(told.out.includes(part), part);
+    const { status, out } = run('show', golden, '--json');
+    assert.equal(status, 0);
+    const { sessions } = JSON.parse(out);
+    assert.equal(sessions.length, 1);
+    assert.equal(sessions[0].inexact, 0, 'the session runs again exactly');
+    assert.equal(sessions[0].tasks[0].outcome, 'direct_success');
+    assert.deepEqual(sessions[0].records.map((/** @type {{ record: number }} */ one) => one.record), sessions[0].records.map((/** @type {unknown} */ _, /** @type {number} */ i) => i));
+});
+
+test('show refuses what is no session file', () => {
+    const { status, out, err } = run('show', join(root, 'prototypes/calcada.json'));
+    assert.equal(status, 1);
+    assert.equal(out, '');
+    assert.match(err, /calcada\.json: /);
+});
+
+// ---------------------------------------------------------------- worksheet
+
+test('the workbook holds the four sheets with typed cells, live formulas and validated columns for people', async () => {
+    const file = join(folder, 'planilha.xlsx');
+    const { status, err } = run('worksheet', golden, '-o', file);
+    assert.equal(status, 0, err);
+
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(file);
+    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Definir', 'Testar – tarefas', 'Testar – achados', 'Linha do tempo']);
+    for (const sheet of workbook.worksheets) {
+        assert.equal(sheet.views[0]?.state, 'frozen', sheet.name);
+        assert.ok(sheet.autoFilter, sheet.name);
+        assert.equal(sheet.pageSetup.orientation, 'landscape');
+        assert.equal(sheet.pageSetup.fitToWidth, 1);
+    }
+
+    const tasks = await sheetOf(file, 'Testar – tarefas');
+    assert.deepEqual([...tasks.columns.keys()], ['Rodada', 'Protótipo (nome, versão e hash)', 'Sessão', 'Participante (código)', 'Perfil', 'Dispositivo', 'Modo', 'Tarefa',
+        'Cenário lido', 'Critério de sucesso', 'Resultado', 'Ajudas (n)', 'Início', 'Tempo ativo (s)', 'Tempo total (s)', 'Pausas (s)', 'Telas visitadas', 'Voltas (n)',
+        'Desvio do caminho (passos − mínimo)', 'Erros de validação (n)', 'Campos com erro', 'Toques fora de alvo', 'Facilidade 1–7 (SEQ)', 'Confiança (1–7)', 'Fala',
+        'Observação da moderadora']);
+    assert.equal(tasks.sheet.rowCount, 2);
+    assert.equal(tasks.cell(2, 'tarefas.participant').value, 'P01');
+    assert.equal(tasks.cell(2, 'tarefas.outcome').value, 'sucesso sozinho');
+    assert.equal(typeof tasks.cell(2, 'tarefas.active').value, 'number');
+    const started = tasks.cell(2, 'tarefas.started').value;
+    assert.ok(started instanceof Date);
+    assert.ok(Math.abs(started.getTime() - (1760000000001 + 1885 - 180 * 60000)) < 2, started.toISOString());
+    assert.equal(tasks.cell(2, 'tarefas.outcome').dataValidation?.type, 'list');
+    assert.deepEqual(tasks.cell(2, 'tarefas.confidence').dataValidation?.formulae, [1, 7]);
+    assert.equal(tasks.cell(2, 'tarefas.quote').value, null);
+
+    const define = await sheetOf(file, 'Definir');
+    assert.equal(define.columns.size, 22);
+    const last = define.sheet.rowCount;
+    for (const row of [2, last]) {
+        for (const key of ['definir.impact', 'definir.effort', 'definir.confidence']) {
+            assert.equal(define.cell(row, key).value, null, key);
+            assert.equal(define.cell(row, key).dataValidation?.type, 'whole', key);
+        }
+        const at = (/** @type {string} */ key) => define.cell(row, key).address;
+        const [impact, confidence, effort] = ['definir.impact', 'definir.confidence', 'definir.effort'].map(at);
+        assert.equal(define.cell(row, 'definir.score').formula, `IF(COUNT(${impact},${confidence},${effort})=3,${impact}*${confidence}/${effort},"")`);
+        assert.match(define.cell(row, 'definir.quadrant').formula, /"Fazer já".*"Planejar".*"Se der tempo".*"Não agora"/);
+        assert.deepEqual(define.cell(row, 'definir.stage').dataValidation?.formulae,
+            ['"Descobrir,Entender,Entrar/identificar,Preencher,Anexar,Revisar,Enviar,Acompanhar,Receber,Avaliar"']);
+    }
+
+    const findings = await sheetOf(file, 'Testar – achados');
+    assert.equal(findings.cell(2, 'achados.id').value, 'A-001');
+    const timeline = await sheetOf(file, 'Linha do tempo');
+    const references = new Set(timeline.sheet.getColumn(1).values);
+    for (let row = 2; findings.cell(row, 'achados.id').value !== null; ++row) {
+        assert.equal(findings.cell(row, 'achados.affected').value, '1 de 1');
+        for (const reference of String(findings.cell(row, 'achados.evidence').value).split(', ')) assert.ok(references.has(reference), reference);
+    }
+});
+
+test('the same sessions give the same bytes in whatever order, and a repeated one counts once', () => {
+    const files = ['a', 'b'].map((name, i) => {
+        const file = join(folder, `${name}.ensaio`);
+        writeFileSync(file, sessionWith('Tarefa', `P0${i + 1}`, i + 1));
+        return file;
+    });
+    const [a, b] = /** @type {[string, string]} */ (files);
+    const orders = [[a, b], [b, a, b]].map((order, i) => {
+        const out = join(folder, `order-${i}.xlsx`);
+        execFileSync(program, ['worksheet', ...order, '-o', out]);
+        return readFileSync(out);
+    });
+    assert.deepEqual(orders[0], orders[1]);
+});
+
+const injections = ['=cmd|\' /C calc\'!A0', '=HYPERLINK("http://exemplo.invalid";"clique")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '{=1}', '"=1"', '<b>&amp;'];
+
+test('no text of a study ever becomes a formula, a link or a number', async () => {
+    const files = injections.map((title, i) => {
+        const file = join(folder, `injection-${i}.ensaio`);
+        writeFileSync(file, sessionWith(title, `=P${i}`, 100 + i));
+        return file;
+    });
+    const xlsx = join(folder, 'injections.xlsx');
+    const { status, err } = run('worksheet', ...files, '-o', xlsx, '--csv', join(folder, 'csv'));
+    assert.equal(status, 0, err);
+
+    const tasks = await sheetOf(xlsx, 'Testar – tarefas');
+    injections.forEach((title, i) => {
+        const cell = tasks.cell(i + 2, 'tarefas.task');
+        assert.equal(cell.type, ExcelJS.ValueType.String, title);
+        assert.equal(cell.value, title);
+        assert.equal(tasks.cell(i + 2, 'tarefas.participant').type, ExcelJS.ValueType.String);
+    });
+    const timeline = await sheetOf(xlsx, 'Linha do tempo');
+    timeline.sheet.eachRow((row) => row.eachCell((cell) => {
+        assert.notEqual(cell.type, ExcelJS.ValueType.Formula, cell.address);
+        assert.notEqual(cell.type, ExcelJS.ValueType.Hyperlink, cell.address);
+    }));
+
+    for (const name of ['definir', 'tarefas', 'achados', 'linha_do_tempo']) {
+        const csv = readFileSync(join(folder, 'csv', `${name}.csv`), 'utf8');
+        assert.ok(csv.startsWith('\ufeff"') && csv.endsWith('\r\n'), name);
+        assert.doesNotMatch(csv, /(^|;)"?[=+\-@\t]/m, `a cell of ${name}.csv would run`);
+    }
+});
+
+test('a file that cannot be read does not keep the others out', () => {
+    const out = join(folder, 'rest.xlsx');
+    const { status, err } = run('worksheet', join(folder, 'absent.ensaio'), golden, '-o', out);
+    assert.equal(status, 1);
+    assert.match(err, /absent\.ensaio/);
+    assert.ok(existsSync(out));
+});
+
+test('nothing is written when no session could be read, nor where it cannot be', () => {
+    const out = join(folder, 'none.xlsx');
+    assert.equal(run('worksheet', join(folder, 'absent.ensaio'), '-o', out).status, 1);
+    assert.ok(!existsSync(out));
+    const { status, err } = run('worksheet', golden, '-o', join(folder, 'no-such-folder', 'x.xlsx'));
+    assert.equal(status, 1);
+    assert.match(err, /não foi possível escrever/);
+});

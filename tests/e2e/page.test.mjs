@@ -1,0 +1,85 @@
+// What must hold on every participant screen: no accessibility violation, no frame when idle, a bounded first load.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { answerQuestions, cards, consent, heading, taskCard, walks } from './citizen.mjs';
+import { assertClean, brotliBytes, launch, samples, serve, sizes, visit } from './harness.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const firstLoadLimit = 350_000;
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+after(async () => { await browser?.close(); await server?.close(); });
+
+/** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+async function violations(page) {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+    return page.evaluate(async () => {
+        const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
+        return result.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`);
+    });
+}
+
+/** @param {import('playwright-core').Page} page */
+async function idleFrames(page) {
+    await page.waitForTimeout(700);
+    const frames = () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).frames_));
+    const before = await frames();
+    await page.waitForTimeout(5000);
+    return (await frames()) - before;
+}
+
+/** @param {import('playwright-core').Page} page @param {keyof typeof walks} sample @param {import('./citizen.mjs').OnScreen} on */
+async function wholeWalk(page, sample, on) {
+    await consent(page, on);
+    await taskCard(page, cards[sample], on);
+    await walks[sample](page, on);
+    await answerQuestions(page, 7, 'Excelente', on);
+}
+
+for (const sample of samples) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+        test(`${sample} at ${size}: axe-core finds nothing on any screen, nothing is wider than the window`, async () => {
+            const { context, page, seen } = await visit(browser, viewport);
+            await page.goto(`${server.origin}/#/test/${sample}`);
+            let screens = 0;
+            await wholeWalk(page, sample, async (screen) => {
+                ++screens;
+                assert.deepEqual(await violations(page), [], `axe-core on ${screen}`);
+                const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+                assert.equal(over, 0, `${screen} scrolls sideways by ${over} px`);
+            });
+            assert.ok(screens >= 10);
+            await assertClean(page, seen, server.origin);
+            await context.close();
+        });
+    }
+
+    test(`${sample}: no animation frame in 5 s of idleness on any screen`, async () => {
+        const { context, page } = await visit(browser, sizes.phone);
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await wholeWalk(page, sample, async (screen) => { assert.equal(await idleFrames(page), 0, screen); });
+        await context.close();
+    });
+
+    test(`${sample}: the first load stays under its limit and nothing more is fetched while the person works`, async () => {
+        const { context, page, seen } = await visit(browser, sizes.phone);
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await heading(page, 'Antes de começar');
+        await page.waitForLoadState('networkidle');
+        const files = brotliBytes(seen.requests, server.origin);
+        const total = files.reduce((sum, file) => sum + file.bytes, 0);
+        console.log(`${sample}: first load ${total} bytes brotli in ${files.length} requests`);
+        for (const file of files) console.log(`  ${String(file.bytes).padStart(7)} ${file.path}`);
+        assert.ok(total <= firstLoadLimit, `${total} bytes`);
+        assert.ok(files.every((file) => file.bytes > 0));
+        const before = seen.requests.length;
+        await wholeWalk(page, sample, async () => {});
+        assert.deepEqual(seen.requests.slice(before), []);
+        await context.close();
+    });
+}

@@ -1,0 +1,189 @@
+#include "analytics/worksheet_files.hpp"
+
+#include <zlib.h>
+
+#include <map>
+
+#include "scripted_session.hpp"
+
+namespace {
+
+using namespace ensaio;
+using analytics::CellType;
+using analytics::DateTime;
+using analytics::Formula;
+using analytics::Sheet;
+using analytics::Worksheet;
+
+const core::Language& words() {
+    static const core::Language language =
+        core::Language::read(trials::read_text("assets/languages/pt-BR.json")).value();
+    return language;
+}
+
+Worksheet small_worksheet() {
+    Sheet sheet{
+        .key = "definir",
+        .name = "Definir",
+        .columns = {{.key = "definir.problem", .header = "Problema", .width = 30, .choices = {}},
+                    {.key = "definir.impact",
+                     .header = "Impacto",
+                     .type = CellType::integer,
+                     .by_people = true,
+                     .choices = {},
+                     .min = 1,
+                     .max = 5},
+                    {.key = "definir.status",
+                     .header = "Situação",
+                     .type = CellType::choice,
+                     .by_people = true,
+                     .choices = {"aberto", "resolvido"}},
+                    {.key = "definir.when", .header = "Início", .type = CellType::date_time, .choices = {}},
+                    {.key = "definir.score", .header = "Nota", .type = CellType::formula, .choices = {}}},
+        .rows = {}};
+    const Formula twice{"={definir.impact}*2"};
+    sheet.rows = {{"Não achou “Cor”", 3.5, {}, DateTime{1'746'628'202'000}, twice}, {{}, {}, {}, {}, twice}};
+    return {{sheet}};
+}
+
+unsigned number_at(const std::string& bytes, std::size_t at, unsigned size) {
+    unsigned number = 0;
+    for (unsigned i = size; i > 0; --i) number = number << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+    return number;
+}
+
+/// The parts of a workbook by name: its zip entries, inflated.
+std::map<std::string, std::string> parts_of(const std::vector<std::uint8_t>& xlsx) {
+    const std::string bytes(xlsx.begin(), xlsx.end());
+    std::map<std::string, std::string> parts;
+    for (std::size_t at = bytes.find("PK\1\2"); at != std::string::npos; at = bytes.find("PK\1\2", at + 46)) {
+        const std::size_t packed = number_at(bytes, at + 20, 4), size = number_at(bytes, at + 24, 4),
+                          local = number_at(bytes, at + 42, 4);
+        const std::string name = bytes.substr(at + 46, number_at(bytes, at + 28, 2));
+        const std::size_t data =
+            local + 30 + number_at(bytes, local + 26, 2) + number_at(bytes, local + 28, 2);
+        std::string part(size, '\0');
+        z_stream stream{};
+        EXPECT_EQ(inflateInit2(&stream, -15), Z_OK);
+        std::string in = bytes.substr(data, packed);
+        stream.next_in = reinterpret_cast<Bytef*>(in.data());
+        stream.avail_in = static_cast<uInt>(packed);
+        stream.next_out = reinterpret_cast<Bytef*>(part.data());
+        stream.avail_out = static_cast<uInt>(size);
+        EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END) << name;
+        inflateEnd(&stream);
+        parts[name] = std::move(part);
+    }
+    return parts;
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+TEST(WorksheetXlsx, the_same_worksheet_gives_the_same_bytes) {
+    const auto once = analytics::write_xlsx(small_worksheet(), words()),
+               again = analytics::write_xlsx(small_worksheet(), words());
+    ASSERT_TRUE(once.has_value());
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(*once, *again);
+    EXPECT_TRUE(has(parts_of(*once)["docProps/core.xml"], "2000-01-01T00:00:00Z"));
+}
+
+TEST(WorksheetXlsx, cells_have_their_types_and_formulas_refer_to_their_own_row) {
+    const auto xlsx = analytics::write_xlsx(small_worksheet(), words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string& sheet = parts["xl/worksheets/sheet1.xml"];
+    EXPECT_TRUE(has(sheet, "<v>3.5</v>")) << sheet;
+    EXPECT_TRUE(has(sheet, "<v>45784.60418981")) << "2025-05-07 14:30:02";
+    EXPECT_TRUE(has(sheet, "<f>B2*2</f>"));
+    EXPECT_TRUE(has(sheet, "<f>B3*2</f>"));
+    EXPECT_TRUE(has(sheet, "\"aberto,resolvido\""));
+    EXPECT_TRUE(has(sheet, "sqref=\"C2:C3\""));
+    EXPECT_TRUE(has(sheet, "<formula1>1</formula1><formula2>5</formula2>"));
+    EXPECT_TRUE(has(sheet, "state=\"frozen\""));
+    EXPECT_TRUE(has(sheet, "orientation=\"landscape\""));
+    EXPECT_TRUE(has(parts["xl/sharedStrings.xml"], "Não achou “Cor”"));
+}
+
+TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
+    Worksheet worksheet = small_worksheet();
+    for (const char* text : {"=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "{=1}", "http://exemplo.com"}) {
+        worksheet.sheets[0].rows.push_back({text, {}, {}, {}, {}});
+    }
+    const auto xlsx = analytics::write_xlsx(worksheet, words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string& sheet = parts["xl/worksheets/sheet1.xml"];
+    EXPECT_FALSE(has(sheet, "cmd"));
+    EXPECT_FALSE(has(sheet, "hyperlink"));
+    EXPECT_TRUE(has(parts["xl/sharedStrings.xml"], "=cmd|"));
+    for (int row = 4; row <= 10; ++row)
+        EXPECT_TRUE(has(sheet, "r=\"A" + std::to_string(row) + "\" s=")) << row;
+}
+
+TEST(WorksheetXlsx, what_xml_forbids_is_left_out_and_what_is_too_long_is_cut) {
+    Worksheet worksheet = small_worksheet();
+    worksheet.sheets[0].rows = {{std::string("a\0b\x01"
+                                             "c\xEF\xBF\xBF"
+                                             "d",
+                                             9),
+                                 {},
+                                 {},
+                                 {},
+                                 {}},
+                                {std::string(70'000, 'x'), {}, {}, {}, {}}};
+    const auto xlsx = analytics::write_xlsx(worksheet, words());
+    ASSERT_TRUE(xlsx.has_value());
+    const std::string strings = parts_of(*xlsx)["xl/sharedStrings.xml"];
+    EXPECT_TRUE(has(strings, "<t>abcd</t>"));
+    EXPECT_TRUE(has(strings, "<t>" + std::string(32'767, 'x') + "</t>"));
+}
+
+TEST(WorksheetXlsx, more_rows_than_a_spreadsheet_has_are_refused) {
+    Worksheet worksheet = small_worksheet();
+    worksheet.sheets[0].rows.resize(1'048'576);
+    const auto xlsx = analytics::write_xlsx(worksheet, words());
+    ASSERT_FALSE(xlsx.has_value());
+    EXPECT_EQ(xlsx.error().front().code, "worksheet.too_many_rows");
+    EXPECT_FALSE(words().describe(xlsx.error().front()).starts_with('['));
+}
+
+TEST(WorksheetXlsx, a_whole_worksheet_of_any_sessions_can_be_written) {
+    std::vector<session::Opened> sessions;
+    for (std::uint64_t seed = 0; seed < 5; ++seed) {
+        auto opened = session::open(trials::only_session(
+            trials::file_of(trials::live(trials::sample_trial("calcada", true), seed, 100).chunks)));
+        ASSERT_TRUE(opened.has_value());
+        sessions.push_back(std::move(*opened));
+    }
+    const Worksheet worksheet = analytics::make_worksheet(sessions, words());
+    const auto xlsx = analytics::write_xlsx(worksheet, words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    EXPECT_TRUE(has(parts["xl/workbook.xml"], "name=\"Testar – achados\""));
+    EXPECT_TRUE(has(parts["xl/worksheets/sheet1.xml"], "<f>IF(COUNT(Q2,S2,R2)=3,Q2*S2/R2,\"\")</f>"));
+    EXPECT_FALSE(has(parts["xl/worksheets/sheet1.xml"], "{definir"));
+    EXPECT_TRUE(parts.contains("xl/worksheets/sheet4.xml"));
+}
+
+TEST(WorksheetCsv, is_written_as_brazilian_spreadsheets_expect_it) {
+    Worksheet worksheet = small_worksheet();
+    worksheet.sheets[0].rows[0][0] = "diz \"não\"; e\nvolta";
+    EXPECT_EQ(analytics::write_csv(worksheet.sheets[0]),
+              "\xEF\xBB\xBF"
+              "\"Problema\";\"Impacto\";\"Situação\";\"Início\";\"Nota\"\r\n"
+              "\"diz \"\"não\"\"; e\nvolta\";3,5;;07/05/2025 14:30:02;\r\n");
+}
+
+TEST(WorksheetCsv, text_that_a_spreadsheet_would_run_is_disarmed) {
+    Worksheet worksheet = small_worksheet();
+    worksheet.sheets[0].rows.clear();
+    for (const char* text : {"=1+1", "+1", "-1", "@x", "\tx", "\rx", "a=1"})
+        worksheet.sheets[0].rows.push_back({text, {}, {}, {}, {}});
+    const std::string csv = analytics::write_csv(worksheet.sheets[0]);
+    for (const char* disarmed :
+         {"\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@x\"", "\"'\tx\"", "\"'\rx\"", "\"a=1\""})
+        EXPECT_TRUE(has(csv, disarmed)) << disarmed;
+}
+
+}  // namespace
