@@ -63,7 +63,7 @@ public:
     }
 
 private:
-    Finding& add(Key key, const Evidence& evidence) {
+    Finding& add(const Key& key, const Evidence& evidence) {
         Finding& finding = findings_[key];
         finding.kind = key.kind;
         finding.screen = key.screen;

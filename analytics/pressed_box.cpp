@@ -12,7 +12,7 @@ std::string steady_box(std::string_view box) {
 
 std::string box_in_words(const prototype::Prototype* walked, const core::Language& language,
                          std::string_view box) {
-    const std::string steady = steady_box(box);
+    std::string steady = steady_box(box);
     if (steady.empty()) return language.text("worksheet.box.none");
     const std::string whole = "worksheet.box." + steady;
     if (language.has(whole)) return language.text(whole);

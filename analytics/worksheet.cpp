@@ -23,6 +23,7 @@ std::vector<const session::Opened*> in_order(std::span<const session::Opened> se
         if (kept == nullptr || opened.session.records.size() > kept->session.records.size()) kept = &opened;
     }
     std::vector<const session::Opened*> ordered;
+    ordered.reserve(by_id.size());
     for (const auto& [id, opened] : by_id) ordered.push_back(opened);
     std::ranges::sort(ordered, {}, [](const session::Opened* opened) {
         const session::Header& header = opened->session.header;

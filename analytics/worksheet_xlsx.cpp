@@ -273,7 +273,8 @@ public:
                                                                    std::fclose);
         if (!file) return bytes;
         std::array<std::uint8_t, 4'096> part{};
-        while (const std::size_t read = std::fread(part.data(), 1, part.size(), file.get())) {
+        while (std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+            const std::size_t read = std::fread(part.data(), 1, part.size(), file.get());
             bytes.insert(bytes.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(read));
         }
         return bytes;

@@ -239,6 +239,7 @@ export class AccessiblePage {
         (isParent && words instanceof HTMLElement ? words : outer).classList.add('ink');
         outer.classList.add('node');
         control.id = node.id;
+        outer.dataset.role = node.role;
         if (roles[node.role]) outer.setAttribute('role', roles[node.role]);
         if (node.role === 'column_header') outer.setAttribute('scope', 'col');
         if (node.role === 'row_header') outer.setAttribute('scope', 'row');

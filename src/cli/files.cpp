@@ -25,10 +25,8 @@ std::optional<std::string> read_file(const std::string& path, std::size_t limit)
     if (!file) return std::nullopt;
     std::string bytes;
     std::array<char, 65'536> part{};
-    while (bytes.size() <= limit) {
-        const std::size_t read = std::fread(part.data(), 1, part.size(), file.get());
-        if (read == 0) break;
-        bytes.append(part.data(), read);
+    while (bytes.size() <= limit && std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+        bytes.append(part.data(), std::fread(part.data(), 1, part.size(), file.get()));
     }
     if (std::ferror(file.get()) != 0) return std::nullopt;
     return bytes;

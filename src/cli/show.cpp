@@ -113,6 +113,7 @@ std::string label_of(const prototype::Prototype& questions, std::string_view fie
 
 std::vector<ShownDamage> shown(const std::vector<session::Damage>& damages) {
     std::vector<ShownDamage> all;
+    all.reserve(damages.size());
     for (const session::Damage& damage : damages)
         all.push_back({damage.code, damage.offset, damage.sequence});
     return all;

@@ -18,7 +18,8 @@ namespace {
 
 // In the order of Input::Kind.
 constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::bytes) + 1> kKinds = {
-    "activate", "set", "focus", "dead_click", "resized", "hidden", "shown", "back", "flush", "stored", "failed", "bytes"};
+    "activate", "set",  "focus", "dead_click", "resized", "hidden",
+    "shown",    "back", "flush", "stored",     "failed",  "bytes"};
 static_assert(kKinds.back() == "bytes");
 
 /// A copy that JavaScript may keep: the program's memory moves when it grows.
@@ -35,7 +36,9 @@ struct CarryOut {
     void operator()(const view::EndSession& end) const { browser.call<void>("end", end.session); }
     void operator()(const view::FlushAfter& flush) const { browser.call<void>("flushAfter", flush.ms); }
     void operator()(const view::LoadSessions&) const { browser.call<void>("load"); }
-    void operator()(const view::DeleteSession& session) const { browser.call<void>("remove", session.session); }
+    void operator()(const view::DeleteSession& session) const {
+        browser.call<void>("remove", session.session);
+    }
     void operator()(const view::ImportSession& import) const {
         val chunks = val::array();
         for (const view::StoreChunk& chunk : import.chunks) {
@@ -45,14 +48,18 @@ struct CarryOut {
         }
         browser.call<void>("importSession", import.session, chunks);
     }
-    void operator()(const view::Download& file) const { browser.call<void>("download", file.name, file.mime, array_of(file.bytes)); }
+    void operator()(const view::Download& file) const {
+        browser.call<void>("download", file.name, file.mime, array_of(file.bytes));
+    }
     void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept); }
     void operator()(const view::GoTo& go) const { browser.call<void>("go", go.address); }
 };
 
 }  // namespace
 
-std::vector<std::uint8_t> bytes_of(const val& array) { return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array); }
+std::vector<std::uint8_t> bytes_of(const val& array) {
+    return emscripten::convertJSArrayToNumberVector<std::uint8_t>(array);
+}
 
 std::vector<std::uint8_t> session_file(const val& chunks) {
     std::vector<session::Bytes> copies;
@@ -61,7 +68,8 @@ std::vector<std::uint8_t> session_file(const val& chunks) {
     return count == 0 ? std::vector<std::uint8_t>() : session::make_file(copies);
 }
 
-Input make_input(const std::string& kind, const std::string& id, const val& values, float x, float y, const val& bytes) {
+Input make_input(const std::string& kind, const std::string& id, const val& values, float x, float y,
+                 const val& bytes) {
     Input input{.id = id, .x = x, .y = y, .now = emscripten_get_now(), .wall = emscripten_date_now()};
     for (std::size_t i = 0; i < kKinds.size(); ++i) {
         if (kKinds[i] == kind) input.kind = static_cast<Input::Kind>(i);

@@ -1,4 +1,5 @@
-// Ties a program (participant, studio) to the page: inputs go in, commands and pages come out, and a frame is painted when something changed.
+// Ties a program (participant, studio) to the page: inputs go in, commands and pages come out, and a frame is
+// painted when something changed.
 #pragma once
 
 #include <cmath>
@@ -23,8 +24,12 @@ template <class Program>
 class Host {
 public:
     /// `browser`: the functions of web/host.js.
-    Host(Program program, const view::Theme& theme, emscripten::val browser, std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold)
-        : program_(std::move(program)), theme_(theme), browser_(std::move(browser)), stage_(std::move(regular), std::move(semibold)) {}
+    Host(Program program, const view::Theme& theme, emscripten::val browser,
+         std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold)
+        : program_(std::move(program)),
+          theme_(theme),
+          browser_(std::move(browser)),
+          stage_(std::move(regular), std::move(semibold)) {}
 
     bool paints() const { return stage_.open(); }
 
@@ -38,7 +43,8 @@ public:
         width_ = width;
         height_ = height;
         page_ = {};
-        view::Input input = make_input("resized", "", emscripten::val::array(), width, height, emscripten::val::undefined());
+        view::Input input =
+            make_input("resized", "", emscripten::val::array(), width, height, emscripten::val::undefined());
         input.density = density;
         take(std::move(input));
     }
@@ -54,7 +60,8 @@ public:
         if (next_span() != span_) arm();
     }
 
-    void attend(std::string focused, bool focus_visible, bool editing, std::string hovered, std::string pressed) {
+    void attend(std::string focused, bool focus_visible, bool editing, std::string hovered,
+                std::string pressed) {
         focused_ = std::move(focused);
         hovered_ = std::move(hovered);
         pressed_ = std::move(pressed);
@@ -102,10 +109,14 @@ private:
         armed_ = false;
         if (boxes_.boxes.empty()) return;
         span_ = next_span();
-        const int pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)), pixel_height = static_cast<int>(std::lround(span_.height * pixels_));
+        const int pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)),
+                  pixel_height = static_cast<int>(std::lround(span_.height * pixels_));
         browser_.call<void>("place", span_.top, boxes_.width, span_.height, pixel_width, pixel_height);
-        const view::Attention attention{
-            .focused = focused_, .focus_visible = focus_visible_, .editing = editing_, .hovered = hovered_, .pressed = pressed_};
+        const view::Attention attention{.focused = focused_,
+                                        .focus_visible = focus_visible_,
+                                        .editing = editing_,
+                                        .hovered = hovered_,
+                                        .pressed = pressed_};
         stage_.paint(page_, boxes_, theme_, attention, span_.top, span_.height, pixel_width, pixel_height);
     }
 
@@ -116,7 +127,8 @@ private:
     view::Page page_;
     view::Boxes boxes_;
     Span span_;
-    float width_ = 0, height_ = 0, scroll_ = 0, pixels_ = 1;  // of the viewport, css px; device pixels per css px
+    float width_ = 0, height_ = 0, scroll_ = 0,
+          pixels_ = 1;  // of the viewport, css px; device pixels per css px
     bool armed_ = false;
     std::string focused_, hovered_, pressed_;
     bool focus_visible_ = false, editing_ = false;
@@ -127,25 +139,30 @@ template <class Program>
 struct Exposed {
     static inline std::unique_ptr<Host<Program>> host;
 
-    static void input(const std::string& kind, const std::string& id, const emscripten::val& values, float x, float y, const emscripten::val& bytes) {
+    static void input(const std::string& kind, const std::string& id, const emscripten::val& values, float x,
+                      float y, const emscripten::val& bytes) {
         host->take(make_input(kind, id, values, x, y, bytes));
     }
     static bool paints() { return host->paints(); }
     static void resize(float width, float height, float density) { host->resize(width, height, density); }
     static void sharpen(float pixels) { host->sharpen(pixels); }
     static void scroll(float top) { host->scroll(top); }
-    static void attend(const std::string& focused, bool focus_visible, bool editing, const std::string& hovered, const std::string& pressed) {
+    static void attend(const std::string& focused, bool focus_visible, bool editing,
+                       const std::string& hovered, const std::string& pressed) {
         host->attend(focused, focus_visible, editing, hovered, pressed);
     }
     static void lose_context() { host->lose_context(); }
     static void restore_context() { host->restore_context(); }
 
-    /// `setup`: {theme: string, fonts: [Uint8Array, Uint8Array]}. Returns what is wrong, in words; empty: nothing.
-    static std::string start(core::Result<Program> program, const std::string& language, const emscripten::val& setup, const emscripten::val& browser) {
+    /// `setup`: {theme: string, fonts: [Uint8Array, Uint8Array]}. Returns what is wrong, in words; empty:
+    /// nothing.
+    static std::string start(core::Result<Program> program, const std::string& language,
+                             const emscripten::val& setup, const emscripten::val& browser) {
         const auto theme = view::Theme::read(setup["theme"].as<std::string>());
         const core::Errors* const errors = !program ? &program.error() : !theme ? &theme.error() : nullptr;
         if (errors == nullptr) {
-            host = std::make_unique<Host<Program>>(std::move(*program), *theme, browser, bytes_of(setup["fonts"][0]), bytes_of(setup["fonts"][1]));
+            host = std::make_unique<Host<Program>>(std::move(*program), *theme, browser,
+                                                   bytes_of(setup["fonts"][0]), bytes_of(setup["fonts"][1]));
             return {};
         }
         const auto words = core::Language::read(language);

@@ -16,9 +16,11 @@ namespace {
 
 // In the order of view::Role.
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::status) + 1> kRoles = {
-    "group",      "form_group", "legend",      "navigation", "header",    "main",  "footer",   "heading",    "paragraph", "list",
-    "list_item",  "label",      "hint",        "error",      "alert",     "button", "link",    "line_input", "lines_input", "drop_down",
-    "radio",      "checkbox",   "file_input",  "table",      "row",       "column_header", "row_header", "cell", "separator", "status"};
+    "group",       "form_group",    "legend",     "navigation", "header",     "main",
+    "footer",      "heading",       "paragraph",  "list",       "list_item",  "label",
+    "hint",        "error",         "alert",      "button",     "link",       "line_input",
+    "lines_input", "drop_down",     "radio",      "checkbox",   "file_input", "table",
+    "row",         "column_header", "row_header", "cell",       "separator",  "status"};
 static_assert(kRoles.back() == "status");
 
 void append(std::string& json, std::uint32_t number) {
@@ -97,12 +99,14 @@ void add_frame(std::string& json, const view::Box& box, const view::Theme& theme
     if (box.lines.empty()) return;
     const view::TextLine& first = box.lines.front();
     const float line = std::round(first.size * theme.line_height);
-    const float ascent = view::FontMetrics::ascent(first.weight, first.size), descent = view::FontMetrics::descent(first.weight, first.size);
+    const float ascent = view::FontMetrics::ascent(first.weight, first.size),
+                descent = view::FontMetrics::descent(first.weight, first.size);
     const float top = first.baseline - std::round((line - ascent - descent) / 2 + ascent);
     add(json, "frame", {first.x - box.rect.x, top - box.rect.y, first.size, line});
 }
 
-void add_node(std::string& json, const view::Page& page, const view::Boxes& boxes, const view::Theme& theme, std::size_t index) {
+void add_node(std::string& json, const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
+              std::size_t index) {
     const Node& node = page.nodes[index];
     const view::Box& box = boxes.boxes[index];
     json += '{';
@@ -130,7 +134,8 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
     add_flag(json, "toggles", node.toggles);
     add_flag(json, "multiple", node.multiple);
     add_flag(json, "primary", node.look == view::Look::primary);
-    if (node.role == Role::line_input || node.role == Role::lines_input || node.role == Role::drop_down) add_frame(json, box, theme);
+    if (node.role == Role::line_input || node.role == Role::lines_input || node.role == Role::drop_down)
+        add_frame(json, box, theme);
     if (node.role == Role::drop_down) {
         member(json, "choices");
         json += '[';

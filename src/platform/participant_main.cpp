@@ -8,7 +8,8 @@ using Exposed = ensaio::platform::Exposed<Participant>;
 
 namespace {
 
-/// `setup`: the members of participant::Setup, `resume` as an array of stored chunks, and those of Exposed::start.
+/// `setup`: the members of participant::Setup, `resume` as an array of stored chunks, and those of
+/// Exposed::start.
 std::string start(const val& setup, const val& browser) {
     const auto text = [&](const char* name) { return setup[name].as<std::string>(); };
     const std::string language = text("language");

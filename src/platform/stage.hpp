@@ -10,19 +10,21 @@ namespace ensaio::platform {
 
 class Stage {
 public:
-    /// Takes the bytes of the two font files (TrueType). Without a usable OpenGL ES 2 context the stage stays closed: the page is then shown without a picture.
+    /// Takes the bytes of the two font files (TrueType). Without a usable OpenGL ES 2 context the stage stays
+    /// closed: the page is then shown without a picture.
     Stage(std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold);
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
 
     bool open() const { return open_; }
 
-    /// Paints the part of the page from `top` on, `height` css px, over the whole canvas of `pixel_width` × `pixel_height` device pixels.
-    void paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme, const view::Attention& attention, float top, float height,
-               int pixel_width, int pixel_height);
+    /// Paints the part of the page from `top` on, `height` css px, over the whole canvas of `pixel_width` ×
+    /// `pixel_height` device pixels.
+    void paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
+               const view::Attention& attention, float top, float height, int pixel_width, int pixel_height);
 
     /// The browser took the context away, or gave a new one.
-    void lose_context() { lost_ = true; }
+    void lose_context();
     void restore_context();
 
 private:

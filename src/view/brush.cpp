@@ -77,9 +77,12 @@ void Brush::ring(const Rect& rect, float radius, float offset, float width, Colo
 void Brush::dashed_frame(const Rect& rect, Color color) {
     constexpr float dash = 6, gap = 4;
     const auto along = [&](float length, auto&& dash_at) {
-        const float count = std::max(1.0F, std::round((length + gap) / (dash + gap)));
-        const float step = (length + gap) / count;
-        for (float i = 0; i < count; ++i) dash_at(std::round(i * step), std::round(i * step + step - gap));
+        const int count = std::max(1, static_cast<int>(std::lround((length + gap) / (dash + gap))));
+        const float step = (length + gap) / static_cast<float>(count);
+        for (int i = 0; i < count; ++i) {
+            const float start = static_cast<float>(i) * step;
+            dash_at(std::round(start), std::round(start + step - gap));
+        }
     };
     along(rect.w, [&](float from, float to) {
         fill({rect.x + from, rect.y, to - from, 1}, 0, color);

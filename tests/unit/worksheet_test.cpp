@@ -174,6 +174,7 @@ TEST(Worksheet, a_finding_names_its_evidence_and_how_many_of_how_many) {
     EXPECT_NE(evidence.find(", P02#"), std::string::npos) << evidence;
 
     std::vector<std::string> told;
+    told.reserve(findings.rows.size());
     for (std::size_t row = 0; row < findings.rows.size(); ++row)
         told.push_back(text_of(findings, row, "achados.finding"));
     EXPECT_TRUE(std::ranges::count(told,
