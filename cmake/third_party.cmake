@@ -72,6 +72,8 @@ target_compile_definitions(imgui PUBLIC
     IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_DEFAULT_FONT
     IMGUI_DISABLE_FILE_FUNCTIONS
+    # A page of text may hold more than 65 536 corners.
+    "ImDrawIdx=unsigned int"
     IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
 
 if(NOT EMSCRIPTEN)

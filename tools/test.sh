@@ -81,7 +81,7 @@ check_sanitize() {
 
 check_tidy() {
     run-clang-tidy-19 -p build/clang -j "$jobs" -quiet "^$PWD/(src|analytics)/" 2>&1 |
-        sed -E '/^[0-9]+ warnings? generated\.$/d; /^$/d'
+        sed -E '/^[0-9]+ warnings? generated\.$/d; /^\[[0-9]+\/[0-9]+\]/d; /^$/d'
 }
 
 check_web() { build web && node tools/site.mjs; }

@@ -8,11 +8,10 @@
 #include "cli/commands.hpp"
 #include "cli/embedded_language.hpp"
 #include "cli/files.hpp"
+#include "core/version.hpp"
 
 namespace ensaio::cli {
 namespace {
-
-constexpr std::string_view kVersion = "ensaio 0.1.0";
 
 struct CommandRow {
     std::string_view name;
@@ -34,7 +33,7 @@ int run(Arguments arguments, const core::Language& language) {
         return kGood;
     }
     if (first == "--version") {
-        say(kVersion);
+        say("ensaio " + std::string(core::kVersion));
         return kGood;
     }
     const auto* const command = std::ranges::find(kCommands, first, &CommandRow::name);

@@ -17,7 +17,8 @@ std::string hex(std::span<const std::uint8_t> bytes);
 /// CRC-32C (Castagnoli), RFC 3720 appendix B.4.
 std::uint32_t crc32c(std::span<const std::uint8_t> bytes);
 
-/// One step of SplitMix64 (Steele, Lea, Flood 2014): the deterministic number maker of the pure parts; the seed is an argument.
+/// One step of SplitMix64 (Steele, Lea, Flood 2014): the deterministic number maker of the pure parts; the
+/// seed is an argument.
 constexpr std::uint64_t split_mix(std::uint64_t& state) {
     std::uint64_t z = (state += 0x9e3779b97f4a7c15ULL);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;

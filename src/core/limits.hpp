@@ -7,22 +7,25 @@ namespace ensaio::core {
 
 inline constexpr std::size_t kMaxPrototypeBytes = 1'000'000;  // a prototype's or study's JSON
 inline constexpr std::size_t kMaxLanguageBytes = 500'000;
-inline constexpr std::size_t kMaxJsonDepth = 16;              // nested brackets
-inline constexpr std::size_t kMaxReportedErrors = 100;        // more mistakes than this are not listed one by one
+inline constexpr std::size_t kMaxJsonDepth = 16;        // nested brackets
+inline constexpr std::size_t kMaxReportedErrors = 100;  // more mistakes than this are not listed one by one
 inline constexpr std::size_t kMaxScreens = 500;
 inline constexpr std::size_t kMaxFieldsPerScreen = 200;
-inline constexpr std::size_t kMaxOptions = 500;               // of one field
-inline constexpr std::size_t kMaxTestsPerField = 64;          // conditions that read one field: their outcomes fit a 64-bit mask
-inline constexpr std::size_t kMaxTestsBehindField = 256;      // asked in turn, one behind the other, to know whether a field is shown
-inline constexpr std::size_t kMaxBranches = 64;               // of one screen
-inline constexpr std::size_t kMaxTextBytes = 20'000;          // any one text of a prototype or study
+inline constexpr std::size_t kMaxOptions = 500;  // of one field
+inline constexpr std::size_t kMaxTestsPerField =
+    64;  // conditions that read one field: their outcomes fit a 64-bit mask
+inline constexpr std::size_t kMaxTestsBehindField =
+    256;  // asked in turn, one behind the other, to know whether a field is shown
+inline constexpr std::size_t kMaxBranches = 64;       // of one screen
+inline constexpr std::size_t kMaxTextBytes = 20'000;  // any one text of a prototype or study
 inline constexpr std::size_t kMaxIdBytes = 64;
 inline constexpr std::size_t kMaxTasks = 20;
-inline constexpr std::size_t kMaxSamples = 50;                // lines of a task's card of made-up data
+inline constexpr std::size_t kMaxSamples = 50;  // lines of a task's card of made-up data
 inline constexpr std::size_t kMaxConsentOptions = 10;
-inline constexpr std::size_t kMaxAnswerBytes = 40'000;        // what a person can type into one field
-inline constexpr std::size_t kMaxSessionBytes = 32'000'000;   // one session file
-inline constexpr std::size_t kMaxChunkBytes = 1'100'000;      // one chunk of a journal (the largest carries a prototype)
-inline constexpr std::size_t kMaxRecords = 2'000'000;         // records of one session
+inline constexpr std::size_t kMaxAnswerBytes = 40'000;       // what a person can type into one field
+inline constexpr std::size_t kMaxSessionBytes = 32'000'000;  // one session file
+inline constexpr std::size_t kMaxChunkBytes =
+    1'100'000;  // one chunk of a journal (the largest carries a prototype)
+inline constexpr std::size_t kMaxRecords = 2'000'000;  // records of one session
 
 }  // namespace ensaio::core

@@ -1,4 +1,5 @@
-// Text as people of Brazil write it: UTF-8, case and accents ignored where they must be, digits picked out of punctuation.
+// Text as people of Brazil write it: UTF-8, case and accents ignored where they must be, digits picked out of
+// punctuation.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,8 @@ namespace ensaio::core {
 /// Length of `text` in Unicode code points; invalid bytes count one each.
 std::size_t code_points(std::string_view text);
 bool is_valid_utf8(std::string_view text);
-/// Decodes the code point at `at` and advances `at` past it; an invalid byte gives U+FFFD and advances one. Requires at < text.size().
+/// Decodes the code point at `at` and advances `at` past it; an invalid byte gives U+FFFD and advances one.
+/// Requires at < text.size().
 char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_utf8(std::string& text, char32_t code_point);
 

@@ -16,23 +16,30 @@ using view::Role;
 
 namespace {
 
-/// The frame of every page: the strip that says it is no real request, the city's bar, the main part. Returns the main part.
-std::uint16_t add_frame(PageBuilder& page, std::string_view notice, std::string_view body) {
+/// The frame of every page: the strip that says it is no real request, the city's bar, the main part. Returns
+/// the main part.
+std::uint16_t add_frame(PageBuilder& page, std::string_view notice, std::string_view body,
+                        const Language& language) {
     if (!notice.empty()) {
-        page.add(kNoParent, {.id = "notice", .role = Role::paragraph, .look = Look::notice, .text = std::string(notice)});
+        const std::uint16_t strip = page.add(
+            kNoParent,
+            {.id = "notice", .role = Role::group, .look = Look::notice, .text = language.text("bar.notice")});
+        page.add(strip, {.id = "notice:text", .role = Role::paragraph, .text = std::string(notice)});
     }
     const std::uint16_t bar = page.group(kNoParent, Look::top_bar, Role::header, "bar");
     page.add(bar, {.id = "body", .role = Role::paragraph, .look = Look::strong, .text = std::string(body)});
     return page.group(kNoParent, Look::column, Role::main, "main");
 }
 
-void add_consent(PageBuilder& page, std::uint16_t main, const Study& study, const Journey& journey, const Language& language) {
+void add_consent(PageBuilder& page, std::uint16_t main, const Study& study, const Journey& journey,
+                 const Language& language) {
     page.heading(main, 1, language.text("consent.title"), "title");
     page.paragraph(main, language.text("consent.lead"), Look::lead);
     const study::Consent& consent = study.consent;
     const std::pair<const char*, const std::string&> parts[] = {
-        {"consent.who", consent.who},           {"consent.why", consent.why},       {"consent.recorded", consent.recorded},
-        {"consent.use", consent.use},           {"consent.duration", consent.duration}, {"consent.rights", consent.rights},
+        {"consent.who", consent.who},           {"consent.why", consent.why},
+        {"consent.recorded", consent.recorded}, {"consent.use", consent.use},
+        {"consent.duration", consent.duration}, {"consent.rights", consent.rights},
         {"consent.contact", consent.contact},
     };
     for (const auto& [heading, text] : parts) {
@@ -42,7 +49,8 @@ void add_consent(PageBuilder& page, std::uint16_t main, const Study& study, cons
     }
     if (!consent.options.empty()) {
         const std::uint16_t set = page.group(main, Look::plain, Role::form_group, "options");
-        page.add(set, {.id = "options:legend", .role = Role::legend, .text = language.text("consent.options")});
+        page.add(set,
+                 {.id = "options:legend", .role = Role::legend, .text = language.text("consent.options")});
         for (std::size_t i = 0; i < consent.options.size(); ++i) {
             page.add(set, {.id = "option:" + std::to_string(i),
                            .role = Role::checkbox,
@@ -55,20 +63,26 @@ void add_consent(PageBuilder& page, std::uint16_t main, const Study& study, cons
     page.button(row, "do:refuse", language.text("consent.refuse"), Look::secondary);
 }
 
-void add_card_content(PageBuilder& page, std::uint16_t parent, const study::Task& task, const Language& language) {
+void add_card_content(PageBuilder& page, std::uint16_t parent, const study::Task& task,
+                      const Language& language) {
     page.prose(parent, task.scenario);
     if (task.data.empty()) return;
     const std::uint16_t card = page.group(parent, Look::card, Role::group, "card:data");
     page.paragraph(card, language.text("card.data"), Look::strong);
     for (const study::Sample& sample : task.data) {
-        page.add(card, {.role = Role::paragraph, .text = language.text("card.sample", {sample.label, sample.value})});
+        page.add(card, {.role = Role::paragraph,
+                        .text = language.text("card.sample", {sample.label, sample.value})});
     }
 }
 
-void add_task_card(PageBuilder& page, std::uint16_t main, const Study& study, const Journey& journey, const Language& language) {
+void add_task_card(PageBuilder& page, std::uint16_t main, const Study& study, const Journey& journey,
+                   const Language& language) {
     const study::Task& task = study.tasks[journey.task];
     if (study.tasks.size() > 1) {
-        page.paragraph(main, language.text("card.number", {std::to_string(journey.task + 1), std::to_string(study.tasks.size())}), Look::small);
+        page.paragraph(main,
+                       language.text("card.number",
+                                     {std::to_string(journey.task + 1), std::to_string(study.tasks.size())}),
+                       Look::small);
     }
     page.heading(main, 1, task.title, "title");
     add_card_content(page, main, task, language);
@@ -79,12 +93,17 @@ void add_task_card(PageBuilder& page, std::uint16_t main, const Study& study, co
 
 /// The strip under the prototype that belongs to the test and not to the service.
 void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey, const Language& language) {
-    const std::uint16_t bar =
-        page.add(kNoParent, {.id = "task", .role = Role::group, .look = Look::task_bar, .text = language.text("task.name")});
+    const std::uint16_t bar = page.add(
+        kNoParent,
+        {.id = "task", .role = Role::group, .look = Look::task_bar, .text = language.text("task.name")});
     const std::uint16_t column = page.group(bar, Look::column, Role::group, "task:column");
     const study::Task& task = study.tasks[journey.task];
-    page.add(column, {.id = "task:title", .role = Role::paragraph, .look = Look::strong, .text = language.text("task.title", {task.title})});
-    if (journey.card_open) add_card_content(page, page.group(column, Look::plain, Role::group, "task:card"), task, language);
+    page.add(column, {.id = "task:title",
+                      .role = Role::paragraph,
+                      .look = Look::strong,
+                      .text = language.text("task.title", {task.title})});
+    if (journey.card_open)
+        add_card_content(page, page.group(column, Look::plain, Role::group, "task:card"), task, language);
     const std::uint16_t row = page.group(column, Look::inline_row, Role::group, "task:row");
     page.add(row, {.id = "do:card",
                    .role = Role::button,
@@ -96,10 +115,13 @@ void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey,
     page.button(row, "do:gave_up", language.text("task.gave_up"), Look::tertiary);
 }
 
-void add_end(PageBuilder& page, std::uint16_t main, const Language& language, const std::string& what, bool unsaved) {
+void add_end(PageBuilder& page, std::uint16_t main, const Language& language, const std::string& what,
+             bool unsaved) {
     page.heading(main, 1, language.text(what + ".title"), "title");
     page.prose(main, language.text(what + ".text"));
-    if (unsaved) {
+    if (!unsaved) {
+        page.prose(main, language.text(what + ".kept"));
+    } else {
         const std::uint16_t panel = page.group(main, Look::warning_panel, Role::group, "unsaved");
         page.paragraph(panel, language.text("thanks.unsaved"));
         page.button(panel, "do:download", language.text("thanks.download"), Look::secondary);
@@ -120,19 +142,26 @@ std::string page_key(const Study& study, const prototype::Prototype& prototype, 
 
 std::string error_text(const prototype::Field& field, prototype::Rule rule, const Language& language) {
     const std::string_view name = prototype::rule_name(rule);
-    if (const auto own = field.messages.find(std::string(name)); own != field.messages.end()) return own->second;
+    if (const auto own = field.messages.find(std::string(name)); own != field.messages.end())
+        return own->second;
     const auto number = [](double value) { return std::to_string(static_cast<long long>(value)); };
     switch (rule) {
-        case prototype::Rule::too_short: return language.text("rule.too_short", {field.label, std::to_string(field.min_length)});
-        case prototype::Rule::too_long: return language.text("rule.too_long", {field.label, std::to_string(field.max_length)});
-        case prototype::Rule::too_small: return language.text("rule.too_small", {field.label, number(field.min)});
-        case prototype::Rule::too_large: return language.text("rule.too_large", {field.label, number(field.max)});
-        case prototype::Rule::too_many: return language.text("rule.too_many", {field.label, std::to_string(field.max_choices)});
+        case prototype::Rule::too_short:
+            return language.text("rule.too_short", {field.label, std::to_string(field.min_length)});
+        case prototype::Rule::too_long:
+            return language.text("rule.too_long", {field.label, std::to_string(field.max_length)});
+        case prototype::Rule::too_small:
+            return language.text("rule.too_small", {field.label, number(field.min)});
+        case prototype::Rule::too_large:
+            return language.text("rule.too_large", {field.label, number(field.max)});
+        case prototype::Rule::too_many:
+            return language.text("rule.too_many", {field.label, std::to_string(field.max_choices)});
         default: return language.text("rule." + std::string(name), {field.label});
     }
 }
 
-Page page_of(const Study& study, const prototype::Prototype& prototype, const Journey& journey, const Language& language, bool unsaved) {
+Page page_of(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
+             const Language& language, bool unsaved) {
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
     const prototype::State& state = journey.phase == Phase::walking ? journey.walk : journey.questions;
     const bool in_service = journey.phase == Phase::walking;
@@ -144,9 +173,11 @@ Page page_of(const Study& study, const prototype::Prototype& prototype, const Jo
     }
     title = language.text("page.title", {title, in_service ? prototype.title : study.title});
 
-    PageBuilder page(page_key(study, prototype, journey), title, in_service ? prototype.language : study.language);
-    const std::uint16_t main = add_frame(page, in_service || journey.phase == Phase::task_card ? prototype.notice : std::string_view(),
-                                         in_service ? prototype.body : language.text("bar.name"));
+    PageBuilder page(page_key(study, prototype, journey), title,
+                     in_service ? prototype.language : study.language);
+    const std::uint16_t main = add_frame(
+        page, in_service || journey.phase == Phase::task_card ? prototype.notice : std::string_view(),
+        in_service ? prototype.body : language.text("bar.name"), language);
     switch (journey.phase) {
         case Phase::consent: add_consent(page, main, study, journey, language); break;
         case Phase::refused: add_end(page, main, language, "refused", false); break;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/limits.hpp"
+#include "core/version.hpp"
 #include "participant/pages.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/read.hpp"
@@ -24,7 +25,6 @@ using view::Input;
 
 namespace {
 
-constexpr std::string_view kProgram = "ensaio 0.1.0";
 constexpr std::uint32_t kFlushMs = 250;
 
 /// What follows `prefix` in `id`; nothing when it does not begin so.
@@ -41,10 +41,14 @@ std::string cut(const std::string& text) {
 }
 
 Move walk(ActionKind kind, std::uint16_t target = prototype::kNone) {
-    return {.kind = MoveKind::walk, .target = prototype::kNone, .action = {.kind = kind, .target = target, .value = {}, .facts = {}}};
+    return {.kind = MoveKind::walk,
+            .target = prototype::kNone,
+            .action = {.kind = kind, .target = target, .value = {}, .facts = {}}};
 }
 
-Move move(MoveKind kind, std::uint16_t target = prototype::kNone) { return {.kind = kind, .target = target, .action = {}}; }
+Move move(MoveKind kind, std::uint16_t target = prototype::kNone) {
+    return {.kind = kind, .target = target, .action = {}};
+}
 
 const prototype::State& walked_state(const study::Journey& journey) {
     return journey.phase == Phase::walking ? journey.walk : journey.questions;
@@ -52,7 +56,8 @@ const prototype::State& walked_state(const study::Journey& journey) {
 
 }  // namespace
 
-Participant::Participant(study::Study study, prototype::Prototype prototype, core::Language language, const Setup& setup)
+Participant::Participant(study::Study study, prototype::Prototype prototype, core::Language language,
+                         const Setup& setup)
     : study_(std::move(study)), prototype_(std::move(prototype)), language_(std::move(language)) {
     header_ = {.id = setup.session,
                .participant = setup.participant,
@@ -60,7 +65,7 @@ Participant::Participant(study::Study study, prototype::Prototype prototype, cor
                .prototype = prototype_.id,
                .study_hash = core::hex(study_.hash),
                .prototype_hash = core::hex(prototype_.hash),
-               .program = std::string(kProgram),
+               .program = "ensaio " + std::string(core::kVersion),
                .device = setup.device,
                .started = 0,
                .utc_offset = setup.utc_offset,
@@ -76,7 +81,8 @@ core::Result<Participant> Participant::make(Setup setup) {
     if (!study) return std::unexpected(study.error());
     auto prototype = prototype::read(setup.prototype);
     if (!prototype) return std::unexpected(prototype.error());
-    if (auto errors = study::check_against(*study, *prototype); !errors.empty()) return std::unexpected(std::move(errors));
+    if (auto errors = study::check_against(*study, *prototype); !errors.empty())
+        return std::unexpected(std::move(errors));
     Participant participant(std::move(*study), std::move(*prototype), std::move(*language), setup);
     if (!setup.resume.empty()) participant.resume(setup.resume);
     return participant;
@@ -86,11 +92,13 @@ bool Participant::resume(const session::Bytes& file) {
     auto stored = session::read_file(file);
     if (!stored || stored->sessions.size() != 1 || !stored->sessions.front().damage.empty()) return false;
     auto opened = session::open(std::move(stored->sessions.front()));
-    if (!opened || opened->prototype.hash != prototype_.hash || opened->study.hash != study_.hash) return false;
+    if (!opened || opened->prototype.hash != prototype_.hash || opened->study.hash != study_.hash)
+        return false;
     const session::Session& session = opened->session;
     if (session.records.empty()) return false;
     study::Journey journey = session::replay(*opened, [](const session::Moment&) {});
-    if (journey.phase == Phase::consent || journey.phase == Phase::refused || journey.phase == Phase::thanks) return false;
+    if (journey.phase == Phase::consent || journey.phase == Phase::refused || journey.phase == Phase::thanks)
+        return false;
 
     journey_ = session::forget_private(study_, prototype_, std::move(journey));
     header_ = session.header;
@@ -156,7 +164,8 @@ std::optional<Move> Participant::move_for(const Input& input) const {
         return move(MoveKind::toggle_option, static_cast<std::uint16_t>(std::clamp(number, 0, 0xfffe)));
     }
     for (const std::string_view prefix : {"change:from-error:", "change:"}) {
-        if (const auto id = after(input.id, prefix)) return walk(ActionKind::change, prototype_.field_named(*id));
+        if (const auto id = after(input.id, prefix))
+            return walk(ActionKind::change, prototype_.field_named(*id));
     }
     return move_of_field(input);
 }
@@ -198,9 +207,10 @@ Effect Participant::make_move(const Input& input, const Move& move) {
 }
 
 void Participant::note_size(const Input& input) {
-    const session::Viewport size{.width = static_cast<std::uint32_t>(std::max(0.0F, input.x)),
-                                 .height = static_cast<std::uint32_t>(std::max(0.0F, input.y)),
-                                 .density_percent = static_cast<std::uint32_t>(std::max(0.0F, std::round(input.density * 100)))};
+    const session::Viewport size{
+        .width = static_cast<std::uint32_t>(std::max(0.0F, input.x)),
+        .height = static_cast<std::uint32_t>(std::max(0.0F, input.y)),
+        .density_percent = static_cast<std::uint32_t>(std::max(0.0F, std::round(input.density * 100)))};
     if (size == viewport_) return;
     viewport_ = size;
     record(input, viewport_);
@@ -215,7 +225,8 @@ Commands Participant::flush(bool all) {
     }
     for (session::Chunk& chunk : recorder_->take()) {
         chunks_.push_back(chunk.bytes);
-        commands.emplace_back(view::StoreChunk{header_.id, chunk.sequence, chunk.key, std::move(chunk.bytes)});
+        commands.emplace_back(
+            view::StoreChunk{header_.id, chunk.sequence, chunk.key, std::move(chunk.bytes)});
     }
     return commands;
 }
@@ -228,7 +239,8 @@ Commands Participant::handle(const Input& input) {
         case Input::Kind::failed: unsaved_ = unsaved_ || input.id == "store"; break;
         case Input::Kind::flush: return flush(true);
         case Input::Kind::dead_click:
-            record(input, session::DeadClick{static_cast<std::int32_t>(input.x), static_cast<std::int32_t>(input.y), input.id});
+            record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
+                                             static_cast<std::int32_t>(input.y), input.id});
             break;
         case Input::Kind::focus:
             if (const auto* walked = study::walked(study_, prototype_, journey_.phase)) {
@@ -240,14 +252,17 @@ Commands Participant::handle(const Input& input) {
         case Input::Kind::activate:
         case Input::Kind::set:
         case Input::Kind::back: {
-            if (input.id == "do:download") return {view::Download{header_.participant + ".ensaio", "application/octet-stream", session::make_file(chunks_)}};
+            if (input.id == "do:download")
+                return {view::Download{header_.participant + ".ensaio", "application/octet-stream",
+                                       session::make_file(chunks_)}};
             const auto wanted = move_for(input);
             if (!wanted) break;
             if (wanted->kind == MoveKind::agree && !recorder_) begin_recording(input);
             const Effect effect = make_move(input, *wanted);
             if (effect == Effect::rejected) ++focus_turn_;
             if (effect == Effect::nothing && input.kind == Input::Kind::activate) {
-                record(input, session::DeadClick{static_cast<std::int32_t>(input.x), static_cast<std::int32_t>(input.y), input.id});
+                record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
+                                                 static_cast<std::int32_t>(input.y), input.id});
             }
             break;
         }

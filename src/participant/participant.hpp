@@ -1,4 +1,5 @@
-// The participant's program: what a citizen does becomes moves of the journey, each is recorded, and the journey becomes a page.
+// The participant's program: what a citizen does becomes moves of the journey, each is recorded, and the
+// journey becomes a page.
 #pragma once
 
 #include <optional>
@@ -18,23 +19,25 @@ struct Setup {
     std::string participant;                 // code such as "P01"
     std::string device;                      // "celular" or "computador"
     std::uint64_t seed = 0;
-    std::int32_t utc_offset = 0;             // minutes east of UTC
-    session::Bytes resume;                   // the stored session to go on with, as a session file; empty: a new one
+    std::int32_t utc_offset = 0;  // minutes east of UTC
+    session::Bytes resume;        // the stored session to go on with, as a session file; empty: a new one
 };
 
 class Participant {
 public:
-    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of another version of the study) is left as it
-    /// is and a new one begins.
+    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of
+    /// another version of the study) is left as it is and a new one begins.
     static core::Result<Participant> make(Setup setup);
 
     view::Page page() const;
 
-    /// Takes what happened and returns what the host must do. Nothing is stored before the participant has agreed.
+    /// Takes what happened and returns what the host must do. Nothing is stored before the participant has
+    /// agreed.
     view::Commands handle(const view::Input& input);
 
 private:
-    Participant(study::Study study, prototype::Prototype prototype, core::Language language, const Setup& setup);
+    Participant(study::Study study, prototype::Prototype prototype, core::Language language,
+                const Setup& setup);
 
     bool resume(const session::Bytes& file);
     std::optional<study::Move> move_for(const view::Input& input) const;
@@ -51,13 +54,13 @@ private:
     session::Header header_;
     study::Journey journey_;
     std::optional<session::Recorder> recorder_;  // from consent to the end
-    std::vector<session::Bytes> chunks_;         // all that was handed out, should the browser refuse to store
+    std::vector<session::Bytes> chunks_;  // all that was handed out, should the browser refuse to store
     session::Viewport viewport_;
-    double began_ = 0;                // of the host's clock, when the record's clock showed `began_at_`
+    double began_ = 0;  // of the host's clock, when the record's clock showed `began_at_`
     std::uint64_t began_at_ = 0;
-    bool resuming_ = false;           // the next record must be preceded by Resumed
+    bool resuming_ = false;  // the next record must be preceded by Resumed
     bool unsaved_ = false;
-    std::uint32_t focus_turn_ = 0;    // rises when the error summary must take the focus
+    std::uint32_t focus_turn_ = 0;  // rises when the error summary must take the focus
 };
 
 }  // namespace ensaio::participant

@@ -36,7 +36,8 @@ Rule shown_error(const State& state, FieldIndex field) {
     return found == state.errors.end() ? Rule::none : found->rule;
 }
 
-/// The words over a field. Marking the few optional fields, not the many required ones, is what forms of GOV.UK found to work.
+/// The words over a field. Marking the few optional fields, not the many required ones, is what forms of
+/// GOV.UK found to work.
 std::string label_text(const Field& field, const Language& language) {
     return field.optional ? language.text("field.optional", {field.label}) : field.label;
 }
@@ -50,14 +51,19 @@ std::string described_by(const Field& field, bool wrong) {
 
 void add_hint_and_error(const Place& at, std::uint16_t parent, const Field& field, Rule wrong) {
     if (!field.hint.empty()) {
-        at.page.add(parent, {.id = "hint:" + field.id, .role = Role::hint, .look = Look::small, .text = field.hint});
+        at.page.add(parent,
+                    {.id = "hint:" + field.id, .role = Role::hint, .look = Look::small, .text = field.hint});
     }
     if (wrong != Rule::none) {
-        at.page.add(parent, {.id = "error:" + field.id, .role = Role::error, .text = error_text(field, wrong, at.language)});
+        at.page.add(
+            parent,
+            {.id = "error:" + field.id, .role = Role::error, .text = error_text(field, wrong, at.language)});
     }
 }
 
-bool has(const Answer& answer, std::string_view option) { return std::ranges::find(answer.value, option) != answer.value.end(); }
+bool has(const Answer& answer, std::string_view option) {
+    return std::ranges::find(answer.value, option) != answer.value.end();
+}
 
 /// A field answered by one control under a label.
 void add_single_control(const Place& at, std::uint16_t parent, FieldIndex index, bool is_title) {
@@ -119,7 +125,8 @@ void add_choices(const Place& at, std::uint16_t parent, FieldIndex index, bool i
                       .text = label_text(field, at.language)});
     add_hint_and_error(at, set, field, wrong);
 
-    const auto add_option = [&](std::uint16_t inside, const std::string& id, std::string text, std::string more) {
+    const auto add_option = [&](std::uint16_t inside, const std::string& id, std::string text,
+                                std::string more) {
         at.page.add(inside, {.id = "field:" + field.id + "=" + id,
                              .role = many ? Role::checkbox : Role::radio,
                              .text = std::move(text),
@@ -131,15 +138,19 @@ void add_choices(const Place& at, std::uint16_t parent, FieldIndex index, bool i
     };
     if (!field.options.empty()) {
         for (const auto& option : field.options) {
-            add_option(set, option.id, option.hint.empty() ? option.label : option.label + "\n" + option.hint, {});
+            add_option(set, option.id, option.hint.empty() ? option.label : option.label + "\n" + option.hint,
+                       {});
         }
         return;
     }
-    // A scale: its points are numbers, and the words at its ends are read with the first and the last of them.
+    // A scale: its points are numbers, and the words at its ends are read with the first and the last of
+    // them.
     const std::uint16_t row = at.page.group(set, Look::scale_row, Role::group, "scale:" + field.id);
     const int low = static_cast<int>(field.min), high = static_cast<int>(field.max);
     for (int point = low; point <= high; ++point) {
-        const std::string more = point == low ? field.low_label : point == high ? field.high_label : std::string();
+        const std::string more = point == low    ? field.low_label
+                                 : point == high ? field.high_label
+                                                 : std::string();
         add_option(row, std::to_string(point), std::to_string(point), more);
     }
     const std::uint16_t ends = at.page.group(set, Look::spread_row, Role::group, "ends:" + field.id);
@@ -155,7 +166,8 @@ bool is_choices(const Field& field) {
 /// Where the focus goes from an error: the first control of the field.
 std::string control_id(const Field& field) {
     if (!is_choices(field)) return "field:" + field.id;
-    const std::string first = field.options.empty() ? std::to_string(static_cast<int>(field.min)) : field.options.front().id;
+    const std::string first =
+        field.options.empty() ? std::to_string(static_cast<int>(field.min)) : field.options.front().id;
     return "field:" + field.id + "=" + first;
 }
 
@@ -166,7 +178,8 @@ void add_error_summary(const Place& at, std::uint16_t parent) {
     const std::uint16_t list = at.page.group(panel, Look::plain, Role::list, "errors:list");
     for (const prototype::FieldError& error : at.state.errors) {
         const Field& field = at.prototype.fields[error.field];
-        const std::uint16_t item = at.page.group(list, Look::plain, Role::list_item, "errors:item:" + field.id);
+        const std::uint16_t item =
+            at.page.group(list, Look::plain, Role::list_item, "errors:item:" + field.id);
         // On a check screen the field stands on another screen: the link leads there.
         const bool here = field.screen == at.state.screen;
         at.page.add(item, {.id = (here ? "goto:" : "change:from-error:") + field.id,
@@ -178,14 +191,16 @@ void add_error_summary(const Place& at, std::uint16_t parent) {
 
 /// Where the only field asks just what the title says, its label is the title: the words are not said twice.
 bool label_is_title(const Prototype& prototype, const Screen& screen) {
-    return screen.field_count == 1 && prototype.fields[screen.first_field].label == screen.title && screen.text.empty();
+    return screen.field_count == 1 && prototype.fields[screen.first_field].label == screen.title &&
+           screen.text.empty();
 }
 
 void add_fields(const Place& at, std::uint16_t parent, const Screen& screen) {
     const bool is_title = label_is_title(at.prototype, screen);
     for (const FieldIndex i : prototype::fields_asked(at.prototype, at.state)) {
         const Field& field = at.prototype.fields[i];
-        const std::uint16_t block = at.page.group(parent, Look::field_block, Role::group, "block:" + field.id);
+        const std::uint16_t block =
+            at.page.group(parent, Look::field_block, Role::group, "block:" + field.id);
         if (is_choices(field)) {
             add_choices(at, block, i, is_title);
         } else {
@@ -210,7 +225,8 @@ void add_check_list(const Place& at, std::uint16_t parent) {
         at.page.paragraph(row, field.label, Look::strong);
         const Answer& answer = at.state.answers[index];
         const bool blank = answer.facts.length_class == 0;
-        at.page.paragraph(row, blank ? at.language.text("check.blank") : prototype::shown_value(field, answer.value));
+        at.page.paragraph(
+            row, blank ? at.language.text("check.blank") : prototype::shown_value(field, answer.value));
         at.page.add(row, {.id = "change:" + field.id,
                           .role = Role::link,
                           .text = at.language.text("check.change"),
@@ -222,7 +238,9 @@ void add_confirmation(const Place& at, std::uint16_t parent, const Screen& scree
     const std::uint16_t panel = at.page.group(parent, Look::success_panel, Role::group, "confirmation");
     at.page.heading(panel, 1, screen.title, "title");
     at.page.paragraph(panel, at.language.text("confirmation.protocol"));
-    at.page.add(panel, {.id = "protocol", .role = Role::paragraph, .look = Look::big_number, .text = at.state.protocol});
+    at.page.add(
+        panel,
+        {.id = "protocol", .role = Role::paragraph, .look = Look::big_number, .text = at.state.protocol});
 }
 
 std::string main_button_text(const Screen& screen, const Language& language) {
@@ -237,14 +255,19 @@ std::string main_button_text(const Screen& screen, const Language& language) {
 }  // namespace
 
 bool has_main_button(const Screen& screen) {
-    return screen.next != prototype::kNone || !screen.branches.empty() || screen.kind == ScreenKind::question || screen.kind == ScreenKind::rating;
+    return screen.next != prototype::kNone || !screen.branches.empty() ||
+           screen.kind == ScreenKind::question || screen.kind == ScreenKind::rating;
 }
 
-void add_screen(PageBuilder& page, std::uint16_t parent, const Prototype& prototype, const State& state, const Language& language) {
+void add_screen(PageBuilder& page, std::uint16_t parent, const Prototype& prototype, const State& state,
+                const Language& language) {
     const Place at{page, prototype, state, language};
     const Screen& screen = prototype.screens[state.screen];
     if (!state.trail.empty() && screen.kind != ScreenKind::confirmation) {
-        page.add(parent, {.id = "do:back", .role = Role::link, .look = Look::back_link, .text = language.text("screen.back")});
+        page.add(parent, {.id = "do:back",
+                          .role = Role::link,
+                          .look = Look::back_link,
+                          .text = language.text("screen.back")});
     }
     add_error_summary(at, parent);
     if (screen.kind == ScreenKind::confirmation) {
@@ -256,7 +279,8 @@ void add_screen(PageBuilder& page, std::uint16_t parent, const Prototype& protot
     if (screen.kind == ScreenKind::letter) add_letter(at, parent);
     if (screen.kind == ScreenKind::check) add_check_list(at, parent);
     add_fields(at, parent, screen);
-    if (has_main_button(screen)) page.button(parent, "do:continue", main_button_text(screen, language), Look::primary);
+    if (has_main_button(screen))
+        page.button(parent, "do:continue", main_button_text(screen, language), Look::primary);
 }
 
 }  // namespace ensaio::participant

@@ -10,8 +10,8 @@
 namespace ensaio::participant {
 
 /// Adds the screen that `state` is on: error summary, heading, text, fields, main button.
-void add_screen(view::PageBuilder& page, std::uint16_t parent, const prototype::Prototype& prototype, const prototype::State& state,
-                const core::Language& language);
+void add_screen(view::PageBuilder& page, std::uint16_t parent, const prototype::Prototype& prototype,
+                const prototype::State& state, const core::Language& language);
 
 /// Whether the screen has a main button: it leads somewhere, or questions end with it.
 bool has_main_button(const prototype::Screen& screen);

@@ -1,7 +1,9 @@
-// What a prototype is: screens, fields, conditions and branches, read from prototype format 1 (docs/formats/prototype.md).
+// What a prototype is: screens, fields, conditions and branches, read from prototype format 1
+// (docs/formats/prototype.md).
 //
-// Everything is flat: fields of all screens stand in one array and conditions in another, and an index names each.
-// A Prototype is only made by `read` (prototype/read.hpp), which has checked it: every index below is valid.
+// Everything is flat: fields of all screens stand in one array and conditions in another, and an index names
+// each. A Prototype is only made by `read` (prototype/read.hpp), which has checked it: every index below is
+// valid.
 #pragma once
 
 #include <array>
@@ -21,24 +23,61 @@ using FieldIndex = std::uint16_t;
 using TestIndex = std::uint16_t;
 inline constexpr std::uint16_t kNone = 0xffff;
 
-/// What a person has put into a field. Empty: nothing. Text kinds: one string, as typed. Kinds of one choice: one option id.
-/// Kinds of many choices: option ids in the order of the options. Files: the names.
+/// What a person has put into a field. Empty: nothing. Text kinds: one string, as typed. Kinds of one choice:
+/// one option id. Kinds of many choices: option ids in the order of the options. Files: the names.
 using Value = std::vector<std::string>;
 
 enum class FieldKind : std::uint8_t {
-    text, long_text, number, money, cpf, cnpj, cep, address, map_point, phone, email, date, plate,
-    radios, checkboxes, select, yes_no, file, terms, stars, scale,
+    text,
+    long_text,
+    number,
+    money,
+    cpf,
+    cnpj,
+    cep,
+    address,
+    map_point,
+    phone,
+    email,
+    date,
+    plate,
+    radios,
+    checkboxes,
+    select,
+    yes_no,
+    file,
+    terms,
+    stars,
+    scale,
 };
 
 /// Why an answer is not accepted. The numbers are part of the journal's format: only ever add at the end.
 enum class Rule : std::uint8_t {
-    none = 0, required, too_short, too_long, pattern, not_a_number, too_small, too_large, not_a_cpf, not_a_cnpj, not_a_cep,
-    not_a_phone, not_an_email, not_a_plate, not_a_date, too_many, too_few, unknown_option, not_money,
+    none = 0,
+    required,
+    too_short,
+    too_long,
+    pattern,
+    not_a_number,
+    too_small,
+    too_large,
+    not_a_cpf,
+    not_a_cnpj,
+    not_a_cep,
+    not_a_phone,
+    not_an_email,
+    not_a_plate,
+    not_a_date,
+    too_many,
+    too_few,
+    unknown_option,
+    not_money,
 };
 std::string_view rule_name(Rule rule);  // "required", "too_short" …; the key of messages
 std::optional<Rule> rule_named(std::string_view name);
 
-/// Whether what is entered may be recorded. `open`: always. `personal` and `sensitive`: never, unless the study declares made-up data.
+/// Whether what is entered may be recorded. `open`: always. `personal` and `sensitive`: never, unless the
+/// study declares made-up data.
 enum class Privacy : std::uint8_t { open, personal, sensitive };
 
 enum class Operator : std::uint8_t { is, is_not, has, has_not, filled, blank };
@@ -47,7 +86,7 @@ enum class Operator : std::uint8_t { is, is_not, has, has_not, filled, blank };
 struct Test {
     FieldIndex field = kNone;
     Operator op = Operator::is;
-    std::string value;   // an option id or a text; compared without case, accents, outer white space
+    std::string value;     // an option id or a text; compared without case, accents, outer white space
     std::uint8_t bit = 0;  // place of its outcome in Facts::outcomes of the field
 };
 
@@ -70,18 +109,19 @@ struct Field {
     std::string hint;
     bool optional = false;
     Privacy privacy = Privacy::personal;
-    std::vector<Option> options;            // kinds with choices
-    std::uint32_t min_length = 0;           // code points; text kinds
-    std::uint32_t max_length = 0;           // 0: the kind's own; `read` fills it in
-    double min = 0, max = 0;                // number, money, scale; equal: no range
-    std::uint32_t max_choices = 0;          // checkboxes; files; 0: any number
-    std::string pattern;                    // characters: A letter, 0 digit, * either; other characters stand for themselves; empty: none
+    std::vector<Option> options;    // kinds with choices
+    std::uint32_t min_length = 0;   // code points; text kinds
+    std::uint32_t max_length = 0;   // 0: the kind's own; `read` fills it in
+    double min = 0, max = 0;        // number, money, scale; equal: no range
+    std::uint32_t max_choices = 0;  // checkboxes; files; 0: any number
+    std::string pattern;  // characters: A letter, 0 digit, * either; other characters stand for themselves;
+                          // empty: none
     std::map<std::string, std::string> messages;  // own words by rule name
     Condition show_if;
-    std::string low_label, high_label;      // ends of a scale
+    std::string low_label, high_label;  // ends of a scale
 
     ScreenIndex screen = kNone;
-    std::vector<TestIndex> read_by;         // tests that read this field; their place is Test::bit
+    std::vector<TestIndex> read_by;  // tests that read this field; their place is Test::bit
 };
 
 struct Branch {
@@ -90,24 +130,35 @@ struct Branch {
 };
 
 enum class ScreenKind : std::uint8_t {
-    letter, question, content, end, sign_in, check, declaration, confirmation, status, rating, message,
+    letter,
+    question,
+    content,
+    end,
+    sign_in,
+    check,
+    declaration,
+    confirmation,
+    status,
+    rating,
+    message,
 };
 
 struct Screen {
     std::string id;
     ScreenKind kind = ScreenKind::content;
     std::string title;
-    std::string text;          // paragraphs, a blank line between them; a line that starts with "- " is an item of a list
-    std::string button;        // words of the main button; empty: the kind's own
+    std::string
+        text;  // paragraphs, a blank line between them; a line that starts with "- " is an item of a list
+    std::string button;                           // words of the main button; empty: the kind's own
     FieldIndex first_field = 0, field_count = 0;  // into Prototype::fields
-    std::vector<Branch> branches;  // the first whose condition holds is taken
-    ScreenIndex next = kNone;      // where no branch holds; kNone: the walk ends here
+    std::vector<Branch> branches;                 // the first whose condition holds is taken
+    ScreenIndex next = kNone;                     // where no branch holds; kNone: the walk ends here
 };
 
 /// The city's service letter: the 12 headings of São Paulo's Decreto 58.426/2018, in their order.
 inline constexpr std::array<std::string_view, 12> kLetterKeys = {
-    "o_que_e", "quando_solicitar", "publico_alvo", "requisitos", "prazo_maximo", "taxas",
-    "canais", "etapas", "legislacao", "observacoes", "orgao_responsavel", "manifestacao"};
+    "o_que_e", "quando_solicitar", "publico_alvo", "requisitos",  "prazo_maximo",      "taxas",
+    "canais",  "etapas",           "legislacao",   "observacoes", "orgao_responsavel", "manifestacao"};
 using Letter = std::array<std::string, kLetterKeys.size()>;  // empty: the heading is missing
 
 struct Prototype {
@@ -117,8 +168,8 @@ struct Prototype {
     std::vector<Field> fields;
     std::vector<Test> tests;
     ScreenIndex start = 0;
-    core::Sha256 hash{};   // of `source`
-    std::string source;    // the JSON it was read from, byte by byte
+    core::Sha256 hash{};  // of `source`
+    std::string source;   // the JSON it was read from, byte by byte
 
     ScreenIndex screen_named(std::string_view screen_id) const;  // kNone: none
     FieldIndex field_named(std::string_view field_id) const;     // kNone: none

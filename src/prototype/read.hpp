@@ -8,14 +8,17 @@
 
 namespace ensaio::prototype {
 
-/// Reads and checks prototype format 1. Reports all mistakes (at most kMaxReportedErrors), in the order of the file, each with its path:
-/// json.too_large, json.too_deep, json.syntax, json.not_utf8, json.wrong_type, json.unknown_member, json.duplicate_member, json.missing,
-/// json.out_of_range, json.too_long, json.bad_character,
-/// prototype.format, prototype.bad_language, prototype.no_screens, prototype.too_many, prototype.bad_id, prototype.duplicate_id, prototype.unknown_screen, prototype.unknown_field,
-/// prototype.unknown_kind, prototype.kind_not_built, prototype.unknown_option, prototype.no_options, prototype.empty_text, prototype.unreachable_screen,
-/// prototype.no_exit (a cycle that no answer leaves), prototype.dead_end (a question without next), prototype.later_field (a condition reads a field
-/// that no path can have asked before, or a show_if one that stands later in the file), prototype.bad_range, prototype.not_for_kind (a member that
-/// this kind of field does not use), prototype.all_and_any, prototype.unknown_letter_heading, prototype.too_many_tests.
+/// Reads and checks prototype format 1. Reports all mistakes (at most kMaxReportedErrors), in the order of
+/// the file, each with its path: json.too_large, json.too_deep, json.syntax, json.not_utf8, json.wrong_type,
+/// json.unknown_member, json.duplicate_member, json.missing, json.out_of_range, json.too_long,
+/// json.bad_character, prototype.format, prototype.bad_language, prototype.no_screens, prototype.too_many,
+/// prototype.bad_id, prototype.duplicate_id, prototype.unknown_screen, prototype.unknown_field,
+/// prototype.unknown_kind, prototype.kind_not_built, prototype.unknown_option, prototype.no_options,
+/// prototype.empty_text, prototype.unreachable_screen, prototype.no_exit (a cycle that no answer leaves),
+/// prototype.dead_end (a question without next), prototype.later_field (a condition reads a field that no
+/// path can have asked before, or a show_if one that stands later in the file), prototype.bad_range,
+/// prototype.not_for_kind (a member that this kind of field does not use), prototype.all_and_any,
+/// prototype.unknown_letter_heading, prototype.too_many_tests.
 core::Result<Prototype> read(std::string_view json);
 
 }  // namespace ensaio::prototype

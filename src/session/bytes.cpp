@@ -42,8 +42,8 @@ std::uint64_t ByteReader::varint(std::uint64_t largest) {
     std::uint64_t number = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         const std::uint8_t part = byte();
-        if (shift == 63 && part > 1) ok_ = false;              // more than 64 bits
-        if (shift > 0 && part == 0) ok_ = false;               // a shorter form says the same
+        if (shift == 63 && part > 1) ok_ = false;  // more than 64 bits
+        if (shift > 0 && part == 0) ok_ = false;   // a shorter form says the same
         number |= static_cast<std::uint64_t>(part & 0x7f) << shift;
         if (part < 0x80) break;
     }

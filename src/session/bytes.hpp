@@ -14,10 +14,11 @@ using Bytes = std::vector<std::uint8_t>;
 
 void put_varint(Bytes& bytes, std::uint64_t number);
 void put_zigzag(Bytes& bytes, std::int64_t number);
-void put_u32(Bytes& bytes, std::uint32_t number);  // little endian
+void put_u32(Bytes& bytes, std::uint32_t number);    // little endian
 void put_text(Bytes& bytes, std::string_view text);  // length, then bytes
 
-/// Takes numbers and texts off the front. Once something is not as it must be, `ok` is false for good and all that follows reads as 0 or empty.
+/// Takes numbers and texts off the front. Once something is not as it must be, `ok` is false for good and all
+/// that follows reads as 0 or empty.
 class ByteReader {
 public:
     explicit ByteReader(std::span<const std::uint8_t> bytes) : bytes_(bytes) {}

@@ -10,18 +10,18 @@ namespace ensaio::session {
 namespace {
 
 inline constexpr std::string_view kMark = "EnCh";
-inline constexpr std::size_t kIdAt = 4, kSequenceAt = 20, kKindAt = 24, kCodecAt = 25, kLengthAt = 26, kPayloadAt = 30;
+inline constexpr std::size_t kIdAt = 4, kSequenceAt = 20, kKindAt = 24, kCodecAt = 25, kLengthAt = 26,
+                             kPayloadAt = 30;
 inline constexpr std::size_t kCrcBytes = 4;
 
 using Span = std::span<const std::uint8_t>;
 
-std::uint32_t u32_at(Span bytes, std::size_t at) {
-    return ByteReader(bytes.subspan(at, 4)).u32();
-}
+std::uint32_t u32_at(Span bytes, std::size_t at) { return ByteReader(bytes.subspan(at, 4)).u32(); }
 
 std::size_t next_mark(Span file, std::size_t from) {
     const auto rest = file.subspan(std::min(from, file.size()));
-    return static_cast<std::size_t>(std::search(rest.begin(), rest.end(), kMark.begin(), kMark.end()) - file.begin());
+    return static_cast<std::size_t>(std::search(rest.begin(), rest.end(), kMark.begin(), kMark.end()) -
+                                    file.begin());
 }
 
 SessionId id_of(Span chunk) {
@@ -97,8 +97,13 @@ Found find_chunks(Span file, std::size_t begin) {
             at += kMark.size();
             continue;
         }
-        found.chunks.push_back({.id = id_of(rest), .sequence = u32_at(rest, kSequenceAt), .kind = rest[kKindAt], .codec = rest[kCodecAt],
-                                .payload = rest.subspan(kPayloadAt, length), .bytes = rest.first(whole), .offset = at});
+        found.chunks.push_back({.id = id_of(rest),
+                                .sequence = u32_at(rest, kSequenceAt),
+                                .kind = rest[kKindAt],
+                                .codec = rest[kCodecAt],
+                                .payload = rest.subspan(kPayloadAt, length),
+                                .bytes = rest.first(whole),
+                                .offset = at});
         at += whole;
     }
     return found;

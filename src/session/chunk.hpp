@@ -23,7 +23,8 @@ using SessionId = std::array<std::uint8_t, 16>;
 /// 32 hexadecimal digits.
 std::optional<SessionId> id_from_hex(std::string_view hex);
 
-Bytes make_chunk(const SessionId& id, std::uint32_t sequence, ChunkKind kind, std::span<const std::uint8_t> payload);
+Bytes make_chunk(const SessionId& id, std::uint32_t sequence, ChunkKind kind,
+                 std::span<const std::uint8_t> payload);
 
 /// A whole chunk in the bytes of a file.
 struct FoundChunk {
@@ -45,8 +46,8 @@ struct Found {
     std::vector<FoundDamage> damage;
 };
 
-/// Finds the whole chunks from byte `begin` of a file; after damage goes on at the next mark. Reports at most kMaxReportedErrors damages; the work
-/// is bounded by a multiple of the size.
+/// Finds the whole chunks from byte `begin` of a file; after damage goes on at the next mark. Reports at most
+/// kMaxReportedErrors damages; the work is bounded by a multiple of the size.
 Found find_chunks(std::span<const std::uint8_t> file, std::size_t begin);
 
 /// Raw deflate undone; nothing when the bytes are damaged or the result is longer than `longest`.

@@ -19,7 +19,8 @@ namespace {
 inline constexpr std::int32_t kMaxUtcOffset = 24 * 60;  // minutes
 inline constexpr std::size_t kMaxHeaderBytes = 4'000;
 
-// Written by hand: cereal's output needs the streams of the standard library, which would weigh more than the rest of the recorder on a phone.
+// Written by hand: cereal's output needs the streams of the standard library, which would weigh more than the
+// rest of the recorder on a phone.
 void put_name(std::string& json, std::string_view name) {
     json += json.empty() ? '{' : ',';
     json.append("\"").append(name).append("\":");
@@ -50,20 +51,25 @@ void put(std::string& json, std::string_view name, Number number) {
 }
 
 bool in_limits(const Header& header) {
-    const std::array texts = {&header.participant, &header.study, &header.prototype, &header.study_hash, &header.prototype_hash, &header.program,
-                              &header.device};
-    return id_from_hex(header.id) && std::ranges::all_of(texts, [](const std::string* text) { return text->size() <= core::kMaxIdBytes; }) &&
-           header.started <= kMaxTime && header.utc_offset >= -kMaxUtcOffset && header.utc_offset <= kMaxUtcOffset;
+    const std::array texts = {&header.participant,    &header.study,   &header.prototype, &header.study_hash,
+                              &header.prototype_hash, &header.program, &header.device};
+    return id_from_hex(header.id) &&
+           std::ranges::all_of(texts,
+                               [](const std::string* text) { return text->size() <= core::kMaxIdBytes; }) &&
+           header.started <= kMaxTime && header.utc_offset >= -kMaxUtcOffset &&
+           header.utc_offset <= kMaxUtcOffset;
 }
 
 }  // namespace
 
 static void load(core::JsonReader& json, Header& header) {
     using cereal::make_nvp;
-    json(make_nvp("id", header.id), make_nvp("participant", header.participant), make_nvp("study", header.study),
-         make_nvp("prototype", header.prototype), make_nvp("study_hash", header.study_hash), make_nvp("prototype_hash", header.prototype_hash),
-         make_nvp("program", header.program), make_nvp("device", header.device), make_nvp("started", header.started),
-         make_nvp("utc_offset", header.utc_offset), make_nvp("seed", header.seed), make_nvp("made_up_data", header.made_up_data));
+    json(make_nvp("id", header.id), make_nvp("participant", header.participant),
+         make_nvp("study", header.study), make_nvp("prototype", header.prototype),
+         make_nvp("study_hash", header.study_hash), make_nvp("prototype_hash", header.prototype_hash),
+         make_nvp("program", header.program), make_nvp("device", header.device),
+         make_nvp("started", header.started), make_nvp("utc_offset", header.utc_offset),
+         make_nvp("seed", header.seed), make_nvp("made_up_data", header.made_up_data));
 }
 
 std::string header_json(const Header& header) {
@@ -88,7 +94,8 @@ std::optional<Header> read_header(std::string_view text) {
     Header header;
     json(header);
     // A later program may have added members.
-    const bool readable = std::ranges::all_of(json.in_file_order(), [](const core::Error& error) { return error.code == "json.unknown_member"; });
+    const bool readable = std::ranges::all_of(
+        json.in_file_order(), [](const core::Error& error) { return error.code == "json.unknown_member"; });
     return readable && in_limits(header) ? std::optional(std::move(header)) : std::nullopt;
 }
 

@@ -17,19 +17,19 @@ namespace {
 
 using Span = std::span<const std::uint8_t>;
 
-std::string_view text_of(Span bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+std::string_view text_of(Span bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 void report(std::vector<Damage>& list, std::string_view code, std::uint64_t offset, std::uint64_t sequence) {
-    if (list.size() < core::kMaxReportedErrors) list.push_back({.code = std::string(code), .offset = offset, .sequence = sequence});
+    if (list.size() < core::kMaxReportedErrors)
+        list.push_back({.code = std::string(code), .offset = offset, .sequence = sequence});
 }
 
 void report(std::vector<Damage>& list, std::string_view code, const FoundChunk& chunk) {
     report(list, code, chunk.offset, chunk.sequence);
 }
 
-/// What the sessions of a file together may still unfold to: neither memory nor time may be out of proportion to its size.
+/// What the sessions of a file together may still unfold to: neither memory nor time may be out of proportion
+/// to its size.
 struct Room {
     std::size_t inflated = 2 * core::kMaxSessionBytes;
     std::size_t records = core::kMaxRecords;
@@ -44,7 +44,8 @@ public:
     void add(const FoundChunk& chunk) {
         if (chunk.sequence != expected_) report(session_.damage, "chunk_missing", chunk.offset, expected_);
         expected_ = std::uint64_t{chunk.sequence} + 1;
-        session_.next_sequence = static_cast<std::uint32_t>(std::min<std::uint64_t>(expected_, std::numeric_limits<std::uint32_t>::max()));
+        session_.next_sequence = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(expected_, std::numeric_limits<std::uint32_t>::max()));
         switch (static_cast<Codec>(chunk.codec)) {
             case Codec::stored: return take(chunk, chunk.payload);
             case Codec::deflate: {
@@ -58,7 +59,9 @@ public:
         report(session_.damage, "unknown_chunk", chunk);
     }
 
-    void report_damage(std::string_view code, const FoundChunk& chunk) { report(session_.damage, code, chunk); }
+    void report_damage(std::string_view code, const FoundChunk& chunk) {
+        report(session_.damage, code, chunk);
+    }
     bool has_header() const { return has_header_; }
     Session& session() { return session_; }
 
@@ -76,7 +79,8 @@ private:
     void take_header(const FoundChunk& chunk, Span payload) {
         if (has_header_) return report(session_.damage, "chunk_repeated", chunk);
         auto header = read_header(text_of(payload));
-        if (!header || id_from_hex(header->id) != chunk.id) return report(session_.damage, "bad_chunk", chunk);
+        if (!header || id_from_hex(header->id) != chunk.id)
+            return report(session_.damage, "bad_chunk", chunk);
         session_.header = std::move(*header);
         has_header_ = true;
     }
@@ -99,8 +103,8 @@ private:
     std::uint64_t expected_ = 0;
 };
 
-/// By session and number. Of two different chunks with one number the longer comes first, then the one with the larger bytes: the same in
-/// whatever order they stand.
+/// By session and number. Of two different chunks with one number the longer comes first, then the one with
+/// the larger bytes: the same in whatever order they stand.
 bool goes_before(const FoundChunk& a, const FoundChunk& b) {
     if (a.id != b.id) return a.id < b.id;
     if (a.sequence != b.sequence) return a.sequence < b.sequence;
@@ -126,8 +130,9 @@ core::Result<std::size_t> after_magic(Span bytes) {
     const std::string_view start = text_of(bytes.first(std::min(bytes.size(), kFileMagic.size())));
     if (start == kFileMagic) return start.size();
     constexpr std::size_t digit = 6;
-    const bool other_format = start.size() == kFileMagic.size() && start.substr(0, digit) == kFileMagic.substr(0, digit) &&
-                              start[digit] >= '2' && start[digit] <= '9' && start.back() == '\n';
+    const bool other_format = start.size() == kFileMagic.size() &&
+                              start.substr(0, digit) == kFileMagic.substr(0, digit) && start[digit] >= '2' &&
+                              start[digit] <= '9' && start.back() == '\n';
     return core::fail(other_format ? "session.newer_format" : "session.not_a_session_file");
 }
 
@@ -138,13 +143,17 @@ std::vector<StoredChunk> split_file(Span bytes) {
     if (begin == 0) return {};
     Found found = find_chunks(bytes, begin);
     std::ranges::sort(found.chunks, goes_before);
-    const auto same_number = [](const FoundChunk& a, const FoundChunk& b) { return a.id == b.id && a.sequence == b.sequence; };
+    const auto same_number = [](const FoundChunk& a, const FoundChunk& b) {
+        return a.id == b.id && a.sequence == b.sequence;
+    };
     const auto others = std::ranges::unique(found.chunks, same_number);
     found.chunks.erase(others.begin(), others.end());
     std::ranges::sort(found.chunks, {}, &FoundChunk::offset);
     std::vector<StoredChunk> chunks;
     for (const FoundChunk& chunk : found.chunks) {
-        chunks.push_back({.session = core::hex(chunk.id), .sequence = chunk.sequence, .bytes = {chunk.bytes.begin(), chunk.bytes.end()}});
+        chunks.push_back({.session = core::hex(chunk.id),
+                          .sequence = chunk.sequence,
+                          .bytes = {chunk.bytes.begin(), chunk.bytes.end()}});
     }
     return chunks;
 }
@@ -163,7 +172,8 @@ core::Result<SessionFile> read_file(Span bytes) {
     std::map<SessionId, std::size_t> places;
     Room room;
     for (auto first = found.chunks.begin(); first != found.chunks.end();) {
-        const auto end = std::find_if(first, found.chunks.end(), [&](const FoundChunk& chunk) { return chunk.id != first->id; });
+        const auto end = std::find_if(first, found.chunks.end(),
+                                      [&](const FoundChunk& chunk) { return chunk.id != first->id; });
         Joining joining(room);
         join(joining, {first, end});
         if (joining.has_header()) {
@@ -181,10 +191,14 @@ core::Result<SessionFile> read_file(Span bytes) {
         auto& list = place == places.end() ? file.damage : file.sessions[place->second].damage;
         report(list, damage.damage.code, damage.damage.offset, damage.damage.sequence);
     }
-    const auto by_place = [](const Damage& damage) { return std::tie(damage.offset, damage.sequence, damage.code); };
+    const auto by_place = [](const Damage& damage) {
+        return std::tie(damage.offset, damage.sequence, damage.code);
+    };
     std::ranges::sort(file.damage, {}, by_place);
     for (Session& session : file.sessions) std::ranges::sort(session.damage, {}, by_place);
-    std::ranges::sort(file.sessions, {}, [](const Session& session) { return std::tie(session.header.started, session.header.id); });
+    std::ranges::sort(file.sessions, {}, [](const Session& session) {
+        return std::tie(session.header.started, session.header.id);
+    });
     return file;
 }
 

@@ -11,17 +11,19 @@
 
 namespace ensaio::session {
 
-/// A move of the participant and, after it, the low 32 bits of study::checksum: the proof that a replay is exact.
+/// A move of the participant and, after it, the low 32 bits of study::checksum: the proof that a replay is
+/// exact.
 struct Moved {
-    study::Move move;                // private text already taken out (session/redact.hpp)
+    study::Move move;  // private text already taken out (session/redact.hpp)
     std::uint32_t checksum = 0;
     bool operator==(const Moved&) const = default;
 };
 
-/// A press that changed nothing: no control was there, or it had no effect. Position in css px from the screen's top left corner.
+/// A press that changed nothing: no control was there, or it had no effect. Position in css px from the
+/// screen's top left corner.
 struct DeadClick {
     std::int32_t x = 0, y = 0;
-    std::string box;                 // id of the innermost box under it (view/boxes.hpp); empty: none
+    std::string box;  // id of the innermost box under it (view/boxes.hpp); empty: none
     bool operator==(const DeadClick&) const = default;
 };
 
@@ -43,7 +45,8 @@ struct Visibility {
     bool operator==(const Visibility&) const = default;
 };
 
-/// The page was opened again on a session that was under way. Time does not run between the record before and this one.
+/// The page was opened again on a session that was under way. Time does not run between the record before and
+/// this one.
 struct Resumed {
     bool operator==(const Resumed&) const = default;
 };
@@ -56,16 +59,17 @@ struct Record {
     bool operator==(const Record&) const = default;
 };
 
-/// Who, what, where and when; written first, never changed. No name, no user agent, no address: nothing that tells a person.
+/// Who, what, where and when; written first, never changed. No name, no user agent, no address: nothing that
+/// tells a person.
 struct Header {
-    std::string id;               // 32 hexadecimal digits, random
-    std::string participant;      // code such as "P01"
-    std::string study, prototype;  // ids
+    std::string id;                          // 32 hexadecimal digits, random
+    std::string participant;                 // code such as "P01"
+    std::string study, prototype;            // ids
     std::string study_hash, prototype_hash;  // SHA-256, hexadecimal
-    std::string program;          // version of the program that recorded
-    std::string device;           // "celular" or "computador"
-    std::uint64_t started = 0;    // ms since 1970-01-01 UTC
-    std::int32_t utc_offset = 0;  // minutes east of UTC on the participant's clock
+    std::string program;                     // version of the program that recorded
+    std::string device;                      // "celular" or "computador"
+    std::uint64_t started = 0;               // ms since 1970-01-01 UTC
+    std::int32_t utc_offset = 0;             // minutes east of UTC on the participant's clock
     std::uint64_t seed = 0;
     bool made_up_data = false;
     bool operator==(const Header&) const = default;
@@ -73,7 +77,7 @@ struct Header {
 
 /// Something of a session file that could not be used, and was left out.
 struct Damage {
-    std::string code;            // key of the language files after "damage.": docs/formats/session.md lists them
+    std::string code;  // key of the language files after "damage.": docs/formats/session.md lists them
     std::uint64_t offset = 0;    // byte in the file
     std::uint64_t sequence = 0;  // of the chunk, as far as it could be read
     bool operator==(const Damage&) const = default;
@@ -84,7 +88,8 @@ struct Session {
     std::string study_source, prototype_source;  // the JSON files, byte by byte; empty: missing
     std::vector<Record> records;
     std::vector<Damage> damage;
-    std::uint32_t next_sequence = 0;             // one more than the highest sequence number seen: where a resumed recording goes on
+    std::uint32_t next_sequence =
+        0;  // one more than the highest sequence number seen: where a resumed recording goes on
 };
 
 }  // namespace ensaio::session

@@ -175,7 +175,8 @@ void put_record(Bytes& bytes, const Record& record, std::uint64_t before) {
     std::visit(PutEvent{bytes}, record.event);
 }
 
-std::string_view take_records(std::span<const std::uint8_t> payload, std::vector<Record>& records, std::size_t most) {
+std::string_view take_records(std::span<const std::uint8_t> payload, std::vector<Record>& records,
+                              std::size_t most) {
     ByteReader in(payload);
     std::uint64_t at = 0;
     while (!in.at_end()) {
@@ -186,7 +187,8 @@ std::string_view take_records(std::span<const std::uint8_t> payload, std::vector
         if (type > number_of(kLastType)) return "unknown_record";
         Event event = take_event(in, static_cast<RecordType>(type));
         if (!in.ok()) return "bad_record";
-        records.push_back({.at = records.empty() ? at : std::max(at, records.back().at), .event = std::move(event)});
+        records.push_back(
+            {.at = records.empty() ? at : std::max(at, records.back().at), .event = std::move(event)});
     }
     return {};
 }

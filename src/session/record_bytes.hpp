@@ -11,18 +11,22 @@
 
 namespace ensaio::session {
 
-inline constexpr std::uint64_t kMaxTime = 1ULL << 53;   // ms; also the largest whole number that JavaScript counts exactly
-inline constexpr std::size_t kMaxBoxBytes = 200;        // id of a box
+inline constexpr std::uint64_t kMaxTime =
+    1ULL << 53;  // ms; also the largest whole number that JavaScript counts exactly
+inline constexpr std::size_t kMaxBoxBytes = 200;  // id of a box
 
 /// `event` without what the reader would refuse: a value or box id over its limits or not UTF-8.
 Event within_limits(Event event);
 
-/// Appends one record. `before` is the time of the record before in the chunk; 0 for its first, which so carries its own.
+/// Appends one record. `before` is the time of the record before in the chunk; 0 for its first, which so
+/// carries its own.
 void put_record(Bytes& bytes, const Record& record, std::uint64_t before);
 
-/// Appends the records of a payload to `records`, at most up to `most` in all. Times earlier than the record before are taken as the same
-/// time. Returns the damage code of the first record that cannot be read, after which the rest of the payload is left out:
-/// "unknown_record", "bad_record", "too_much"; empty: all were read.
-std::string_view take_records(std::span<const std::uint8_t> payload, std::vector<Record>& records, std::size_t most);
+/// Appends the records of a payload to `records`, at most up to `most` in all. Times earlier than the record
+/// before are taken as the same time. Returns the damage code of the first record that cannot be read, after
+/// which the rest of the payload is left out: "unknown_record", "bad_record", "too_much"; empty: all were
+/// read.
+std::string_view take_records(std::span<const std::uint8_t> payload, std::vector<Record>& records,
+                              std::size_t most);
 
 }  // namespace ensaio::session

@@ -31,10 +31,13 @@ bool is_key(const Event& event) {
 
 }  // namespace
 
-Recorder::Recorder(const Header& header, std::string_view study_source, std::string_view prototype_source) : id_(header.id) {
+Recorder::Recorder(const Header& header, std::string_view study_source, std::string_view prototype_source)
+    : id_(header.id) {
     const SessionId id = id_from_hex(id_).value_or(SessionId{});
     const auto put = [&](ChunkKind kind, std::string_view payload) {
-        ready_.push_back({.sequence = sequence_, .key = true, .bytes = make_chunk(id, sequence_, kind, bytes_of(payload))});
+        ready_.push_back({.sequence = sequence_,
+                          .key = true,
+                          .bytes = make_chunk(id, sequence_, kind, bytes_of(payload))});
         ++sequence_;
     };
     put(ChunkKind::header, header_json(header));
@@ -55,16 +58,16 @@ bool Recorder::urgent() const {
            std::ranges::any_of(waiting_, [](const Record& record) { return is_key(record.event); });
 }
 
-bool Recorder::empty() const {
-    return waiting_.empty() && ready_.empty();
-}
+bool Recorder::empty() const { return waiting_.empty() && ready_.empty(); }
 
 std::vector<Chunk> Recorder::take() {
     const SessionId id = id_from_hex(id_).value_or(SessionId{});
     Bytes payload;
     bool key = false;
     const auto cut = [&] {
-        ready_.push_back({.sequence = sequence_, .key = key, .bytes = make_chunk(id, sequence_, ChunkKind::records, payload)});
+        ready_.push_back({.sequence = sequence_,
+                          .key = key,
+                          .bytes = make_chunk(id, sequence_, ChunkKind::records, payload)});
         ++sequence_;
         payload.clear();
         key = false;

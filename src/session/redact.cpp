@@ -23,7 +23,8 @@ bool may_store(const study::Study& study, const prototype::Field& field) {
     return study.made_up_data || field.privacy == prototype::Privacy::open;
 }
 
-study::Move redact(const study::Study& study, const prototype::Prototype& prototype, const study::Journey& journey, const study::Move& move) {
+study::Move redact(const study::Study& study, const prototype::Prototype& prototype,
+                   const study::Journey& journey, const study::Move& move) {
     // Built up from nothing: what is not named here is not recorded.
     study::Move kept{.kind = move.kind, .target = move.target, .action = {}};
     if (move.kind != study::MoveKind::walk) return kept;
@@ -32,7 +33,8 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
     if (move.action.kind != prototype::ActionKind::set) return kept;
 
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
-    if (walked == nullptr || study::advance(study, prototype, journey, move).effect == prototype::Effect::nothing) {
+    if (walked == nullptr ||
+        study::advance(study, prototype, journey, move).effect == prototype::Effect::nothing) {
         // Whether a text is the one already there cannot be seen later, when neither is kept.
         kept.action.target = prototype::kNone;
         return kept;
@@ -42,14 +44,17 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
         kept.action.value = move.action.value;
         kept.action.facts = move.action.facts;
     } else {
-        kept.action.facts = move.action.facts ? *move.action.facts : prototype::facts_of(*walked, field, move.action.value);
+        kept.action.facts =
+            move.action.facts ? *move.action.facts : prototype::facts_of(*walked, field, move.action.value);
     }
     return kept;
 }
 
-study::Journey forget_private(const study::Study& study, const prototype::Prototype& prototype, study::Journey journey) {
+study::Journey forget_private(const study::Study& study, const prototype::Prototype& prototype,
+                              study::Journey journey) {
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
-    if (walked != nullptr) forget(study, *walked, journey.phase == study::Phase::walking ? journey.walk : journey.questions);
+    if (walked != nullptr)
+        forget(study, *walked, journey.phase == study::Phase::walking ? journey.walk : journey.questions);
     return journey;
 }
 

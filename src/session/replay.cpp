@@ -8,7 +8,6 @@
 #include "core/hash.hpp"
 #include "prototype/read.hpp"
 #include "session/redact.hpp"
-#include "session/redact.hpp"
 #include "study/read.hpp"
 
 namespace ensaio::session {
@@ -17,7 +16,8 @@ namespace {
 
 core::Errors check_source(const std::string& source, const std::string& hash, const char* which) {
     if (source.empty()) return {{.code = "session.no_source", .where = which, .args = {}}};
-    if (core::hex(core::sha256(source)) != hash) return {{.code = "session.hash_mismatch", .where = which, .args = {}}};
+    if (core::hex(core::sha256(source)) != hash)
+        return {{.code = "session.hash_mismatch", .where = which, .args = {}}};
     return {};
 }
 
@@ -35,7 +35,8 @@ core::Result<Opened> open(Session session) {
     if (!prototype) return std::unexpected(std::move(prototype.error()));
     errors = study::check_against(*study, *prototype);
     if (!errors.empty()) return std::unexpected(std::move(errors));
-    return Opened{.session = std::move(session), .study = std::move(*study), .prototype = std::move(*prototype)};
+    return Opened{
+        .session = std::move(session), .study = std::move(*study), .prototype = std::move(*prototype)};
 }
 
 study::Journey replay(const Opened& opened, const std::function<void(const Moment&)>& each) {
@@ -45,14 +46,27 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
         const Record& record = session.records[i];
         const auto* moved = std::get_if<Moved>(&record.event);
         if (moved == nullptr) {
-            study::Journey after = std::holds_alternative<Resumed>(record.event) ? forget_private(study, prototype, journey) : journey;
-            each({.record = record, .index = i, .before = journey, .after = after, .effect = prototype::Effect::nothing, .exact = true});
+            study::Journey after = std::holds_alternative<Resumed>(record.event)
+                                       ? forget_private(study, prototype, journey)
+                                       : journey;
+            each({.record = record,
+                  .index = i,
+                  .before = journey,
+                  .after = after,
+                  .effect = prototype::Effect::nothing,
+                  .exact = true});
             journey = std::move(after);
             continue;
         }
         study::Progress progress = study::advance(study, prototype, journey, moved->move);
-        const bool exact = static_cast<std::uint32_t>(study::checksum(study, prototype, progress.journey)) == moved->checksum;
-        each({.record = record, .index = i, .before = journey, .after = progress.journey, .effect = progress.effect, .exact = exact});
+        const bool exact = static_cast<std::uint32_t>(study::checksum(study, prototype, progress.journey)) ==
+                           moved->checksum;
+        each({.record = record,
+              .index = i,
+              .before = journey,
+              .after = progress.journey,
+              .effect = progress.effect,
+              .exact = exact});
         journey = std::move(progress.journey);
     }
     return journey;

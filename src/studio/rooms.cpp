@@ -18,14 +18,18 @@ namespace {
 
 class Table {
 public:
-    Table(PageBuilder& page, std::uint16_t parent, std::string id, std::string name) : page_(page), id_(std::move(id)) {
+    Table(PageBuilder& page, std::uint16_t parent, std::string id, std::string name)
+        : page_(page), id_(std::move(id)) {
         table_ = page_.add(parent, {.id = id_, .role = Role::table, .text = std::move(name)});
     }
 
     void headers(const std::vector<std::string>& words) {
         const std::uint16_t row = page_.group(table_, Look::plain, Role::row, id_ + ":head");
         for (std::size_t i = 0; i < words.size(); ++i) {
-            page_.add(row, {.id = id_ + ":head:" + std::to_string(i), .role = Role::column_header, .look = Look::strong, .text = words[i]});
+            page_.add(row, {.id = id_ + ":head:" + std::to_string(i),
+                            .role = Role::column_header,
+                            .look = Look::strong,
+                            .text = words[i]});
         }
     }
 
@@ -36,7 +40,8 @@ public:
         return current_ = page_.group(table_, Look::plain, Role::row, row_);
     }
     std::uint16_t cell(std::string text, Role role = Role::cell) {
-        return page_.add(current_, {.id = row_ + ":" + std::to_string(column_++), .role = role, .text = std::move(text)});
+        return page_.add(
+            current_, {.id = row_ + ":" + std::to_string(column_++), .role = role, .text = std::move(text)});
     }
 
 private:
@@ -60,7 +65,8 @@ void add_key_value(PageBuilder& page, std::uint16_t parent, std::string key, std
     page.paragraph(row, std::move(value));
 }
 
-void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries, const Language& language) {
+void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries,
+                  const Language& language) {
     page.heading(main, 1, language.text("studio.sessions"), "title");
     page.paragraph(main, language.text("studio.lead"), Look::lead);
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
@@ -76,7 +82,8 @@ void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> 
         return;
     }
     Table table(page, main, "sessions", language.text("studio.sessions"));
-    table.headers({language.text("studio.participant"), language.text("studio.study"), language.text("studio.date"), language.text("studio.outcome"),
+    table.headers({language.text("studio.participant"), language.text("studio.study"),
+                   language.text("studio.date"), language.text("studio.outcome"),
                    language.text("studio.duration")});
     for (const Entry& entry : entries) {
         table.row(entry.id);
@@ -97,10 +104,12 @@ void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> 
     }
 }
 
-void add_visits(PageBuilder& page, std::uint16_t main, const session::Opened& opened, const analytics::TaskMeasures& task, const Language& language) {
+void add_visits(PageBuilder& page, std::uint16_t main, const session::Opened& opened,
+                const analytics::TaskMeasures& task, const Language& language) {
     const std::string id = "visits:" + std::to_string(task.task);
     Table table(page, main, id, language.text("studio.screens"));
-    table.headers({language.text("studio.screen"), language.text("studio.seconds"), language.text("studio.actions"), language.text("studio.errors"),
+    table.headers({language.text("studio.screen"), language.text("studio.seconds"),
+                   language.text("studio.actions"), language.text("studio.errors"),
                    language.text("studio.dead_clicks")});
     std::size_t number = 0;
     for (const analytics::Visit& visit : task.visits) {
@@ -113,10 +122,12 @@ void add_visits(PageBuilder& page, std::uint16_t main, const session::Opened& op
     }
 }
 
-void add_timeline(PageBuilder& page, std::uint16_t main, const session::Opened& opened, const Language& language) {
+void add_timeline(PageBuilder& page, std::uint16_t main, const session::Opened& opened,
+                  const Language& language) {
     page.heading(main, 2, language.text("studio.timeline"), "timeline:title");
     Table table(page, main, "timeline", language.text("studio.timeline"));
-    table.headers({language.text("studio.at"), language.text("studio.screen"), language.text("studio.what"), language.text("studio.errors")});
+    table.headers({language.text("studio.at"), language.text("studio.screen"), language.text("studio.what"),
+                   language.text("studio.errors")});
     for (const analytics::Happening& happening : analytics::timeline(opened, language)) {
         table.row(std::to_string(happening.record));
         table.cell(clock_time(happening.seconds), Role::row_header);
@@ -130,7 +141,10 @@ void add_timeline(PageBuilder& page, std::uint16_t main, const session::Opened& 
 }
 
 void add_session(PageBuilder& page, std::uint16_t main, const Entry& entry, const Language& language) {
-    page.add(main, {.id = "do:sessions", .role = Role::link, .look = Look::back_link, .text = language.text("studio.back")});
+    page.add(main, {.id = "do:sessions",
+                    .role = Role::link,
+                    .look = Look::back_link,
+                    .text = language.text("studio.back")});
     if (!entry.opened) {
         page.heading(main, 1, language.text("studio.unreadable"), "title");
         page.paragraph(main, entry.trouble);
@@ -138,16 +152,20 @@ void add_session(PageBuilder& page, std::uint16_t main, const Entry& entry, cons
         const session::Opened& opened = *entry.opened;
         const session::Header& header = opened.session.header;
         page.heading(main, 1, language.text("studio.session_of", {header.participant}), "title");
-        const std::uint16_t facts = page.group(main, Look::card, Role::group, "facts");
+        const std::uint16_t facts = page.group(main, Look::plain, Role::group, "facts");
         add_key_value(page, facts, language.text("studio.study"), opened.study.title);
         add_key_value(page, facts, language.text("studio.date"), local_time(header));
-        add_key_value(page, facts, language.text("studio.outcome"), session_outcome(entry.measures, language));
-        add_key_value(page, facts, language.text("studio.duration"), duration(entry.measures.total_s, language));
+        add_key_value(page, facts, language.text("studio.outcome"),
+                      session_outcome(entry.measures, language));
+        add_key_value(page, facts, language.text("studio.duration"),
+                      duration(entry.measures.total_s, language));
         add_key_value(page, facts, language.text("studio.device"), language.text("device." + header.device));
         add_key_value(page, facts, language.text("studio.exact"),
-                      language.text(entry.measures.inexact == 0 ? "studio.exact_yes" : "studio.exact_no", {std::to_string(entry.measures.inexact)}));
+                      language.text(entry.measures.inexact == 0 ? "studio.exact_yes" : "studio.exact_no",
+                                    {std::to_string(entry.measures.inexact)}));
         for (const session::Damage& damage : opened.session.damage) {
-            add_key_value(page, facts, language.text("studio.damage"), language.text("damage." + damage.code));
+            add_key_value(page, facts, language.text("studio.damage"),
+                          language.text("damage." + damage.code));
         }
     }
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
@@ -155,7 +173,8 @@ void add_session(PageBuilder& page, std::uint16_t main, const Entry& entry, cons
     page.button(buttons, "do:delete", language.text("studio.delete"), Look::danger);
     if (!entry.opened) return;
     for (const analytics::TaskMeasures& task : entry.measures.tasks) {
-        page.heading(main, 2, language.text("studio.task", {entry.opened->study.tasks[task.task].title}), "task:" + std::to_string(task.task));
+        page.heading(main, 2, language.text("studio.task", {entry.opened->study.tasks[task.task].title}),
+                     "task:" + std::to_string(task.task));
         add_visits(page, main, *entry.opened, task, language);
     }
     add_timeline(page, main, *entry.opened, language);

@@ -64,7 +64,8 @@ void Studio::take_stored(const std::vector<std::uint8_t>& file) {
         if (file.size() > session::kFileMagic.size()) say(language_.describe(stored.error().front()), true);
         return;
     }
-    for (session::Session& session : stored->sessions) entries_.push_back(make_entry(std::move(session), language_));
+    for (session::Session& session : stored->sessions)
+        entries_.push_back(make_entry(std::move(session), language_));
     std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
         const auto started = [](const Entry& e) { return e.opened ? e.opened->session.header.started : 0; };
         return started(a) != started(b) ? started(a) > started(b) : a.id < b.id;
@@ -91,11 +92,14 @@ Commands Studio::take_file(const Input& input) {
         ++came;
         view::ImportSession import{.session = session.header.id, .chunks = {}};
         for (const session::StoredChunk& chunk : chunks) {
-            if (chunk.session == session.header.id) import.chunks.push_back({chunk.session, chunk.sequence, true, chunk.bytes});
+            if (chunk.session == session.header.id)
+                import.chunks.push_back({chunk.session, chunk.sequence, true, chunk.bytes});
         }
         commands.emplace_back(std::move(import));
     }
-    say(language_.text("studio.opened_file", {name, std::to_string(came), std::to_string(known), std::to_string(damaged)}), damaged != 0);
+    say(language_.text("studio.opened_file",
+                       {name, std::to_string(came), std::to_string(known), std::to_string(damaged)}),
+        damaged != 0);
     if (!commands.empty()) commands.emplace_back(view::LoadSessions{});
     return commands;
 }
@@ -109,7 +113,8 @@ Commands Studio::export_worksheet(bool csv) {
     Commands commands;
     if (csv) {
         for (const analytics::Sheet& sheet : worksheet.sheets) {
-            commands.emplace_back(view::Download{sheet.key + ".csv", "text/csv", bytes_of(analytics::write_csv(sheet))});
+            commands.emplace_back(
+                view::Download{sheet.key + ".csv", "text/csv", bytes_of(analytics::write_csv(sheet))});
         }
     } else {
         auto bytes = analytics::write_xlsx(worksheet, language_);
@@ -117,7 +122,8 @@ Commands Studio::export_worksheet(bool csv) {
             say(language_.describe(bytes.error().front()), true);
             return {};
         }
-        commands.emplace_back(view::Download{language_.text("studio.worksheet_name") + ".xlsx", kXlsx, std::move(*bytes)});
+        commands.emplace_back(
+            view::Download{language_.text("studio.worksheet_name") + ".xlsx", kXlsx, std::move(*bytes)});
     }
     say(language_.text("studio.exported", {std::to_string(sessions.size())}));
     return commands;
@@ -125,7 +131,8 @@ Commands Studio::export_worksheet(bool csv) {
 
 Commands Studio::download(std::string_view session) {
     const Entry* one = entry(session);
-    if (one == nullptr) return {view::Download{language_.text("studio.sessions_name") + ".ensaio", kSessionFile, stored_}};
+    if (one == nullptr)
+        return {view::Download{language_.text("studio.sessions_name") + ".ensaio", kSessionFile, stored_}};
     std::vector<session::Bytes> chunks;
     for (session::StoredChunk& chunk : session::split_file(stored_)) {
         if (chunk.session == session) chunks.push_back(std::move(chunk.bytes));

@@ -1,4 +1,5 @@
-// The researcher's program: the sessions stored in this browser, one session's timeline, files in and out, the worksheet.
+// The researcher's program: the sessions stored in this browser, one session's timeline, files in and out,
+// the worksheet.
 #pragma once
 
 #include <optional>
@@ -22,7 +23,7 @@ struct Entry {
     std::optional<session::Opened> opened;
     analytics::SessionMeasures measures;
     std::string id;
-    std::string name;  // of its file, without the ending
+    std::string name;     // of its file, without the ending
     std::string trouble;  // in words; empty: none
 };
 

@@ -17,8 +17,10 @@ std::string local_time(const session::Header& header) {
     const auto day = floor<days>(local);
     const year_month_day date{sys_days(day)};
     const auto minute = duration_cast<minutes>(local - day).count();
-    return two_digits(static_cast<unsigned>(date.day())) + "/" + two_digits(static_cast<unsigned>(date.month())) + "/" +
-           std::to_string(static_cast<int>(date.year())) + " " + two_digits(static_cast<unsigned>(minute / 60)) + ":" +
+    return two_digits(static_cast<unsigned>(date.day())) + "/" +
+           two_digits(static_cast<unsigned>(date.month())) + "/" +
+           std::to_string(static_cast<int>(date.year())) + " " +
+           two_digits(static_cast<unsigned>(minute / 60)) + ":" +
            two_digits(static_cast<unsigned>(minute % 60));
 }
 
@@ -30,7 +32,8 @@ std::string duration(double seconds, const core::Language& language) {
 
 std::string clock_time(double seconds) {
     const auto tenths = static_cast<unsigned>(std::max(0.0, std::floor(seconds * 10)));
-    return std::to_string(tenths / 600) + ":" + two_digits(tenths / 10 % 60) + "," + std::to_string(tenths % 10);
+    return std::to_string(tenths / 600) + ":" + two_digits(tenths / 10 % 60) + "," +
+           std::to_string(tenths % 10);
 }
 
 std::string outcome(analytics::Outcome outcome, const core::Language& language) {
@@ -39,7 +42,8 @@ std::string outcome(analytics::Outcome outcome, const core::Language& language) 
 
 std::string session_outcome(const analytics::SessionMeasures& measures, const core::Language& language) {
     std::string words;
-    for (const auto& task : measures.tasks) words += (words.empty() ? "" : "; ") + outcome(task.outcome, language);
+    for (const auto& task : measures.tasks)
+        words += (words.empty() ? "" : "; ") + outcome(task.outcome, language);
     return words.empty() ? outcome(analytics::Outcome::interrupted, language) : words;
 }
 

@@ -1,5 +1,5 @@
-// The participant's way through a study, around the prototype: consent, task card, the prototype, questions, thanks.
-// Pure like the Walkthrough, and run again by the replay.
+// The participant's way through a study, around the prototype: consent, task card, the prototype, questions,
+// thanks. Pure like the Walkthrough, and run again by the replay.
 #pragma once
 
 #include <cstdint>
@@ -22,10 +22,10 @@ enum class MoveKind : std::uint8_t {
     agree = 1,
     refuse = 2,
     start_task = 3,
-    walk = 4,           // action: on the prototype (walking) or on the questions (after_task, after_test)
+    walk = 4,  // action: on the prototype (walking) or on the questions (after_task, after_test)
     task_done = 5,
     task_gave_up = 6,
-    show_card = 7,      // opens or closes the task card while walking
+    show_card = 7,  // opens or closes the task card while walking
 };
 
 struct Move {
@@ -38,12 +38,12 @@ struct Move {
 
 struct Journey {
     Phase phase = Phase::consent;
-    std::uint16_t task = 0;             // index into Study::tasks
+    std::uint16_t task = 0;  // index into Study::tasks
     bool card_open = false;
-    std::vector<bool> options;          // consent options taken
-    std::vector<TaskEnd> ends;          // per task
-    prototype::State walk;              // of the current task's prototype; kept when the task has ended
-    prototype::State questions;         // of the current questions
+    std::vector<bool> options;   // consent options taken
+    std::vector<TaskEnd> ends;   // per task
+    prototype::State walk;       // of the current task's prototype; kept when the task has ended
+    prototype::State questions;  // of the current questions
     std::uint64_t seed = 0;
 
     bool operator==(const Journey&) const = default;
@@ -56,11 +56,13 @@ struct Progress {
     prototype::Effect effect = prototype::Effect::nothing;
 };
 
-/// Never fails: a move that is not possible now has no effect. The last *continue* of a set of questions leads on; without questions
-/// the phase is left out. Each task starts the prototype afresh.
-Progress advance(const Study& study, const prototype::Prototype& prototype, const Journey& journey, const Move& move);
+/// Never fails: a move that is not possible now has no effect. The last *continue* of a set of questions
+/// leads on; without questions the phase is left out. Each task starts the prototype afresh.
+Progress advance(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
+                 const Move& move);
 
-/// The prototype that is being walked in this phase (the study's questions or the prototype itself); nullptr: none.
+/// The prototype that is being walked in this phase (the study's questions or the prototype itself); nullptr:
+/// none.
 const prototype::Prototype* walked(const Study& study, const prototype::Prototype& prototype, Phase phase);
 
 std::uint64_t checksum(const Study& study, const prototype::Prototype& prototype, const Journey& journey);

@@ -1,4 +1,5 @@
-// What a test is: a prototype, tasks, questions, consent, settings; read from study format 1 (docs/formats/study.md).
+// What a test is: a prototype, tasks, questions, consent, settings; read from study format 1
+// (docs/formats/study.md).
 #pragma once
 
 #include <array>
@@ -19,10 +20,10 @@ struct Sample {
 struct Task {
     std::string id;
     std::string title;
-    std::string scenario;          // paragraphs
+    std::string scenario;  // paragraphs
     std::vector<Sample> data;
-    std::string success;           // the criterion, in the words of the worksheet
-    std::string goal_screen;       // reached: success
+    std::string success;      // the criterion, in the words of the worksheet
+    std::string goal_screen;  // reached: success
 };
 
 /// A choice of the consent beside taking part itself, e.g. "quotes without my name".
@@ -32,13 +33,15 @@ struct ConsentOption {
 
 struct Consent {
     std::string version;
-    std::string who, why, recorded, use, duration, rights, contact;  // paragraphs, one heading each, in this order
+    std::string who, why, recorded, use, duration, rights,
+        contact;  // paragraphs, one heading each, in this order
     std::vector<ConsentOption> options;
 };
 
-/// seq: ease of the task, scale 1-7. rating: the city's rating after requesting, five options from pessima to excelente.
-/// rating_reasons: checkboxes. rating_comment: long text.
-inline constexpr std::array<std::string_view, 4> kWellKnownFields = {"seq", "rating", "rating_reasons", "rating_comment"};
+/// seq: ease of the task, scale 1-7. rating: the city's rating after requesting, five options from pessima to
+/// excelente. rating_reasons: checkboxes. rating_comment: long text.
+inline constexpr std::array<std::string_view, 4> kWellKnownFields = {"seq", "rating", "rating_reasons",
+                                                                     "rating_comment"};
 
 struct Study {
     std::string id, title, prototype, language, body;
@@ -47,8 +50,8 @@ struct Study {
     std::string mode;           // "moderado", "remoto", "guiche"
     Consent consent;
     std::vector<Task> tasks;
-    // Questions are screens like a prototype's and are walked by the same function. Fields with the ids of kWellKnownFields are
-    // understood by the metrics and the worksheet. No screens: no questions.
+    // Questions are screens like a prototype's and are walked by the same function. Fields with the ids of
+    // kWellKnownFields are understood by the metrics and the worksheet. No screens: no questions.
     prototype::Prototype after_task;  // the questions after each task
     prototype::Prototype after_test;  // the questions at the end
     core::Sha256 hash{};

@@ -8,11 +8,13 @@
 
 namespace ensaio::study {
 
-/// Reads and checks study format 1. Reports all mistakes with their paths: json.* and prototype.* as prototype::read does for the question
-/// screens (paths "after_task[0].fields[0].id"), and study.format, study.no_tasks, study.duplicate_task, study.empty_text, study.too_many.
+/// Reads and checks study format 1. Reports all mistakes with their paths: json.* and prototype.* as
+/// prototype::read does for the question screens (paths "after_task[0].fields[0].id"), and study.format,
+/// study.no_tasks, study.duplicate_task, study.empty_text, study.too_many.
 core::Result<Study> read(std::string_view json);
 
-/// What can only be checked with both at hand: study.other_prototype (it names another id), study.unknown_goal, study.unreachable_goal.
+/// What can only be checked with both at hand: study.other_prototype (it names another id),
+/// study.unknown_goal, study.unreachable_goal.
 core::Errors check_against(const Study& study, const prototype::Prototype& prototype);
 
 }  // namespace ensaio::study

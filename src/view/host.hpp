@@ -1,4 +1,5 @@
-// What a program (participant, studio) gets from its host, and what it asks of it. Values both ways: a program never calls the host.
+// What a program (participant, studio) gets from its host, and what it asks of it. Values both ways: a
+// program never calls the host.
 #pragma once
 
 #include <cstdint>
@@ -11,25 +12,28 @@ namespace ensaio::view {
 /// Something a person or the browser did.
 struct Input {
     enum class Kind : std::uint8_t {
-        activate,     // id: a button was activated, a radio or checkbox chosen (values: {"true"} or {"false"}); x, y: where on the page
-        set,          // id: a field's text, chosen option or file names changed to `values`
-        focus,        // id: got the focus
-        dead_click,   // x, y: a press that no control took; id: the innermost box there
-        resized,      // x, y: width and height of the viewport in css px; density
-        hidden,       // the page was hidden
+        activate,  // id: a button was activated, a radio or checkbox chosen (values: {"true"} or {"false"});
+                   // x, y: where on the page
+        set,       // id: a field's text, chosen option or file names changed to `values`
+        focus,     // id: got the focus
+        dead_click,  // x, y: a press that no control took; id: the innermost box there
+        resized,     // x, y: width and height of the viewport in css px; density
+        hidden,      // the page was hidden
         shown,
-        back,         // the browser's back
-        flush,        // the time asked for by FlushAfter has come, or the page may soon be gone: hand out what waits
-        stored,       // the host has carried a command out; id names it
-        failed,       // the host could not carry a command out; id names it, values: {code of the language files under "host."}
-        bytes,        // the host's answer to a command that reads: `bytes`
+        back,    // the browser's back
+        flush,   // the time asked for by FlushAfter has come, or the page may soon be gone: hand out what
+                 // waits
+        stored,  // the host has carried a command out; id names it
+        failed,  // the host could not carry a command out; id names it, values: {code of the language files
+                 // under "host."}
+        bytes,   // the host's answer to a command that reads: `bytes`
     };
     Kind kind = Kind::activate;
     std::string id;
     std::vector<std::string> values;
     float x = 0, y = 0, density = 1;
     std::vector<std::uint8_t> bytes;
-    double now = 0;  // ms on the host's monotonic clock
+    double now = 0;   // ms on the host's monotonic clock
     double wall = 0;  // ms since 1970-01-01 UTC on the host's wall clock
 };
 
@@ -73,7 +77,8 @@ struct GoTo {
     std::string address;
 };
 
-using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportSession, Download, PickFile, GoTo>;
+using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportSession,
+                             Download, PickFile, GoTo>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

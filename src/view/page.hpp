@@ -1,5 +1,6 @@
-// A page as meaning: what is on it, in reading order, with no size and no colour. Made by the participant's and the studio's rooms;
-// laid out once (view/layout.hpp); painted from the boxes and mirrored as the accessible DOM under the same ids.
+// A page as meaning: what is on it, in reading order, with no size and no colour. Made by the participant's
+// and the studio's rooms; laid out once (view/layout.hpp); painted from the boxes and mirrored as the
+// accessible DOM under the same ids.
 #pragma once
 
 #include <cstdint>
@@ -32,24 +33,24 @@ enum class Role : std::uint8_t {
     drop_down,    // select with `choices`
     radio,        // label > input type=radio, name = `target`
     checkbox,     // label > input type=checkbox
-    file_input,   // label > input type=file: a press asks the person for a file, of which only names come back
-    table,        // table with aria-label = text
-    row,          // tr
+    file_input,  // label > input type=file: a press asks the person for a file, of which only names come back
+    table,       // table with aria-label = text
+    row,         // tr
     column_header,  // th scope=col
-    row_header,   // th scope=row
-    cell,         // td
-    separator,    // hr
-    status,       // div role=status
+    row_header,     // th scope=row
+    cell,           // td
+    separator,      // hr
+    status,         // div role=status
 };
 
 /// How it looks. The measures and colours are the theme's.
 enum class Look : std::uint8_t {
     plain,
-    title,          // the page's h1
-    section,        // h2
-    subsection,     // h3
-    lead,           // larger text under a title
-    small,          // secondary text
+    title,       // the page's h1
+    section,     // h2
+    subsection,  // h3
+    lead,        // larger text under a title
+    small,       // secondary text
     strong,
     notice,         // the permanent strip "protótipo, não é um pedido real"
     top_bar,        // city's header: white, shadow below
@@ -70,7 +71,8 @@ enum class Look : std::uint8_t {
     tertiary,       // button of text only
     danger,         // button that destroys
     back_link,      // "‹ Voltar"
-    field_block,    // a field with its label, hint and error: space around it, a danger bar at its left when its control is invalid
+    field_block,    // a field with its label, hint and error: space around it, a danger bar at its left when
+                    // its control is invalid
     key_value,      // a row of the check-answers list: key, value, action
     tag,            // small rounded label
 };
@@ -83,32 +85,35 @@ struct Choice {
 inline constexpr std::uint16_t kNoParent = 0xffff;
 
 struct Node {
-    std::string id;                 // unique in the page and stable while the thing is the same: "field:cor", "do:continue"
+    std::string id;  // unique in the page and stable while the thing is the same: "field:cor", "do:continue"
     Role role = Role::paragraph;
     Look look = Look::plain;
     std::uint16_t parent = kNoParent;  // index of an earlier node
-    std::uint8_t level = 0;         // heading level 1-6
-    std::string text;               // the words on it, or its name
-    std::string hidden_text;        // words more for a screen reader, after `text` ("Alterar" + "cor do veículo")
-    std::string value;              // of a control: what is in it; of a link: its address
-    std::string target;             // label: id of its control; radio: name of its group; link in a summary: id to move the focus to
-    std::string described_by;       // ids, separated by spaces
+    std::uint8_t level = 0;            // heading level 1-6
+    std::string text;                  // the words on it, or its name
+    std::string hidden_text;  // words more for a screen reader, after `text` ("Alterar" + "cor do veículo")
+    std::string value;        // of a control: what is in it; of a link: its address
+    std::string target;  // label: id of its control; radio: name of its group; link in a summary: id to move
+                         // the focus to
+    std::string described_by;  // ids, separated by spaces
     std::string input_mode, autocomplete;
-    std::uint32_t max_length = 0;   // 0: none
-    std::vector<Choice> choices;    // of a drop_down
-    bool checked = false, invalid = false, required = false, disabled = false, expanded = false, toggles = false;  // toggles: has aria-expanded
-    bool multiple = false;          // file_input
+    std::uint32_t max_length = 0;  // 0: none
+    std::vector<Choice> choices;   // of a drop_down
+    bool checked = false, invalid = false, required = false, disabled = false, expanded = false,
+         toggles = false;   // toggles: has aria-expanded
+    bool multiple = false;  // file_input
     bool operator==(const Node&) const = default;
 };
 
 struct Page {
-    std::string key;        // the same key: the same screen, so scroll position and focus are kept; another key: scroll to the top, focus to `focus` or the h1
-    std::string title;      // of the document
-    std::string language;   // BCP 47
+    std::string key;    // the same key: the same screen, so scroll position and focus are kept; another key:
+                        // scroll to the top, focus to `focus` or the h1
+    std::string title;  // of the document
+    std::string language;  // BCP 47
     std::vector<Node> nodes;
-    std::string focus;      // id to move the focus to when `focus_turn` has risen since the last page
+    std::string focus;  // id to move the focus to when `focus_turn` has risen since the last page
     std::uint32_t focus_turn = 0;
-    std::string announce;   // said politely once when it differs from the page before
+    std::string announce;  // said politely once when it differs from the page before
     bool operator==(const Page&) const = default;
 };
 

@@ -24,7 +24,8 @@ std::uint16_t PageBuilder::group(std::uint16_t parent, Look look, Role role, std
 
 void PageBuilder::heading(std::uint16_t parent, std::uint8_t level, std::string text, std::string id) {
     const Look look = level == 1 ? Look::title : level == 2 ? Look::section : Look::subsection;
-    add(parent, {.id = std::move(id), .role = Role::heading, .look = look, .level = level, .text = std::move(text)});
+    add(parent,
+        {.id = std::move(id), .role = Role::heading, .look = look, .level = level, .text = std::move(text)});
 }
 
 void PageBuilder::paragraph(std::uint16_t parent, std::string text, Look look) {
@@ -35,8 +36,13 @@ void PageBuilder::button(std::uint16_t parent, std::string id, std::string text,
     add(parent, {.id = std::move(id), .role = Role::button, .look = look, .text = std::move(text)});
 }
 
-void PageBuilder::link(std::uint16_t parent, std::string id, std::string text, std::string address, Look look) {
-    add(parent, {.id = std::move(id), .role = Role::link, .look = look, .text = std::move(text), .value = std::move(address)});
+void PageBuilder::link(std::uint16_t parent, std::string id, std::string text, std::string address,
+                       Look look) {
+    add(parent, {.id = std::move(id),
+                 .role = Role::link,
+                 .look = look,
+                 .text = std::move(text),
+                 .value = std::move(address)});
 }
 
 void PageBuilder::prose(std::uint16_t parent, std::string_view text, Look look) {

@@ -50,15 +50,23 @@ void bench(const std::string& sample, const core::Language& language) {
     });
     std::size_t sheet_bytes = 0;
     const double writing = seconds_of([&] {
-        if (const auto book = analytics::write_xlsx(analytics::make_worksheet(opened, language), language)) sheet_bytes = book->size();
+        if (const auto book = analytics::write_xlsx(analytics::make_worksheet(opened, language), language))
+            sheet_bytes = book->size();
     });
     std::printf("%s: %d sessions, %zu records, %.0f minutes\n", sample.c_str(), kSessions, records, minutes);
-    std::printf("  bytes a minute, uncompressed              %8.0f  (%.1f a record; header, study and prototype once a session: %zu)\n",
-                static_cast<double>(bytes) / minutes, static_cast<double>(bytes) / static_cast<double>(records), sources / kSessions);
-    std::printf("  reading the file                          %8.3f ms a session\n", reading * 1000 / kSessions);
-    std::printf("  reading the study and prototype in it     %8.3f ms a session\n", opening * 1000 / kSessions);
-    std::printf("  replaying and measuring                   %8.3f ms a session, %zu inexact steps\n", measuring * 1000 / kSessions, inexact);
-    std::printf("  worksheet of all                          %8.1f ms, %zu kB\n", writing * 1000, sheet_bytes / 1000);
+    std::printf(
+        "  bytes a minute, uncompressed              %8.0f  (%.1f a record; header, study and prototype once "
+        "a session: %zu)\n",
+        static_cast<double>(bytes) / minutes, static_cast<double>(bytes) / static_cast<double>(records),
+        sources / kSessions);
+    std::printf("  reading the file                          %8.3f ms a session\n",
+                reading * 1000 / kSessions);
+    std::printf("  reading the study and prototype in it     %8.3f ms a session\n",
+                opening * 1000 / kSessions);
+    std::printf("  replaying and measuring                   %8.3f ms a session, %zu inexact steps\n",
+                measuring * 1000 / kSessions, inexact);
+    std::printf("  worksheet of all                          %8.1f ms, %zu kB\n", writing * 1000,
+                sheet_bytes / 1000);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Session files. No fuzzer guesses a checksum, so an input that does not begin like a session file becomes one part of an otherwise whole
-// session, framed with the right checksum. Its first byte says which.
+// Session files. No fuzzer guesses a checksum, so an input that does not begin like a session file becomes
+// one part of an otherwise whole session, framed with the right checksum. Its first byte says which.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -40,9 +40,15 @@ constexpr std::string_view kPrototype =
 constexpr std::string_view kId = "000102030405060708090a0b0c0d0e0f";
 
 Bytes whole_session() {
-    const session::Header header{.id = std::string(kId), .participant = "P01", .study = "estudo", .prototype = "servico",
-                                 .study_hash = core::hex(core::sha256(kStudy)), .prototype_hash = core::hex(core::sha256(kPrototype)),
-                                 .program = "1.0", .device = "celular", .made_up_data = true};
+    const session::Header header{.id = std::string(kId),
+                                 .participant = "P01",
+                                 .study = "estudo",
+                                 .prototype = "servico",
+                                 .study_hash = core::hex(core::sha256(kStudy)),
+                                 .prototype_hash = core::hex(core::sha256(kPrototype)),
+                                 .program = "1.0",
+                                 .device = "celular",
+                                 .made_up_data = true};
     session::Recorder recorder(header, kStudy, kPrototype);
     std::vector<Bytes> chunks;
     for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
@@ -79,7 +85,8 @@ void read_twice_and_replay(Input bytes) {
             if (chunk.session == session.header.id) chunks.push_back(std::move(chunk.bytes));
         }
         const auto again = session::read_file(session::make_file(chunks));
-        must(again && again->sessions.size() == 1 && again->sessions[0].header == session.header && again->sessions[0].records == session.records);
+        must(again && again->sessions.size() == 1 && again->sessions[0].header == session.header &&
+             again->sessions[0].records == session.records);
         must(std::ranges::is_sorted(session.records, {}, &session::Record::at));
 
         if (const auto opened = session::open(std::move(session))) {
@@ -100,7 +107,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     static const Bytes whole = whole_session();
-    Bytes file = input[0] % 4 == 1 ? session::make_file({}) : whole;  // a second header would not be looked at
+    Bytes file =
+        input[0] % 4 == 1 ? session::make_file({}) : whole;  // a second header would not be looked at
     const Bytes chunk = chunk_of(input[0], input.subspan(1));
     file.insert(file.end(), chunk.begin(), chunk.end());
     read_twice_and_replay(file);

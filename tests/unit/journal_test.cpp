@@ -28,7 +28,14 @@ const std::string kId = "000102030405060708090a0b0c0d0e0f";
 const std::string kOtherId = "ff0102030405060708090a0b0c0d0e0f";
 
 session::Header header(const std::string& id = kId) {
-    return {.id = id, .participant = "P01", .study = "s", .prototype = "p", .study_hash = {}, .prototype_hash = {}, .program = "1.0", .device = "celular",
+    return {.id = id,
+            .participant = "P01",
+            .study = "s",
+            .prototype = "p",
+            .study_hash = {},
+            .prototype_hash = {},
+            .program = "1.0",
+            .device = "celular",
             .started = 1'760'000'000'000};
 }
 
@@ -57,9 +64,7 @@ std::vector<std::string> codes_of(const std::vector<Damage>& damage) {
     return codes;
 }
 
-Bytes file_of(const std::vector<Bytes>& chunks) {
-    return session::make_file(chunks);
-}
+Bytes file_of(const std::vector<Bytes>& chunks) { return session::make_file(chunks); }
 
 // A file of a small session with one more chunk that is made by hand.
 Session read_with(const Bytes& added) {
@@ -72,11 +77,18 @@ TEST(Journal, events_of_every_kind_with_the_largest_numbers_come_back_as_they_we
     using prototype::Facts;
     constexpr auto kMost = std::numeric_limits<std::int32_t>::max();
     constexpr auto kLeast = std::numeric_limits<std::int32_t>::min();
-    const prototype::Action action{.kind = prototype::ActionKind::set, .target = 0xfffe, .value = {"", "São João", std::string(300, 'x')},
-                                   .facts = Facts{.length_class = 9, .failed = prototype::Rule::not_money, .outcomes = ~std::uint64_t{0}}};
+    const prototype::Action action{
+        .kind = prototype::ActionKind::set,
+        .target = 0xfffe,
+        .value = {"", "São João", std::string(300, 'x')},
+        .facts =
+            Facts{.length_class = 9, .failed = prototype::Rule::not_money, .outcomes = ~std::uint64_t{0}}};
     std::vector<session::Event> events = {
         session::Moved{{.kind = study::MoveKind::walk, .action = action}, 0xffffffff},
-        session::Moved{{.kind = study::MoveKind::walk, .action = {.kind = prototype::ActionKind::change, .target = 0, .value = {}, .facts = {}}}, 0},
+        session::Moved{
+            {.kind = study::MoveKind::walk,
+             .action = {.kind = prototype::ActionKind::change, .target = 0, .value = {}, .facts = {}}},
+            0},
         session::DeadClick{.x = kLeast, .y = kMost, .box = "título"},
         session::DeadClick{},
         session::Focused{prototype::kNone},
@@ -87,7 +99,8 @@ TEST(Journal, events_of_every_kind_with_the_largest_numbers_come_back_as_they_we
         session::Resumed{},
     };
     for (std::uint8_t kind = 0; kind <= static_cast<std::uint8_t>(study::MoveKind::show_card); ++kind) {
-        events.push_back(session::Moved{{.kind = static_cast<study::MoveKind>(kind), .target = kind, .action = {}}, kind * 77U});
+        events.push_back(session::Moved{
+            {.kind = static_cast<study::MoveKind>(kind), .target = kind, .action = {}}, kind * 77U});
     }
     session::Recorder recorder(header(), "e", "p");
     std::vector<Record> records;
@@ -121,14 +134,22 @@ TEST(Journal, a_flipped_bit_drops_one_chunk_and_says_where) {
             EXPECT_EQ(session.study_source, damaged == 1 ? "" : whole.study_source);
             EXPECT_EQ(session.prototype_source, damaged == 2 ? "" : whole.prototype_source);
             auto expected = whole.records;
-            if (damaged > 2) expected.erase(expected.begin() + 2 * static_cast<std::ptrdiff_t>(damaged - 3), expected.begin() + 2 * static_cast<std::ptrdiff_t>(damaged - 2));
+            if (damaged > 2)
+                expected.erase(expected.begin() + 2 * static_cast<std::ptrdiff_t>(damaged - 3),
+                               expected.begin() + 2 * static_cast<std::ptrdiff_t>(damaged - 2));
             EXPECT_EQ(session.records, expected) << "bit " << bit << " of chunk " << damaged;
 
             std::vector<Damage> said = read->damage;
             std::ranges::copy(session.damage, std::back_inserter(said));
-            EXPECT_TRUE(std::ranges::any_of(said, [&](const Damage& damage) { return damage.offset == begin && damage.code != "chunk_missing"; }))
+            EXPECT_TRUE(std::ranges::any_of(said,
+                                            [&](const Damage& damage) {
+                                                return damage.offset == begin &&
+                                                       damage.code != "chunk_missing";
+                                            }))
                 << "bit " << bit << " of chunk " << damaged;
-            const bool missed = std::ranges::any_of(session.damage, [&](const Damage& damage) { return damage.code == "chunk_missing" && damage.sequence == damaged; });
+            const bool missed = std::ranges::any_of(session.damage, [&](const Damage& damage) {
+                return damage.code == "chunk_missing" && damage.sequence == damaged;
+            });
             EXPECT_EQ(missed, damaged + 1 < chunks.size());
         }
     }
@@ -141,10 +162,13 @@ TEST(Journal, a_cut_file_keeps_all_whole_chunks) {
     for (const Bytes& one : chunks) ends.push_back(ends.back() + one.size());
     for (std::size_t length = 0; length < file.size(); ++length) {
         const auto read = session::read_file(std::span(file).first(length));
-        const auto whole = static_cast<std::size_t>(std::ranges::count_if(ends, [&](std::size_t end) { return end <= length; })) - (length >= ends[0]);
+        const auto whole = static_cast<std::size_t>(
+                               std::ranges::count_if(ends, [&](std::size_t end) { return end <= length; })) -
+                           (length >= ends[0]);
         if (whole == 0) {
             ASSERT_FALSE(read.has_value());
-            EXPECT_EQ(read.error().front().code, length < ends[0] ? "session.not_a_session_file" : "session.no_header");
+            EXPECT_EQ(read.error().front().code,
+                      length < ends[0] ? "session.not_a_session_file" : "session.no_header");
             continue;
         }
         ASSERT_TRUE(read.has_value());
@@ -156,7 +180,9 @@ TEST(Journal, a_cut_file_keeps_all_whole_chunks) {
         std::ranges::copy(codes_of(session.damage), std::back_inserter(said));
         ASSERT_EQ(said.size(), at_border ? 0U : 1U) << length;
         // Of the mark itself only a part may be left.
-        if (!at_border) { EXPECT_EQ(said[0], length - ends[whole] < 4 ? "stray_bytes" : "chunk_cut") << length; }
+        if (!at_border) {
+            EXPECT_EQ(said[0], length - ends[whole] < 4 ? "stray_bytes" : "chunk_cut") << length;
+        }
     }
 }
 
@@ -166,8 +192,10 @@ TEST(Journal, chunks_in_any_order_and_repeated_give_the_same_session) {
     std::uint64_t random = 5;
     for (int turn = 0; turn < 200; ++turn) {
         auto shuffled = chunks;
-        for (std::uint64_t copies = core::split_mix(random) % 4; copies > 0; --copies) shuffled.push_back(chunks[core::split_mix(random) % chunks.size()]);
-        for (std::size_t i = shuffled.size(); i > 1; --i) std::swap(shuffled[i - 1], shuffled[core::split_mix(random) % i]);
+        for (std::uint64_t copies = core::split_mix(random) % 4; copies > 0; --copies)
+            shuffled.push_back(chunks[core::split_mix(random) % chunks.size()]);
+        for (std::size_t i = shuffled.size(); i > 1; --i)
+            std::swap(shuffled[i - 1], shuffled[core::split_mix(random) % i]);
         const Session session = trials::only_session(file_of(shuffled));
         EXPECT_EQ(session.header, in_order.header);
         EXPECT_EQ(session.records, in_order.records);
@@ -180,7 +208,8 @@ TEST(Journal, chunks_in_any_order_and_repeated_give_the_same_session) {
 TEST(Journal, of_two_chunks_with_one_number_the_longer_is_taken_in_whatever_order) {
     auto chunks = small_session();
     Bytes payload;
-    for (std::uint16_t i = 0; i < 30; ++i) session::put_record(payload, {.at = 0, .event = session::Focused{i}}, 0);
+    for (std::uint16_t i = 0; i < 30; ++i)
+        session::put_record(payload, {.at = 0, .event = session::Focused{i}}, 0);
     chunks.push_back(chunk(6, ChunkKind::records, payload));
     Session read = trials::only_session(file_of(chunks));
     EXPECT_EQ(read.records.size(), 6U + 30U);
@@ -193,10 +222,12 @@ TEST(Journal, of_two_chunks_with_one_number_the_longer_is_taken_in_whatever_orde
 
 TEST(Journal, a_missing_chunk_is_reported_and_what_follows_keeps_its_times) {
     auto chunks = small_session();
-    const std::size_t after = session::kFileMagic.size() + chunks[0].size() + chunks[1].size() + chunks[2].size();
+    const std::size_t after =
+        session::kFileMagic.size() + chunks[0].size() + chunks[1].size() + chunks[2].size();
     chunks.erase(chunks.begin() + 3, chunks.begin() + 5);
     const Session session = trials::only_session(file_of(chunks));
-    EXPECT_EQ(session.damage, (std::vector<Damage>{{.code = "chunk_missing", .offset = after, .sequence = 3}}));
+    EXPECT_EQ(session.damage,
+              (std::vector<Damage>{{.code = "chunk_missing", .offset = after, .sequence = 3}}));
     ASSERT_EQ(session.records.size(), 4U);
     EXPECT_EQ(session.records[0].at, 2000U);
     EXPECT_EQ(session.records[3].at, 3070U);
@@ -234,7 +265,9 @@ TEST(Journal, a_session_without_header_is_left_out_beside_a_whole_one) {
 }
 
 TEST(Journal, a_header_of_another_session_is_not_taken) {
-    const std::string json = R"({"id": ")" + kOtherId + R"(", "participant": "", "study": "", "prototype": "", "study_hash": "", "prototype_hash": "",
+    const std::string json =
+        R"({"id": ")" + kOtherId +
+        R"(", "participant": "", "study": "", "prototype": "", "study_hash": "", "prototype_hash": "",
         "program": "", "device": "", "started": 0, "utc_offset": 0, "seed": 0, "made_up_data": false, "added_later": [1]})";
     const Bytes payload(json.begin(), json.end());
     EXPECT_TRUE(session::read_file(file_of({chunk(0, ChunkKind::header, payload, kOtherId)})).has_value());
@@ -247,8 +280,8 @@ TEST(Journal, a_file_is_split_into_its_chunks_without_the_damaged_and_repeated) 
     auto chunks = small_session();
     const auto whole = chunks;
     std::ranges::reverse(chunks);
-    chunks.push_back(chunks[2]);                                          // repeated
-    chunks.push_back(chunk(5, ChunkKind::records, {0, 5}));               // another of that number, shorter
+    chunks.push_back(chunks[2]);                             // repeated
+    chunks.push_back(chunk(5, ChunkKind::records, {0, 5}));  // another of that number, shorter
     chunks.push_back(chunk(9, static_cast<ChunkKind>(77), {1, 2}, kOtherId));
     chunks[3].back() = static_cast<std::uint8_t>(chunks[3].back() ^ 1U);  // number 3
     const auto split = session::split_file(file_of(chunks));
@@ -302,7 +335,8 @@ TEST(Journal, a_record_of_an_unknown_type_ends_its_chunk_and_no_other) {
 }
 
 TEST(Journal, a_chunk_that_begins_before_the_end_of_the_one_before_does_not_turn_time_back) {
-    const Session session = read_with(chunk(7, ChunkKind::records, {100, 5, 10, 5}));  // at 100 and 110 ms, after 3070 ms
+    const Session session =
+        read_with(chunk(7, ChunkKind::records, {100, 5, 10, 5}));  // at 100 and 110 ms, after 3070 ms
     ASSERT_EQ(session.records.size(), 10U);
     EXPECT_EQ(session.records[8].at, 3070U);
     EXPECT_EQ(session.records[9].at, 3070U);
@@ -356,7 +390,9 @@ TEST(Journal, what_is_read_is_written_again_byte_by_byte) {
                 }
                 ASSERT_LE(again.size(), changed.size());
                 EXPECT_TRUE(std::equal(again.begin(), again.end(), changed.begin()));
-                if (code.empty()) { EXPECT_EQ(again.size(), changed.size()); }
+                if (code.empty()) {
+                    EXPECT_EQ(again.size(), changed.size());
+                }
             }
         }
     }
@@ -389,7 +425,8 @@ TEST(Journal, a_deflated_chunk_reads_as_the_stored_one) {
     const Session stored = trials::only_session(file_of(chunks));
     for (std::uint32_t i = 0; i < chunks.size(); ++i) {
         const Bytes payload(chunks[i].begin() + 30, chunks[i].end() - 4);
-        chunks[i] = with_codec(chunk(i, static_cast<ChunkKind>(chunks[i][24]), deflated(payload)), session::Codec::deflate);
+        chunks[i] = with_codec(chunk(i, static_cast<ChunkKind>(chunks[i][24]), deflated(payload)),
+                               session::Codec::deflate);
     }
     const Session session = trials::only_session(file_of(chunks));
     EXPECT_TRUE(session.damage.empty());
@@ -403,7 +440,8 @@ TEST(Journal, a_chunk_that_inflates_beyond_the_limit_is_refused) {
         return with_codec(chunk(1, ChunkKind::study, deflated(Bytes(size, ' '))), session::Codec::deflate);
     };
     const Bytes first = small_session().front();
-    EXPECT_EQ(trials::only_session(file_of({first, sized(core::kMaxChunkBytes)})).study_source.size(), core::kMaxChunkBytes);
+    EXPECT_EQ(trials::only_session(file_of({first, sized(core::kMaxChunkBytes)})).study_source.size(),
+              core::kMaxChunkBytes);
     const Session bomb = trials::only_session(file_of({first, sized(core::kMaxChunkBytes + 1)}));
     EXPECT_EQ(codes_of(bomb.damage), std::vector<std::string>{"bad_chunk"});
     EXPECT_TRUE(bomb.study_source.empty());
@@ -412,7 +450,8 @@ TEST(Journal, a_chunk_that_inflates_beyond_the_limit_is_refused) {
 TEST(Journal, many_small_bombs_together_do_not_unfold_without_end) {
     const Bytes payload = deflated(Bytes(core::kMaxChunkBytes, ' '));
     std::vector<Bytes> chunks = {small_session().front()};
-    for (std::uint32_t i = 1; i <= 2'000; ++i) chunks.push_back(with_codec(chunk(i, static_cast<ChunkKind>(9), payload), session::Codec::deflate));
+    for (std::uint32_t i = 1; i <= 2'000; ++i)
+        chunks.push_back(with_codec(chunk(i, static_cast<ChunkKind>(9), payload), session::Codec::deflate));
     const Session session = trials::only_session(file_of(chunks));
     EXPECT_EQ(session.damage.size(), core::kMaxReportedErrors);
 }
@@ -423,10 +462,14 @@ TEST(Journal, damaged_deflate_and_unknown_codecs_are_refused) {
     Bytes followed = deflated(Bytes(5000, 'x'));
     followed.push_back(0);
     for (const Bytes& payload : {Bytes{0xff, 0xff, 0xff}, Bytes{}, cut, followed}) {
-        const Session session = read_with(with_codec(chunk(7, ChunkKind::records, payload), session::Codec::deflate));
+        const Session session =
+            read_with(with_codec(chunk(7, ChunkKind::records, payload), session::Codec::deflate));
         EXPECT_EQ(codes_of(session.damage), std::vector<std::string>{"bad_chunk"});
     }
-    EXPECT_EQ(codes_of(read_with(with_codec(chunk(7, ChunkKind::records, {}), static_cast<session::Codec>(2))).damage), std::vector<std::string>{"unknown_chunk"});
+    EXPECT_EQ(
+        codes_of(
+            read_with(with_codec(chunk(7, ChunkKind::records, {}), static_cast<session::Codec>(2))).damage),
+        std::vector<std::string>{"unknown_chunk"});
 }
 
 TEST(Journal, promises_of_long_chunks_do_not_cost_without_end) {
@@ -434,7 +477,8 @@ TEST(Journal, promises_of_long_chunks_do_not_cost_without_end) {
     Bytes file = small_session().front();
     file.insert(file.begin(), session::kFileMagic.begin(), session::kFileMagic.end());
     while (file.size() < 8'000'000) {
-        const Bytes promise = {'E', 'n', 'C', 'h', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 0, 0, 0, 0, 4, 0, 0, 0, 0x10, 0};
+        const Bytes promise = {'E', 'n', 'C', 'h', 1,  2, 3, 4, 5, 6, 7, 8, 9, 10,   11,
+                               12,  13,  14,  15,  16, 0, 0, 0, 0, 4, 0, 0, 0, 0x10, 0};
         file.insert(file.end(), promise.begin(), promise.end());
     }
     const auto read = session::read_file(file);
@@ -460,8 +504,10 @@ Bytes bytes_of_the_example() {
     const std::string page = trials::read_text("docs/formats/session.md");
     const std::size_t begin = page.find("```\n", page.find("## Example")) + 4;
     Bytes bytes;
-    for (std::size_t at = begin; at < page.size() && page.compare(at, 3, "```") != 0; at = page.find('\n', at) + 1) {
-        for (; page[at] != ' '; at += 3) bytes.push_back(static_cast<std::uint8_t>(std::stoi(page.substr(at, 2), nullptr, 16)));
+    for (std::size_t at = begin; at < page.size() && page.compare(at, 3, "```") != 0;
+         at = page.find('\n', at) + 1) {
+        for (; page[at] != ' '; at += 3)
+            bytes.push_back(static_cast<std::uint8_t>(std::stoi(page.substr(at, 2), nullptr, 16)));
     }
     return bytes;
 }
@@ -474,7 +520,11 @@ TEST(Journal, the_example_of_the_format_page_is_what_it_says) {
     const std::vector<Record> said = {
         {5000, session::Viewport{.width = 360, .height = 640, .density_percent = 200}},
         {6200, walk({.kind = ActionKind::set, .target = 0, .value = {"Rua Á"}, .facts = {}}, 0x1b2c3d4e)},
-        {7000, walk({.kind = ActionKind::set, .target = 1, .value = {}, .facts = prototype::Facts{4, prototype::Rule::not_a_cnpj, 5}}, 0x01020304)},
+        {7000, walk({.kind = ActionKind::set,
+                     .target = 1,
+                     .value = {},
+                     .facts = prototype::Facts{4, prototype::Rule::not_a_cnpj, 5}},
+                    0x01020304)},
         {7100, session::DeadClick{.x = -3, .y = 400, .box = "titulo"}},
     };
     const Session session = read_with(bytes_of_the_example());
@@ -491,9 +541,7 @@ TEST(Journal, the_example_of_the_format_page_is_what_it_says) {
 
 const std::filesystem::path kData = std::filesystem::path(ENSAIO_SOURCE_DIR) / "tests/data";
 
-bool writes_golden() {
-    return std::getenv("ENSAIO_WRITE_GOLDEN") != nullptr;
-}
+bool writes_golden() { return std::getenv("ENSAIO_WRITE_GOLDEN") != nullptr; }
 
 Bytes read_bytes(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -526,22 +574,33 @@ struct Describe {
         if (moved.move.kind == study::MoveKind::walk) {
             line << "action" << static_cast<int>(action.kind) << action.target;
             for (const std::string& part : action.value) line << "\"" + part + "\"";
-            if (action.facts) line << "facts" << action.facts->length_class << rule_name(action.facts->failed) << static_cast<std::int64_t>(action.facts->outcomes);
+            if (action.facts)
+                line << "facts" << action.facts->length_class << rule_name(action.facts->failed)
+                     << static_cast<std::int64_t>(action.facts->outcomes);
         }
         line << "checksum" << moved.checksum;
     }
-    void operator()(const session::DeadClick& click) const { line << "dead_click" << click.x << click.y << click.box; }
+    void operator()(const session::DeadClick& click) const {
+        line << "dead_click" << click.x << click.y << click.box;
+    }
     void operator()(const session::Focused& focused) const { line << "focused" << focused.field; }
-    void operator()(const session::Viewport& viewport) const { line << "viewport" << viewport.width << viewport.height << viewport.density_percent; }
-    void operator()(const session::Visibility& visibility) const { line << (visibility.hidden ? "hidden" : "shown"); }
+    void operator()(const session::Viewport& viewport) const {
+        line << "viewport" << viewport.width << viewport.height << viewport.density_percent;
+    }
+    void operator()(const session::Visibility& visibility) const {
+        line << (visibility.hidden ? "hidden" : "shown");
+    }
     void operator()(const session::Resumed&) const { line << "resumed"; }
 };
 
 std::string describe(const Session& session) {
     const session::Header& h = session.header;
-    std::string text = "id " + h.id + "\nparticipant " + h.participant + "\nstudy " + h.study + "\nprototype " + h.prototype + "\nstudy_hash " + h.study_hash +
-                       "\nprototype_hash " + h.prototype_hash + "\nprogram " + h.program + "\ndevice " + h.device + "\nstarted " + std::to_string(h.started) +
-                       "\nutc_offset " + std::to_string(h.utc_offset) + "\nseed " + std::to_string(h.seed) + "\nmade_up_data " + (h.made_up_data ? "true" : "false") + "\n";
+    std::string text = "id " + h.id + "\nparticipant " + h.participant + "\nstudy " + h.study +
+                       "\nprototype " + h.prototype + "\nstudy_hash " + h.study_hash + "\nprototype_hash " +
+                       h.prototype_hash + "\nprogram " + h.program + "\ndevice " + h.device + "\nstarted " +
+                       std::to_string(h.started) + "\nutc_offset " + std::to_string(h.utc_offset) +
+                       "\nseed " + std::to_string(h.seed) + "\nmade_up_data " +
+                       (h.made_up_data ? "true" : "false") + "\n";
     for (const Record& record : session.records) {
         Line line;
         line << static_cast<std::int64_t>(record.at);
@@ -554,8 +613,11 @@ std::string describe(const Session& session) {
 Bytes golden_session() {
     const trials::Trial trial = trials::sample_trial("veiculo-abandonado", false);
     trials::Lived lived;
-    // The first person who comes back to a closed page and still gets straight to the number of the request and to the end.
-    const auto resumed = [](const Record& record) { return std::holds_alternative<session::Resumed>(record.event); };
+    // The first person who comes back to a closed page and still gets straight to the number of the request
+    // and to the end.
+    const auto resumed = [](const Record& record) {
+        return std::holds_alternative<session::Resumed>(record.event);
+    };
     const auto turned = [](const Record& record) {
         const auto* moved = std::get_if<session::Moved>(&record.event);
         return moved != nullptr && moved->move.action.kind >= prototype::ActionKind::back;
@@ -563,12 +625,15 @@ Bytes golden_session() {
     const auto serves = [&] {
         if (lived.journeys.empty()) return false;
         const study::Journey& end = lived.journeys.back();
-        return end.phase == study::Phase::thanks && end.ends.front() == study::TaskEnd::done && !end.walk.protocol.empty() &&
-               std::ranges::any_of(lived.records, resumed) && std::ranges::none_of(lived.records, turned);
+        return end.phase == study::Phase::thanks && end.ends.front() == study::TaskEnd::done &&
+               !end.walk.protocol.empty() && std::ranges::any_of(lived.records, resumed) &&
+               std::ranges::none_of(lived.records, turned);
     };
     for (std::uint64_t seed = 0; !serves(); ++seed) lived = trials::live(trial, seed, 150);
-    session::Recorder more(lived.header.id, static_cast<std::uint32_t>(lived.chunks.size()), lived.records.back().at);
-    more.add(lived.records.back().at + 9'001, session::Viewport{.width = 360, .height = 640, .density_percent = 200});
+    session::Recorder more(lived.header.id, static_cast<std::uint32_t>(lived.chunks.size()),
+                           lived.records.back().at);
+    more.add(lived.records.back().at + 9'001,
+             session::Viewport{.width = 360, .height = 640, .density_percent = 200});
     for (session::Chunk& made : more.take()) lived.chunks.push_back(std::move(made));
     return trials::file_of(lived.chunks);
 }
@@ -584,7 +649,9 @@ TEST(Journal, the_golden_file_of_format_1_always_opens) {
     EXPECT_TRUE(session.damage.empty());
     const auto opened = session::open(session);
     ASSERT_TRUE(opened.has_value()) << opened.error().front().code;
-    session::replay(*opened, [](const session::Moment& moment) { EXPECT_TRUE(moment.exact) << "record " << moment.index; });
+    session::replay(*opened, [](const session::Moment& moment) {
+        EXPECT_TRUE(moment.exact) << "record " << moment.index;
+    });
 }
 
 // Every mistake that opening the file finds, in order, each once.
@@ -596,8 +663,10 @@ std::string all_codes(const Bytes& bytes) {
     for (const Session& session : file->sessions) {
         for (const Damage& damage : session.damage) line << "damage." + damage.code;
         const auto opened = session::open(session);
-        if (!opened) line << "error." + opened.error().front().code;
-        else if (session.records.empty()) line << "empty";
+        if (!opened)
+            line << "error." + opened.error().front().code;
+        else if (session.records.empty())
+            line << "empty";
     }
     return line.text;
 }
@@ -633,8 +702,12 @@ std::map<std::string, Bytes> make_bad_sessions() {
     with("missing-chunk", [](auto& list) { list.erase(list.begin() + 4); });
     with("flipped-bit", [](auto& list) { list[3][32] = static_cast<std::uint8_t>(list[3][32] ^ 4U); });
     with("cut", [](auto& list) { list.back().resize(list.back().size() - 3); });
-    with("bad-record", [&](auto& list) { list.push_back(chunk(static_cast<std::uint32_t>(list.size()), ChunkKind::records, {0, 0, 9}, id)); });
-    with("unknown-chunk", [&](auto& list) { list.push_back(chunk(static_cast<std::uint32_t>(list.size()), static_cast<ChunkKind>(40), {1}, id)); });
+    with("bad-record", [&](auto& list) {
+        list.push_back(chunk(static_cast<std::uint32_t>(list.size()), ChunkKind::records, {0, 0, 9}, id));
+    });
+    with("unknown-chunk", [&](auto& list) {
+        list.push_back(chunk(static_cast<std::uint32_t>(list.size()), static_cast<ChunkKind>(40), {1}, id));
+    });
     with("two-of-one-number", [&](auto& list) { list.push_back(chunk(3, ChunkKind::records, {0, 5}, id)); });
     files["newer-format"] = file_of(chunks);
     files["newer-format"][6] = '2';
@@ -658,19 +731,22 @@ TEST(Journal, the_broken_files_are_refused_with_their_reasons) {
         if (entry.path().extension() == ".ensaio") names.insert(entry.path().stem().string());
     }
     std::string found;
-    for (const std::string& name : names) found += name + ": " + all_codes(read_bytes(folder / (name + ".ensaio"))) + "\n";
+    for (const std::string& name : names)
+        found += name + ": " + all_codes(read_bytes(folder / (name + ".ensaio"))) + "\n";
     EXPECT_GE(names.size(), 8U);
     EXPECT_EQ(found, trials::read_text("tests/data/bad-sessions/expected.txt"));
 }
 
 TEST(Journal, every_code_has_its_words) {
     const std::string language = trials::read_text("assets/languages/pt-BR.json");
-    for (const std::string code : {"too_large", "not_a_session_file", "newer_format", "no_header", "no_source", "hash_mismatch"}) {
+    for (const std::string code :
+         {"too_large", "not_a_session_file", "newer_format", "no_header", "no_source", "hash_mismatch"}) {
         EXPECT_NE(language.find("\"error.session." + code + "\":"), std::string::npos) << code;
         EXPECT_NE(language.find("\"error.session." + code + ".remedy\":"), std::string::npos) << code;
     }
-    for (const std::string code : {"chunk_crc", "chunk_cut", "chunk_missing", "chunk_repeated", "bad_chunk", "unknown_chunk", "bad_record", "unknown_record",
-                                   "stray_bytes", "no_header", "too_much"}) {
+    for (const std::string code :
+         {"chunk_crc", "chunk_cut", "chunk_missing", "chunk_repeated", "bad_chunk", "unknown_chunk",
+          "bad_record", "unknown_record", "stray_bytes", "no_header", "too_much"}) {
         EXPECT_NE(language.find("\"damage." + code + "\":"), std::string::npos) << code;
     }
 }

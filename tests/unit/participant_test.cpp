@@ -208,10 +208,13 @@ TEST(Participant, a_session_goes_on_after_a_reload_where_it_was) {
 
     ensaio::session::Bytes both = first.stored();
     const ensaio::session::Bytes more = again.stored();
-    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()), more.end());
+    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()),
+                more.end());
     const auto opened = open(both);
     EXPECT_EQ(opened.session.header.id, "00112233445566778899aabbccddeeff");
-    EXPECT_TRUE(std::ranges::any_of(opened.session.records, [](const auto& r) { return std::holds_alternative<ensaio::session::Resumed>(r.event); }));
+    EXPECT_TRUE(std::ranges::any_of(opened.session.records, [](const auto& r) {
+        return std::holds_alternative<ensaio::session::Resumed>(r.event);
+    }));
     EXPECT_TRUE(std::ranges::is_sorted(opened.session.records, {}, &ensaio::session::Record::at));
     const auto end = ensaio::session::replay(opened, [](const auto& moment) { EXPECT_TRUE(moment.exact); });
     EXPECT_EQ(end.phase, ensaio::study::Phase::thanks);
@@ -236,7 +239,8 @@ TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_
     again.send({.kind = Input::Kind::flush});
     ensaio::session::Bytes both = stored;
     const ensaio::session::Bytes more = again.stored();
-    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()), more.end());
+    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()),
+                more.end());
     ensaio::session::replay(open(both), [](const auto& moment) { EXPECT_TRUE(moment.exact); });
 }
 
@@ -289,8 +293,10 @@ TEST(Participant, a_conditional_field_appears_in_place_and_its_answer_counts_onl
 TEST(Participant, absurd_input_has_no_effect) {
     Citizen citizen(setup_for("calcada"));
     const Page before = citizen.page();
-    for (const char* id : {"", "do:", "do:continue", "field:", "field:x=", "option:99", "option:-1", "option:x", "change:", "open:"}) {
-        for (const auto kind : {Input::Kind::activate, Input::Kind::set, Input::Kind::focus, Input::Kind::back, Input::Kind::failed, Input::Kind::bytes}) {
+    for (const char* id : {"", "do:", "do:continue", "field:", "field:x=", "option:99", "option:-1",
+                           "option:x", "change:", "open:"}) {
+        for (const auto kind : {Input::Kind::activate, Input::Kind::set, Input::Kind::focus,
+                                Input::Kind::back, Input::Kind::failed, Input::Kind::bytes}) {
             citizen.send({.kind = kind, .id = id, .values = {"x", "y"}});
         }
     }

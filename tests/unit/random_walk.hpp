@@ -1,4 +1,5 @@
-// Sessions of people who press and type at random, on the sample studies: for tests that must hold for any session.
+// Sessions of people who press and type at random, on the sample studies: for tests that must hold for any
+// session.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -35,7 +36,8 @@ inline Trial make_trial(const std::string& study_source, const std::string& prot
     auto study = study::read(study_source);
     auto prototype = prototype::read(prototype_source);
     if (!study || !prototype) {
-        for (const auto& error : study ? prototype.error() : study.error()) ADD_FAILURE() << error.code << " at " << error.where;
+        for (const auto& error : study ? prototype.error() : study.error())
+            ADD_FAILURE() << error.code << " at " << error.where;
         return {};
     }
     return {std::move(*study), std::move(*prototype)};
@@ -45,16 +47,25 @@ inline Trial make_trial(const std::string& study_source, const std::string& prot
 inline Trial sample_trial(const std::string& name, bool made_up_data) {
     std::string study = read_text("prototypes/studies/" + name + ".json");
     const std::string declared = "\"made_up_data\": true";
-    if (const auto at = study.find(declared); !made_up_data && at != std::string::npos) study.replace(at, declared.size(), "\"made_up_data\": false");
+    if (const auto at = study.find(declared); !made_up_data && at != std::string::npos)
+        study.replace(at, declared.size(), "\"made_up_data\": false");
     Trial trial = make_trial(study, read_text("prototypes/" + name + ".json"));
     EXPECT_EQ(trial.study.made_up_data, made_up_data) << name;
     return trial;
 }
 
 inline session::Header header_of(const Trial& trial, std::uint64_t seed) {
-    session::Header header{.id = "00112233445566778899aabbccddeeff", .participant = "P01", .study = trial.study.id, .prototype = trial.prototype.id,
-                           .study_hash = core::hex(trial.study.hash), .prototype_hash = core::hex(trial.prototype.hash), .program = "1.0",
-                           .device = "celular", .started = 1'760'000'000'000 + seed, .utc_offset = -180, .seed = seed,
+    session::Header header{.id = "00112233445566778899aabbccddeeff",
+                           .participant = "P01",
+                           .study = trial.study.id,
+                           .prototype = trial.prototype.id,
+                           .study_hash = core::hex(trial.study.hash),
+                           .prototype_hash = core::hex(trial.prototype.hash),
+                           .program = "1.0",
+                           .device = "celular",
+                           .started = 1'760'000'000'000 + seed,
+                           .utc_offset = -180,
+                           .seed = seed,
                            .made_up_data = trial.study.made_up_data};
     constexpr std::string_view digits = "0123456789abcdef";
     std::uint64_t state = seed;
@@ -66,10 +77,10 @@ inline session::Header header_of(const Trial& trial, std::uint64_t seed) {
 struct Lived {
     session::Header header;
     std::vector<session::Chunk> chunks;
-    std::vector<session::Record> records;        // as recorded
-    std::vector<study::Journey> journeys;        // after each Moved record
-    std::vector<prototype::Effect> effects;      // of each Moved record
-    std::vector<std::string> typed;              // every text that was put into a private field of text or files
+    std::vector<session::Record> records;    // as recorded
+    std::vector<study::Journey> journeys;    // after each Moved record
+    std::vector<prototype::Effect> effects;  // of each Moved record
+    std::vector<std::string> typed;          // every text that was put into a private field of text or files
 };
 
 class RandomPerson {
@@ -85,7 +96,10 @@ public:
     study::Move next_move(const study::Journey& journey) {
         using study::MoveKind;
         using study::Phase;
-        if (below(20) == 0) return {.kind = static_cast<MoveKind>(below(8)), .target = static_cast<std::uint16_t>(below(3)), .action = some_action(journey)};
+        if (below(20) == 0)
+            return {.kind = static_cast<MoveKind>(below(8)),
+                    .target = static_cast<std::uint16_t>(below(3)),
+                    .action = some_action(journey)};
         switch (journey.phase) {
             case Phase::consent: return {.kind = MoveKind::agree, .action = {}};
             case Phase::task_card: return {.kind = MoveKind::start_task, .action = {}};
@@ -106,25 +120,35 @@ public:
 
 private:
     bool at_the_end(const study::Journey& journey) const {
-        return prototype::next_screen(trial_.prototype, journey.walk, journey.walk.screen) == prototype::kNone;
+        return prototype::next_screen(trial_.prototype, journey.walk, journey.walk.screen) ==
+               prototype::kNone;
     }
 
     prototype::Action some_action(const study::Journey& journey) {
         using prototype::ActionKind;
         const prototype::Prototype* walked = study::walked(trial_.study, trial_.prototype, journey.phase);
-        if (walked == nullptr || walked->fields.empty()) return {.kind = ActionKind::go_on, .value = {}, .facts = {}};
-        const prototype::State& state = journey.phase == study::Phase::walking ? journey.walk : journey.questions;
+        if (walked == nullptr || walked->fields.empty())
+            return {.kind = ActionKind::go_on, .value = {}, .facts = {}};
+        const prototype::State& state =
+            journey.phase == study::Phase::walking ? journey.walk : journey.questions;
         const prototype::Screen& screen = walked->screens[state.screen];
         if (below(2) == 0) return sensible_action(*walked, state);
         const std::uint64_t dice = below(20);
         if (dice == 0) return {.kind = ActionKind::back, .value = {}, .facts = {}};
         if (dice == 1 || (dice < 6 && screen.kind == prototype::ScreenKind::check)) {
-            return {.kind = ActionKind::change, .target = static_cast<std::uint16_t>(below(walked->fields.size())), .value = {}, .facts = {}};
+            return {.kind = ActionKind::change,
+                    .target = static_cast<std::uint16_t>(below(walked->fields.size())),
+                    .value = {},
+                    .facts = {}};
         }
         if (dice < 8 || screen.field_count == 0) return {.kind = ActionKind::go_on, .value = {}, .facts = {}};
         const bool elsewhere = dice == 8;
-        const auto field = elsewhere ? below(walked->fields.size()) : screen.first_field + below(screen.field_count);
-        return {.kind = ActionKind::set, .target = static_cast<std::uint16_t>(field), .value = some_value(walked->fields[field]), .facts = {}};
+        const auto field =
+            elsewhere ? below(walked->fields.size()) : screen.first_field + below(screen.field_count);
+        return {.kind = ActionKind::set,
+                .target = static_cast<std::uint16_t>(field),
+                .value = some_value(walked->fields[field]),
+                .facts = {}};
     }
 
     // Mends the first answer that would be refused, or goes on.
@@ -132,8 +156,13 @@ private:
         const prototype::Screen& screen = walked.screens[state.screen];
         for (std::uint16_t i = 0; i < screen.field_count; ++i) {
             const auto field = static_cast<prototype::FieldIndex>(screen.first_field + i);
-            if (state.answers[field].facts.failed == prototype::Rule::none || !prototype::is_shown(walked, state, field)) continue;
-            return {.kind = prototype::ActionKind::set, .target = field, .value = some_value(walked.fields[field]), .facts = {}};
+            if (state.answers[field].facts.failed == prototype::Rule::none ||
+                !prototype::is_shown(walked, state, field))
+                continue;
+            return {.kind = prototype::ActionKind::set,
+                    .target = field,
+                    .value = some_value(walked.fields[field]),
+                    .facts = {}};
         }
         return {.kind = prototype::ActionKind::go_on, .value = {}, .facts = {}};
     }
@@ -146,7 +175,8 @@ private:
             case Family::lines: return {noted(field, some_text(field))};
             case Family::files: {
                 prototype::Value names;
-                for (std::uint64_t i = below(5); i > 0; --i) names.push_back(noted(field, "laudo-zulmira-" + std::to_string(below(1000)) + ".pdf"));
+                for (std::uint64_t i = below(5); i > 0; --i)
+                    names.push_back(noted(field, "laudo-zulmira-" + std::to_string(below(1000)) + ".pdf"));
                 return names;
             }
             case Family::one_of:
@@ -178,8 +208,10 @@ private:
             case FieldKind::plate: return "QXZ7K31";
             case FieldKind::number: return std::to_string(4'712'000 + below(1000));
             default:
-                if (field.max_length != 0 && field.max_length < 30) return "lote " + std::to_string(below(100'000));
-                return std::string(below(6), 'q') + " Travessa Quixeramobim, " + std::to_string(below(100'000));
+                if (field.max_length != 0 && field.max_length < 30)
+                    return "lote " + std::to_string(below(100'000));
+                return std::string(below(6), 'q') + " Travessa Quixeramobim, " +
+                       std::to_string(below(100'000));
         }
     }
 
@@ -194,7 +226,12 @@ private:
 
 inline Lived live(const Trial& trial, std::uint64_t seed, int moves) {
     RandomPerson person(trial, seed);
-    Lived lived{.header = header_of(trial, seed), .chunks = {}, .records = {}, .journeys = {}, .effects = {}, .typed = {}};
+    Lived lived{.header = header_of(trial, seed),
+                .chunks = {},
+                .records = {},
+                .journeys = {},
+                .effects = {},
+                .typed = {}};
     session::Recorder recorder(lived.header, trial.study.source, trial.prototype.source);
     const auto store = [&] {
         for (session::Chunk& chunk : recorder.take()) lived.chunks.push_back(std::move(chunk));
@@ -215,7 +252,11 @@ inline Lived live(const Trial& trial, std::uint64_t seed, int moves) {
             note(session::Resumed{});
         }
         switch (person.below(12)) {
-            case 0: note(session::DeadClick{.x = static_cast<std::int32_t>(person.below(800)) - 100, .y = static_cast<std::int32_t>(person.below(3000)), .box = "titulo"}); break;
+            case 0:
+                note(session::DeadClick{.x = static_cast<std::int32_t>(person.below(800)) - 100,
+                                        .y = static_cast<std::int32_t>(person.below(3000)),
+                                        .box = "titulo"});
+                break;
             case 1: note(session::Focused{static_cast<prototype::FieldIndex>(person.below(5))}); break;
             case 2: note(session::Visibility{person.below(2) == 0}); break;
             default: {
@@ -224,7 +265,8 @@ inline Lived live(const Trial& trial, std::uint64_t seed, int moves) {
                 study::Progress progress = study::advance(trial.study, trial.prototype, journey, move);
                 journey = std::move(progress.journey);
                 lived.effects.push_back(progress.effect);
-                note(session::Moved{kept, static_cast<std::uint32_t>(study::checksum(trial.study, trial.prototype, journey))});
+                note(session::Moved{kept, static_cast<std::uint32_t>(
+                                              study::checksum(trial.study, trial.prototype, journey))});
                 lived.journeys.push_back(journey);
             }
         }
@@ -245,7 +287,8 @@ inline session::Bytes file_of(const std::vector<session::Chunk>& chunks) {
 inline session::Session only_session(const session::Bytes& bytes) {
     auto file = session::read_file(bytes);
     if (!file || file->sessions.size() != 1) {
-        ADD_FAILURE() << (file ? std::to_string(file->sessions.size()) + " sessions" : file.error().front().code);
+        ADD_FAILURE() << (file ? std::to_string(file->sessions.size()) + " sessions"
+                               : file.error().front().code);
         return {};
     }
     return std::move(file->sessions.front());

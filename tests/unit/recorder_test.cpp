@@ -14,16 +14,22 @@ using session::Recorder;
 const std::string kId = "000102030405060708090a0b0c0d0e0f";
 
 session::Header header() {
-    return {.id = kId, .participant = "P01", .study = "s", .prototype = "p", .study_hash = {}, .prototype_hash = {}, .program = "1.0", .device = "celular"};
+    return {.id = kId,
+            .participant = "P01",
+            .study = "s",
+            .prototype = "p",
+            .study_hash = {},
+            .prototype_hash = {},
+            .program = "1.0",
+            .device = "celular"};
 }
 
 session::Event walk(prototype::ActionKind kind) {
-    return Moved{{.kind = study::MoveKind::walk, .action = {.kind = kind, .target = 1, .value = {}, .facts = {}}}, 7};
+    return Moved{
+        {.kind = study::MoveKind::walk, .action = {.kind = kind, .target = 1, .value = {}, .facts = {}}}, 7};
 }
 
-session::Event move(study::MoveKind kind) {
-    return Moved{{.kind = kind, .action = {}}, 7};
-}
+session::Event move(study::MoveKind kind) { return Moved{{.kind = kind, .action = {}}, 7}; }
 
 Recorder started() {
     Recorder recorder(header(), "estudo", "protótipo");
@@ -60,12 +66,15 @@ TEST(Recorder, a_key_event_is_urgent_and_makes_a_key_chunk) {
     using prototype::ActionKind;
     using study::MoveKind;
     const std::vector<std::pair<session::Event, bool>> cases = {
-        {walk(ActionKind::set), false},           {walk(ActionKind::go_on), true},      {walk(ActionKind::back), true},
-        {walk(ActionKind::change), true},         {move(MoveKind::agree), true},        {move(MoveKind::refuse), true},
-        {move(MoveKind::start_task), true},       {move(MoveKind::task_done), true},    {move(MoveKind::task_gave_up), true},
-        {move(MoveKind::toggle_option), false},   {move(MoveKind::show_card), false},   {session::Visibility{true}, true},
-        {session::Visibility{false}, false},      {session::DeadClick{}, false},        {session::Focused{}, false},
-        {session::Viewport{}, false},             {session::Resumed{}, false},
+        {walk(ActionKind::set), false},       {walk(ActionKind::go_on), true},
+        {walk(ActionKind::back), true},       {walk(ActionKind::change), true},
+        {move(MoveKind::agree), true},        {move(MoveKind::refuse), true},
+        {move(MoveKind::start_task), true},   {move(MoveKind::task_done), true},
+        {move(MoveKind::task_gave_up), true}, {move(MoveKind::toggle_option), false},
+        {move(MoveKind::show_card), false},   {session::Visibility{true}, true},
+        {session::Visibility{false}, false},  {session::DeadClick{}, false},
+        {session::Focused{}, false},          {session::Viewport{}, false},
+        {session::Resumed{}, false},
     };
     for (std::size_t i = 0; i < cases.size(); ++i) {
         Recorder recorder = started();
@@ -108,14 +117,19 @@ TEST(Recorder, going_on_continues_numbers_and_times) {
     for (auto& chunk : second.take()) chunks.push_back(std::move(chunk));
     const session::Session session = read(chunks);
     EXPECT_TRUE(session.damage.empty());
-    EXPECT_EQ(session.records, (std::vector<session::Record>{
-        {5'000, session::Focused{1}}, {5'000, session::Resumed{}}, {6'000, session::Focused{2}}}));
+    EXPECT_EQ(session.records,
+              (std::vector<session::Record>{
+                  {5'000, session::Focused{1}}, {5'000, session::Resumed{}}, {6'000, session::Focused{2}}}));
 }
 
 TEST(Recorder, what_waits_is_cut_so_that_every_chunk_can_be_read) {
     Recorder recorder = started();
     const session::Event event = Moved{{.kind = study::MoveKind::walk,
-        .action = {.kind = prototype::ActionKind::set, .target = 0, .value = {std::string(core::kMaxAnswerBytes, 'x')}, .facts = {}}}, 7};
+                                        .action = {.kind = prototype::ActionKind::set,
+                                                   .target = 0,
+                                                   .value = {std::string(core::kMaxAnswerBytes, 'x')},
+                                                   .facts = {}}},
+                                       7};
     for (std::uint64_t i = 0; i < 60; ++i) recorder.add(i * 1000, event);
     const auto chunks = recorder.take();
     EXPECT_EQ(chunks.size(), 3U);
@@ -127,7 +141,12 @@ TEST(Recorder, what_waits_is_cut_so_that_every_chunk_can_be_read) {
 
 TEST(Recorder, what_the_reader_would_refuse_is_left_out_and_the_rest_kept) {
     const auto set = [](prototype::Value value) {
-        return Moved{{.kind = study::MoveKind::walk, .action = {.kind = prototype::ActionKind::set, .target = 0, .value = std::move(value), .facts = {}}}, 7};
+        return Moved{{.kind = study::MoveKind::walk,
+                      .action = {.kind = prototype::ActionKind::set,
+                                 .target = 0,
+                                 .value = std::move(value),
+                                 .facts = {}}},
+                     7};
     };
     Recorder recorder = started();
     recorder.add(1, set({std::string(core::kMaxAnswerBytes + 1, 'x')}));
@@ -137,8 +156,12 @@ TEST(Recorder, what_the_reader_would_refuse_is_left_out_and_the_rest_kept) {
     recorder.add(~std::uint64_t{0}, session::Focused{3});
     const session::Session session = read(recorder.take());
     EXPECT_TRUE(session.damage.empty());
-    EXPECT_EQ(session.records, (std::vector<session::Record>{
-        {1, set({})}, {2, set({})}, {3, set({})}, {4, session::DeadClick{.x = 1, .y = 2, .box = {}}}, {session::kMaxTime, session::Focused{3}}}));
+    EXPECT_EQ(session.records,
+              (std::vector<session::Record>{{1, set({})},
+                                            {2, set({})},
+                                            {3, set({})},
+                                            {4, session::DeadClick{.x = 1, .y = 2, .box = {}}},
+                                            {session::kMaxTime, session::Focused{3}}}));
 }
 
 TEST(Recorder, a_header_beyond_the_limits_does_not_cost_the_session) {

@@ -19,21 +19,27 @@ std::string prototype_of_all_kinds(const std::string& privacy) {
         if (row.family == prototype::Family::none) continue;
         const std::string name(row.name);
         fields += fields.empty() ? "" : ", ";
-        fields += R"({"id": "campo_)" + name + R"(", "kind": ")" + name + R"(", "label": "Campo", "optional": true, "privacy": ")" + privacy + '"';
-        if (row.kind == FieldKind::radios || row.kind == FieldKind::checkboxes || row.kind == FieldKind::select) {
+        fields += R"({"id": "campo_)" + name + R"(", "kind": ")" + name +
+                  R"(", "label": "Campo", "optional": true, "privacy": ")" + privacy + '"';
+        if (row.kind == FieldKind::radios || row.kind == FieldKind::checkboxes ||
+            row.kind == FieldKind::select) {
             fields += R"(, "options": [{"id": "um", "label": "Um"}, {"id": "dois", "label": "Dois"}])";
         }
         if (row.kind == FieldKind::scale) fields += R"(, "min": 1, "max": 7)";
         fields += '}';
     }
     return R"({"format": 1, "id": "tudo", "title": "Tudo", "screens": [)"
-           R"({"id": "tela", "kind": "question", "title": "Tela", "button": "Continuar", "fields": [)" + fields + R"(], "next": "fim"},)"
+           R"({"id": "tela", "kind": "question", "title": "Tela", "button": "Continuar", "fields": [)" +
+           fields +
+           R"(], "next": "fim"},)"
            R"({"id": "fim", "kind": "confirmation", "title": "Fim", "text": "Pronto."}]})";
 }
 
 std::string study_of_all_kinds(bool made_up_data) {
-    return std::string(R"({"format": 1, "id": "estudo", "title": "Estudo", "prototype": "tudo", "language": "pt-BR", "body": "Cidade", "round": 1,
-        "mode": "remoto", "made_up_data": )") + (made_up_data ? "true" : "false") + R"(,
+    return std::string(
+               R"({"format": 1, "id": "estudo", "title": "Estudo", "prototype": "tudo", "language": "pt-BR", "body": "Cidade", "round": 1,
+        "mode": "remoto", "made_up_data": )") +
+           (made_up_data ? "true" : "false") + R"(,
         "consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g", "options": []},
         "tasks": [{"id": "tarefa", "title": "Tarefa", "scenario": "Faça.", "success": "Chega.", "goal_screen": "fim"}]})";
 }
@@ -58,33 +64,45 @@ prototype::Value secret_for(const prototype::Field& field) {
 }
 
 study::Move set_move(prototype::FieldIndex field, prototype::Value value) {
-    return {.kind = study::MoveKind::walk, .action = {.kind = prototype::ActionKind::set, .target = field, .value = std::move(value), .facts = {}}};
+    return {.kind = study::MoveKind::walk,
+            .action = {
+                .kind = prototype::ActionKind::set, .target = field, .value = std::move(value), .facts = {}}};
 }
 
 // Agrees, starts the task, and puts something into every field.
 session::Bytes file_with_all_fields_set(const Trial& trial) {
     session::Recorder recorder(trials::header_of(trial, 1), trial.study.source, trial.prototype.source);
     study::Journey journey = study::begin(trial.study, trial.prototype, 1);
-    std::vector<study::Move> moves = {{.kind = study::MoveKind::agree, .action = {}}, {.kind = study::MoveKind::start_task, .action = {}}};
+    std::vector<study::Move> moves = {{.kind = study::MoveKind::agree, .action = {}},
+                                      {.kind = study::MoveKind::start_task, .action = {}}};
     for (std::size_t i = 0; i < trial.prototype.fields.size(); ++i) {
-        moves.push_back(set_move(static_cast<prototype::FieldIndex>(i), secret_for(trial.prototype.fields[i])));
+        moves.push_back(
+            set_move(static_cast<prototype::FieldIndex>(i), secret_for(trial.prototype.fields[i])));
     }
     // Texts where no text belongs.
-    moves.push_back({.kind = study::MoveKind::show_card, .action = {.kind = prototype::ActionKind::set, .target = 0, .value = {"segredo solto"}, .facts = {}}});
-    moves.push_back({.kind = study::MoveKind::walk, .action = {.kind = prototype::ActionKind::go_on, .value = {"segredo solto"}, .facts = {}}});
+    moves.push_back(
+        {.kind = study::MoveKind::show_card,
+         .action = {
+             .kind = prototype::ActionKind::set, .target = 0, .value = {"segredo solto"}, .facts = {}}});
+    moves.push_back(
+        {.kind = study::MoveKind::walk,
+         .action = {.kind = prototype::ActionKind::go_on, .value = {"segredo solto"}, .facts = {}}});
     moves.push_back(set_move(0xfff0, {"segredo sem campo"}));
     moves.push_back({.kind = study::MoveKind::task_done, .action = {}});
     moves.push_back(set_move(0, {"segredo tarde demais"}));
     for (const study::Move& move : moves) {
         const study::Move kept = session::redact(trial.study, trial.prototype, journey, move);
         journey = study::advance(trial.study, trial.prototype, journey, move).journey;
-        recorder.add(0, session::Moved{kept, static_cast<std::uint32_t>(study::checksum(trial.study, trial.prototype, journey))});
+        recorder.add(0, session::Moved{kept, static_cast<std::uint32_t>(
+                                                 study::checksum(trial.study, trial.prototype, journey))});
     }
     return trials::file_of(recorder.take());
 }
 
 bool contains(const session::Bytes& bytes, std::string_view text) {
-    return !std::ranges::search(bytes, text, {}, [](std::uint8_t byte) { return static_cast<char>(byte); }).empty();
+    return !std::ranges::search(bytes, text, {}, [](std::uint8_t byte) {
+                return static_cast<char>(byte);
+            }).empty();
 }
 
 std::size_t values_in(const session::Session& session) {
@@ -118,15 +136,18 @@ TEST(Redact, made_up_data_is_kept_in_every_kind) {
 
 TEST(Redact, open_fields_are_kept) {
     const Trial trial = trial_of_all_kinds("open", false);
-    EXPECT_EQ(values_in(trials::only_session(file_with_all_fields_set(trial))), trial.prototype.fields.size());
+    EXPECT_EQ(values_in(trials::only_session(file_with_all_fields_set(trial))),
+              trial.prototype.fields.size());
 }
 
 TEST(Redact, the_redacted_walk_has_the_checksums_of_the_walk) {
     for (const char* privacy : {"open", "personal"}) {
         for (const bool made_up_data : {false, true}) {
-            const auto opened = session::open(trials::only_session(file_with_all_fields_set(trial_of_all_kinds(privacy, made_up_data))));
+            const auto opened = session::open(
+                trials::only_session(file_with_all_fields_set(trial_of_all_kinds(privacy, made_up_data))));
             ASSERT_TRUE(opened.has_value()) << opened.error().front().code;
-            session::replay(*opened, [](const session::Moment& moment) { EXPECT_TRUE(moment.exact) << moment.index; });
+            session::replay(*opened,
+                            [](const session::Moment& moment) { EXPECT_TRUE(moment.exact) << moment.index; });
         }
     }
 }
@@ -160,14 +181,19 @@ TEST(Redact, a_text_that_no_walk_takes_leaves_no_facts) {
     const study::Move move = set_move(0, {std::string(core::kMaxAnswerBytes + 1, 'x')});
     const study::Move kept = session::redact(trial.study, trial.prototype, journey, move);
     EXPECT_TRUE(kept.action.value.empty());
-    EXPECT_TRUE(study::advance(trial.study, trial.prototype, journey, kept).journey == study::advance(trial.study, trial.prototype, journey, move).journey);
+    EXPECT_TRUE(study::advance(trial.study, trial.prototype, journey, kept).journey ==
+                study::advance(trial.study, trial.prototype, journey, move).journey);
 }
 
 TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_kept) {
     const Trial trial = trials::sample_trial("veiculo-abandonado", false);
     study::Journey journey = study::begin(trial.study, trial.prototype, 1);
-    const auto make = [&](const study::Move& move) { journey = study::advance(trial.study, trial.prototype, journey, move).journey; };
-    const auto go_on = study::Move{.kind = study::MoveKind::walk, .action = {.kind = prototype::ActionKind::go_on, .value = {}, .facts = {}}};
+    const auto make = [&](const study::Move& move) {
+        journey = study::advance(trial.study, trial.prototype, journey, move).journey;
+    };
+    const auto go_on =
+        study::Move{.kind = study::MoveKind::walk,
+                    .action = {.kind = prototype::ActionKind::go_on, .value = {}, .facts = {}}};
     const auto field = [&](const char* id) { return trial.prototype.field_named(id); };
     make({.kind = study::MoveKind::agree, .action = {}});
     make({.kind = study::MoveKind::start_task, .action = {}});
@@ -189,13 +215,15 @@ TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_k
 
     make(set_move(field("cep"), {}));
     make(go_on);
-    const prototype::ScreenIndex where = trial.prototype.screen_named("onde_esta"), when = trial.prototype.screen_named("quanto_tempo");
+    const prototype::ScreenIndex where = trial.prototype.screen_named("onde_esta"),
+                                 when = trial.prototype.screen_named("quanto_tempo");
     ASSERT_TRUE(journey.walk.passed[where]);
     const study::Journey forgotten = session::forget_private(trial.study, trial.prototype, journey);
     EXPECT_FALSE(forgotten.walk.passed[where]);
     EXPECT_TRUE(forgotten.walk.passed[when]);
     EXPECT_TRUE(session::forget_private(trial.study, trial.prototype, forgotten) == forgotten);
-    EXPECT_TRUE(session::forget_private(trials::sample_trial("veiculo-abandonado", true).study, trial.prototype, journey) == journey);
+    EXPECT_TRUE(session::forget_private(trials::sample_trial("veiculo-abandonado", true).study,
+                                        trial.prototype, journey) == journey);
 }
 
 TEST(Redact, the_facts_of_a_private_answer_are_kept) {

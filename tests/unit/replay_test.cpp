@@ -45,7 +45,8 @@ session::Opened open_lived(const Lived& lived) {
 }
 
 void expect_exact_replay(const Trial& trial, std::uint64_t seed) {
-    SCOPED_TRACE(trial.prototype.id + (trial.study.made_up_data ? " made up, " : " private, ") + std::to_string(seed));
+    SCOPED_TRACE(trial.prototype.id + (trial.study.made_up_data ? " made up, " : " private, ") +
+                 std::to_string(seed));
     const Lived lived = trials::live(trial, seed, 150);
     const session::Opened opened = open_lived(lived);
     EXPECT_EQ(opened.session.records, lived.records);
@@ -56,12 +57,15 @@ void expect_exact_replay(const Trial& trial, std::uint64_t seed) {
         EXPECT_EQ(moment.index, records++);
         EXPECT_TRUE(moment.exact) << "record " << moment.index;
         if (!std::holds_alternative<session::Moved>(moment.record.event)) {
-            if (!std::holds_alternative<session::Resumed>(moment.record.event)) { EXPECT_TRUE(moment.before == moment.after); }
+            if (!std::holds_alternative<session::Resumed>(moment.record.event)) {
+                EXPECT_TRUE(moment.before == moment.after);
+            }
             return;
         }
         EXPECT_EQ(moment.effect, lived.effects.at(moved)) << "record " << moment.index;
         const study::Journey& then = lived.journeys.at(moved++);
-        EXPECT_EQ(study::checksum(opened.study, opened.prototype, moment.after), study::checksum(trial.study, trial.prototype, then));
+        EXPECT_EQ(study::checksum(opened.study, opened.prototype, moment.after),
+                  study::checksum(trial.study, trial.prototype, then));
     });
     EXPECT_EQ(records, lived.records.size());
     EXPECT_EQ(moved, lived.journeys.size());
@@ -78,7 +82,8 @@ TEST(Replay, any_session_runs_again_to_the_same_checksum_at_every_step) {
         for (const bool made_up_data : {false, true}) {
             const Trial trial = trials::sample_trial(name, made_up_data);
             ASSERT_FALSE(trial.prototype.screens.empty());
-            for (std::uint64_t seed = 0; seed < 100 && !HasFailure(); ++seed) expect_exact_replay(trial, seed);
+            for (std::uint64_t seed = 0; seed < 100 && !HasFailure(); ++seed)
+                expect_exact_replay(trial, seed);
         }
     }
 }
@@ -111,8 +116,12 @@ TEST(Replay, a_changed_record_is_seen_as_not_exact) {
     }
     ASSERT_LT(changed, opened.session.records.size());
     session::replay(opened, [&](const session::Moment& moment) {
-        if (moment.index < changed) { EXPECT_TRUE(moment.exact); }
-        if (moment.index == changed) { EXPECT_FALSE(moment.exact); }
+        if (moment.index < changed) {
+            EXPECT_TRUE(moment.exact);
+        }
+        if (moment.index == changed) {
+            EXPECT_FALSE(moment.exact);
+        }
     });
 }
 
@@ -122,7 +131,9 @@ TEST(Replay, before_and_after_of_following_moments_meet) {
     session::replay(opened, [&](const session::Moment& moment) {
         EXPECT_TRUE(moment.before == last);
         const bool forgets = std::holds_alternative<session::Resumed>(moment.record.event);
-        if (moment.effect == prototype::Effect::nothing && !forgets) { EXPECT_TRUE(moment.before == moment.after); }
+        if (moment.effect == prototype::Effect::nothing && !forgets) {
+            EXPECT_TRUE(moment.before == moment.after);
+        }
         last = moment.after;
     });
 }
@@ -133,17 +144,20 @@ TEST(Replay, a_session_whose_sources_are_not_those_it_names_is_not_opened) {
 
     session::Session other_study = session;
     other_study.study_source += ' ';
-    EXPECT_EQ(session::open(other_study).error(), (core::Errors{{.code = "session.hash_mismatch", .where = "study", .args = {}}}));
+    EXPECT_EQ(session::open(other_study).error(),
+              (core::Errors{{.code = "session.hash_mismatch", .where = "study", .args = {}}}));
 
     session::Session neither = session;
     neither.study_source.clear();
     neither.prototype_source += ' ';
-    EXPECT_EQ(session::open(neither).error(), (core::Errors{{.code = "session.no_source", .where = "study", .args = {}},
-                                                            {.code = "session.hash_mismatch", .where = "prototype", .args = {}}}));
+    EXPECT_EQ(session::open(neither).error(),
+              (core::Errors{{.code = "session.no_source", .where = "study", .args = {}},
+                            {.code = "session.hash_mismatch", .where = "prototype", .args = {}}}));
 }
 
 TEST(Replay, a_session_of_two_sources_that_do_not_fit_together_is_not_opened) {
-    const Trial trial = trials::sample_trial("calcada", true), other = trials::sample_trial("veiculo-abandonado", true);
+    const Trial trial = trials::sample_trial("calcada", true),
+                other = trials::sample_trial("veiculo-abandonado", true);
     session::Session session = trials::only_session(trials::file_of(trials::live(trial, 1, 10).chunks));
     session.prototype_source = other.prototype.source;
     session.header.prototype_hash = core::hex(other.prototype.hash);

@@ -28,20 +28,26 @@ std::string file(const std::string& path) {
 
 /// A stored session of the calcada study that ended with giving up.
 ensaio::session::Bytes recorded() {
-    auto participant = ensaio::participant::Participant::make({.study = file("prototypes/studies/calcada.json"),
-                                                               .prototype = file("prototypes/calcada.json"),
-                                                               .language = file("assets/languages/pt-BR.json"),
-                                                               .session = "00112233445566778899aabbccddeeff",
-                                                               .participant = "P07",
-                                                               .device = "computador",
-                                                               .seed = 1,
-                                                               .utc_offset = -180,
-                                                               .resume = {}});
+    auto participant =
+        ensaio::participant::Participant::make({.study = file("prototypes/studies/calcada.json"),
+                                                .prototype = file("prototypes/calcada.json"),
+                                                .language = file("assets/languages/pt-BR.json"),
+                                                .session = "00112233445566778899aabbccddeeff",
+                                                .participant = "P07",
+                                                .device = "computador",
+                                                .seed = 1,
+                                                .utc_offset = -180,
+                                                .resume = {}});
     std::vector<ensaio::session::Bytes> chunks;
     double now = 0;
     for (const char* id : {"do:agree", "do:start", "do:continue", "do:continue", "do:gave_up"}) {
         now += 2000;
-        for (auto& command : participant->handle({.kind = Input::Kind::activate, .id = id, .values = {}, .bytes = {}, .now = now, .wall = 1.79e12 + now})) {
+        for (auto& command : participant->handle({.kind = Input::Kind::activate,
+                                                  .id = id,
+                                                  .values = {},
+                                                  .bytes = {},
+                                                  .now = now,
+                                                  .wall = 1.79e12 + now})) {
             if (auto* chunk = std::get_if<ensaio::view::StoreChunk>(&command)) chunks.push_back(chunk->bytes);
         }
     }
@@ -50,7 +56,8 @@ ensaio::session::Bytes recorded() {
 
 Studio studio_with(const ensaio::session::Bytes& bytes) {
     auto studio = Studio::make({.language = file("assets/languages/pt-BR.json")});
-    const Commands first = studio->handle({.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 1280, .y = 800});
+    const Commands first =
+        studio->handle({.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 1280, .y = 800});
     EXPECT_TRUE(std::holds_alternative<LoadSessions>(first.at(0)));
     studio->handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = bytes});
     return std::move(*studio);
@@ -65,7 +72,9 @@ std::string words(const Studio& studio) {
     return all;
 }
 
-Commands press(Studio& studio, const std::string& id) { return studio.handle({.kind = Input::Kind::activate, .id = id, .values = {}, .bytes = {}}); }
+Commands press(Studio& studio, const std::string& id) {
+    return studio.handle({.kind = Input::Kind::activate, .id = id, .values = {}, .bytes = {}});
+}
 
 TEST(Studio, an_empty_store_says_what_to_do) {
     const Studio studio = studio_with({});
@@ -97,13 +106,16 @@ TEST(Studio, deletes_only_after_confirmation) {
 TEST(Studio, opening_the_same_file_twice_imports_nothing_the_second_time) {
     Studio studio = studio_with({});
     const auto bytes = recorded();
-    const Commands first = studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
+    const Commands first =
+        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
     ASSERT_EQ(first.size(), 2U);
     const auto& import = std::get<ImportSession>(first[0]);
     EXPECT_EQ(import.session, "00112233445566778899aabbccddeeff");
     EXPECT_GE(import.chunks.size(), 4U);
     studio.handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = bytes});
-    EXPECT_TRUE(studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes}).empty());
+    EXPECT_TRUE(
+        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes})
+            .empty());
 }
 
 TEST(Studio, a_file_that_is_no_session_file_is_refused_in_words) {
