@@ -63,6 +63,7 @@ for (const sample of samples) {
         const { context, page } = await visit(browser, sizes.phone);
         await page.goto(`${server.origin}/#/test/${sample}`);
         await wholeWalk(page, sample, async (screen) => { assert.equal(await idleFrames(page), 0, screen); });
+        assert.ok(await page.evaluate(() => /** @type {any} */ (window).frames_) > 10, 'frames are counted');
         await context.close();
     });
 
