@@ -16,10 +16,13 @@ endfunction()
 
 # RapidJSON 1.1.0, which cereal reads JSON with, assigns to a constant in a function nobody calls; clang 19 refuses to
 # compile that. So it is copied into the build folder without that `const`.
-file(COPY /usr/include/rapidjson DESTINATION "${CMAKE_BINARY_DIR}/include/mended")
-file(READ /usr/include/rapidjson/document.h _document)
-string(REPLACE "const SizeType length; //!<" "SizeType length; //!<" _document "${_document}")
-file(WRITE "${CMAKE_BINARY_DIR}/include/mended/rapidjson/document.h" "${_document}")
+set(_mended "${CMAKE_BINARY_DIR}/include/mended/rapidjson/document.h")
+if(/usr/include/rapidjson/document.h IS_NEWER_THAN "${_mended}")
+    file(COPY /usr/include/rapidjson DESTINATION "${CMAKE_BINARY_DIR}/include/mended")
+    file(READ /usr/include/rapidjson/document.h _document)
+    string(REPLACE "const SizeType length; //!<" "SizeType length; //!<" _document "${_document}")
+    file(WRITE "${_mended}" "${_document}")
+endif()
 
 # For the web only these folders may be seen, not the rest of the machine's /usr/include.
 add_library(cereal INTERFACE)
@@ -37,7 +40,7 @@ endif()
 # ---------------------------------------------------------------- SHA-256
 
 # libmd's sha2.c alone; the configuration it wants to include is empty here.
-file(WRITE "${CMAKE_BINARY_DIR}/md/config.h" "")
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/md/config.h" CONTENT "")
 _third_party(md_sha2 "${_src}/libmd/src/sha2.c")
 target_include_directories(md_sha2 SYSTEM PUBLIC "${_src}/libmd/include" PRIVATE "${CMAKE_BINARY_DIR}/md" "${_src}/libmd/src")
 

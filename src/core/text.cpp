@@ -146,4 +146,23 @@ std::string fold(std::string_view text) {
     return folded;
 }
 
+void append_json_string(std::string& json, std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    json += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            json += '\\';
+            json += c;
+        } else if (byte < 0x20) {
+            json += "\\u00";
+            json += kHex[byte >> 4];
+            json += kHex[byte & 15];
+        } else {
+            json += c;
+        }
+    }
+    json += '"';
+}
+
 }  // namespace ensaio::core

@@ -25,4 +25,9 @@ std::string alphanumerics_upper(std::string_view text);
 /// Lower case without accents, for Latin-1 letters: "São João" -> "sao joao".
 std::string fold(std::string_view text);
 
+/// Appends `text` as a JSON string, quoted and escaped. For the few small objects that a program on a phone
+/// writes: cereal's output needs the streams of the standard library, which would weigh more than the rest of
+/// it.
+void append_json_string(std::string& json, std::string_view text);
+
 }  // namespace ensaio::core

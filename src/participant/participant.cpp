@@ -74,7 +74,7 @@ Participant::Participant(study::Study study, prototype::Prototype prototype, cor
     journey_ = study::begin(study_, prototype_, setup.seed);
 }
 
-core::Result<Participant> Participant::make(Setup setup) {
+core::Result<Participant> Participant::make(const Setup& setup) {
     auto language = core::Language::read(setup.language);
     if (!language) return std::unexpected(language.error());
     auto study = study::read(setup.study);

@@ -27,7 +27,7 @@ class Participant {
 public:
     /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of
     /// another version of the study) is left as it is and a new one begins.
-    static core::Result<Participant> make(Setup setup);
+    static core::Result<Participant> make(const Setup& setup);
 
     view::Page page() const;
 

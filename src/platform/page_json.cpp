@@ -7,6 +7,8 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "core/text.hpp"
+
 namespace ensaio::platform {
 
 using view::Node;
@@ -41,25 +43,6 @@ void append(std::string& json, float number) {
     json += static_cast<char>('0' + size % 10);
 }
 
-void append(std::string& json, std::string_view text) {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    json += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (byte < 0x20) {
-            json += "\\u00";
-            json += kHex[byte >> 4];
-            json += kHex[byte & 15];
-        } else {
-            json += c;
-        }
-    }
-    json += '"';
-}
-
 void member(std::string& json, std::string_view name) {
     if (json.back() != '{') json += ',';
     json += '"';
@@ -70,7 +53,7 @@ void member(std::string& json, std::string_view name) {
 void add(std::string& json, std::string_view name, std::string_view text) {
     if (text.empty()) return;
     member(json, name);
-    append(json, text);
+    core::append_json_string(json, text);
 }
 
 void add(std::string& json, std::string_view name, std::uint32_t number) {
@@ -141,9 +124,9 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
         json += '[';
         for (const view::Choice& choice : node.choices) {
             json += json.back() == '[' ? "[" : ",[";
-            append(json, std::string_view(choice.value));
+            core::append_json_string(json, choice.value);
             json += ',';
-            append(json, std::string_view(choice.text));
+            core::append_json_string(json, choice.text);
             json += ']';
         }
         json += ']';

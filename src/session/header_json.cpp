@@ -19,8 +19,6 @@ namespace {
 inline constexpr std::int32_t kMaxUtcOffset = 24 * 60;  // minutes
 inline constexpr std::size_t kMaxHeaderBytes = 4'000;
 
-// Written by hand: cereal's output needs the streams of the standard library, which would weigh more than the
-// rest of the recorder on a phone.
 void put_name(std::string& json, std::string_view name) {
     json += json.empty() ? '{' : ',';
     json.append("\"").append(name).append("\":");
@@ -29,14 +27,10 @@ void put_name(std::string& json, std::string_view name) {
 // A text that the reader would refuse must not cost the whole session: it is left out.
 void put(std::string& json, std::string_view name, std::string_view text) {
     put_name(json, name);
-    if (text.size() > core::kMaxIdBytes || !core::is_valid_utf8(text)) text = {};
-    json += '"';
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20) continue;
-        if (c == '"' || c == '\\') json += '\\';
-        json += c;
-    }
-    json += '"';
+    const bool control =
+        std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    if (control || text.size() > core::kMaxIdBytes || !core::is_valid_utf8(text)) text = {};
+    core::append_json_string(json, text);
 }
 
 template <class Number>

@@ -40,7 +40,9 @@ core::Result<Opened> open(Session session) {
 }
 
 study::Journey replay(const Opened& opened, const std::function<void(const Moment&)>& each) {
-    const auto& [session, study, prototype] = opened;
+    const Session& session = opened.session;
+    const study::Study& study = opened.study;
+    const prototype::Prototype& prototype = opened.prototype;
     study::Journey journey = study::begin(study, prototype, session.header.seed);
     for (std::size_t i = 0; i < session.records.size(); ++i) {
         const Record& record = session.records[i];

@@ -36,7 +36,7 @@ std::vector<std::uint8_t> bytes_of(const std::string& text) { return {text.begin
 
 }  // namespace
 
-core::Result<Studio> Studio::make(Setup setup) {
+core::Result<Studio> Studio::make(const Setup& setup) {
     auto language = core::Language::read(setup.language);
     if (!language) return std::unexpected(language.error());
     return Studio(std::move(*language));

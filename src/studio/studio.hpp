@@ -38,7 +38,7 @@ struct View {
 
 class Studio {
 public:
-    static core::Result<Studio> make(Setup setup);
+    static core::Result<Studio> make(const Setup& setup);
 
     view::Page page() const;
     view::Commands handle(const view::Input& input);

@@ -43,7 +43,8 @@ export async function visit(browser, viewport) {
     const phone = viewport.width < 600;
     const context = await browser.newContext({ viewport, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo', acceptDownloads: true,
         deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone });
-    const seen = { /** @type {string[]} */ requests: [], /** @type {string[]} */ troubles: [] };
+    /** @type {{ requests: string[], troubles: string[] }} */
+    const seen = { requests: [], troubles: [] };
     await context.addInitScript(() => {
         const window_ = /** @type {any} */ (window);
         window_.frames_ = 0;

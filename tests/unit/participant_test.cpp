@@ -44,8 +44,8 @@ Setup setup_for(const std::string& sample) {
 /// A citizen who knows the ids; every page met is checked for missing words and repeated ids.
 class Citizen {
 public:
-    explicit Citizen(Setup setup) {
-        auto made = Participant::make(std::move(setup));
+    explicit Citizen(const Setup& setup) {
+        auto made = Participant::make(setup);
         if (!made) ADD_FAILURE() << made.error().front().code << " at " << made.error().front().where;
         program_.emplace(std::move(*made));
         send({.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 360, .y = 640, .density = 2});
@@ -197,7 +197,7 @@ TEST(Participant, a_session_goes_on_after_a_reload_where_it_was) {
     auto setup = setup_for("veiculo-abandonado");
     setup.resume = first.stored();
     setup.session = "ffffffffffffffffffffffffffffffff";
-    Citizen again(std::move(setup));
+    Citizen again(setup);
     EXPECT_EQ(again.title(), "Que tipo de veículo é?");
     again.press("do:back");
     EXPECT_EQ(again.node("field:rua")->value, "Rua do Faz de Conta");
@@ -255,7 +255,7 @@ TEST(Participant, a_finished_session_is_not_gone_on_with) {
     ASSERT_TRUE(first.ended());
     auto setup = setup_for("calcada");
     setup.resume = first.stored();
-    Citizen again(std::move(setup));
+    Citizen again(setup);
     EXPECT_EQ(again.title(), "Antes de começar");
 }
 
@@ -266,7 +266,7 @@ TEST(Participant, a_damaged_stored_session_is_left_alone_and_a_new_one_begins) {
     auto setup = setup_for("calcada");
     setup.resume = first.stored();
     setup.resume[setup.resume.size() / 2] ^= 0x20;
-    Citizen again(std::move(setup));
+    Citizen again(setup);
     EXPECT_EQ(again.title(), "Antes de começar");
 }
 
@@ -320,7 +320,7 @@ TEST(Participant, when_the_browser_stores_nothing_the_record_is_offered_as_a_fil
 TEST(Participant, a_broken_study_is_refused_with_its_mistakes) {
     auto setup = setup_for("calcada");
     setup.study = "{}";
-    const auto made = Participant::make(std::move(setup));
+    const auto made = Participant::make(setup);
     ASSERT_FALSE(made.has_value());
     EXPECT_FALSE(made.error().empty());
 }

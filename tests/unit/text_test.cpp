@@ -61,4 +61,10 @@ TEST(Text, folding_ignores_case_and_accents) {
     EXPECT_EQ(fold("Straße × 2 ÷ 3"), "strasse × 2 ÷ 3");
 }
 
+TEST(Text, a_json_string_is_escaped_where_json_asks_for_it_and_nowhere_else) {
+    std::string json = "[";
+    append_json_string(json, "a \"b\" c\\d\n\x01 ção");
+    EXPECT_EQ(json, "[\"a \\\"b\\\" c\\\\d\\u000a\\u0001 ção\"");
+}
+
 }  // namespace
