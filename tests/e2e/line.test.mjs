@@ -133,6 +133,17 @@ test('a session travels: downloaded, deleted after confirmation, opened from dis
     await page.getByRole('button', { name: 'P01' }).click();
     await page.getByText('Desistiu').first().waitFor();
     const file = await download(page, 'Baixar a sessão', 'travel.ensaio');
+    await page.getByRole('button', { name: 'Todas as sessões' }).click();
+    /** @type {import('playwright-core').Download[]} */ const sheets = [];
+    page.on('download', (one) => sheets.push(one));
+    await page.getByRole('button', { name: 'Exportar CSV' }).click();
+    await page.getByText('Planilha pronta. Sessões nela: 1.').first().waitFor();
+    for (let i = 0; i < 50 && sheets.length < 4; ++i) await page.waitForTimeout(100);
+    assert.deepEqual(sheets.map((one) => one.suggestedFilename()).sort(), ['achados.csv', 'definir.csv', 'linha_do_tempo.csv', 'tarefas.csv']);
+    const tasks = readFileSync(await /** @type {import('playwright-core').Download} */ (sheets.find((one) => one.suggestedFilename() === 'tarefas.csv')).path(), 'utf8');
+    assert.match(tasks, /^\ufeff/);
+    assert.match(tasks, /;"P01";.*;"desistiu";/s);
+    await page.getByRole('button', { name: 'P01' }).click();
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
     await page.getByRole('button', { name: 'Não apagar' }).click();
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
