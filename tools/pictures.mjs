@@ -37,6 +37,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     for (const sample of samples) {
         /** @param {string} screen */
         const on = async (screen) => {
+            await page.evaluate(() => scrollTo(0, 0));
             await page.waitForTimeout(150);
             // The documents show what a person sees at once; the whole length is for those who look at the layout.
             await page.screenshot({ path: join(folder, `${sample}-${size}-${screen}.png`) });
@@ -54,7 +55,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await page.getByRole('button', { name: 'P01' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Sessão de P01' }).waitFor();
     await take('estudio-sessao', false);
-    await take('estudio-sessao-whole');
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
     await take('estudio-apagar');
     await context.close();

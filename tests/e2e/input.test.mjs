@@ -92,6 +92,39 @@ test('a tap acts once, a drag scrolls and presses nothing, a tap on nothing is a
     await context.close();
 });
 
+/** The colour in the middle of a picture. @param {Buffer} png @returns {Promise<number[]>} red, green, blue */
+async function middle(png) {
+    const page = await browser.newPage();
+    const color = await page.evaluate(async (data) => {
+        const image = await createImageBitmap(await (await fetch(data)).blob());
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+        context.drawImage(image, 0, 0);
+        return [...context.getImageData(Math.floor(image.width / 8), Math.floor(image.height / 2), 1, 1).data.slice(0, 3)];
+    }, `data:image/png;base64,${png.toString('base64')}`);
+    await page.close();
+    return color;
+}
+
+test('a page taller than the canvas may be is painted down to its end, and up again', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
+    await consent(page, nothing);
+    await taskCard(page, cards['veiculo-abandonado'], nothing);
+    await heading(page, 'Pedir a retirada de um veículo abandonado');
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight * devicePixelRatio) > 4096);
+    for (const [where, name, color] of /** @type {[string, string | RegExp, number[]][]} */ ([
+        ['bottom', 'Fazer o pedido', [0x13, 0x51, 0xb4]], ['top', 'Protótipo', [0xff, 0xf5, 0xc2]], ['bottom', 'Fazer o pedido', [0x13, 0x51, 0xb4]]])) {
+        await page.evaluate((end) => scrollTo(0, end === 'bottom' ? document.documentElement.scrollHeight : 0), where);
+        await page.waitForTimeout(300);
+        const box = await (where === 'bottom' ? page.getByRole('button', { name }) : page.getByRole('region', { name: 'Aviso' })).boundingBox();
+        assert.ok(box);
+        const strip = { x: box.x + (where === 'bottom' ? 24 : 0), y: box.y + 2, width: 8, height: box.height - 4 };
+        assert.deepEqual(await middle(await page.screenshot({ clip: strip })), color, `${name} at the ${where}`);
+    }
+    await context.close();
+});
+
 test('words with accents, dead keys and compositions arrive whole', async () => {
     const { context, page } = await visit(browser, sizes.desk);
     await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
