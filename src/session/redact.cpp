@@ -8,7 +8,7 @@ namespace {
 
 void forget(const study::Study& study, const prototype::Prototype& walked, prototype::State& state) {
     const prototype::State fresh = prototype::start(walked, state.seed);
-    for (prototype::FieldIndex i = 0; i < state.answers.size(); ++i) {
+    for (std::size_t i = 0; i < state.answers.size(); ++i) {
         const prototype::Field& field = walked.fields[i];
         if (may_store(study, field) || state.answers[i].facts.length_class == 0) continue;
         state.answers[i] = fresh.answers[i];
