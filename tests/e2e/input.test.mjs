@@ -22,6 +22,17 @@ async function tabTo(page, control) {
     assert.fail(`Tab never reaches ${control}`);
 }
 
+/** From consent to the screen that asks for the address. @param {import('playwright-core').Page} page */
+async function walkToAddress(page) {
+    await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
+    await consent(page, nothing);
+    await taskCard(page, cards['veiculo-abandonado'], nothing);
+    await press(page, 'Fazer o pedido');
+    await page.getByRole('radio', { name: 'Não sei' }).check();
+    await press(page, 'Continuar');
+    await heading(page, 'Onde o veículo está?');
+}
+
 test('the whole request can be made by keyboard alone', async () => {
     const { context, page, seen } = await visit(browser, sizes.desk);
     await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
@@ -127,12 +138,7 @@ test('a page taller than the canvas may be is painted down to its end, and up ag
 
 test('words with accents, dead keys and compositions arrive whole', async () => {
     const { context, page } = await visit(browser, sizes.desk);
-    await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
-    await consent(page, nothing);
-    await taskCard(page, cards['veiculo-abandonado'], nothing);
-    await press(page, 'Fazer o pedido');
-    await page.getByRole('radio', { name: 'Não sei' }).check();
-    await press(page, 'Continuar');
+    await walkToAddress(page);
     const street = page.getByRole('textbox', { name: 'Rua, avenida ou praça' });
     await street.focus();
     const client = await context.newCDPSession(page);
@@ -150,12 +156,7 @@ test('words with accents, dead keys and compositions arrive whole', async () => 
 
 test('a crash of the page loses at most the last second, and the session goes on or is kept as interrupted', async () => {
     const { context, page } = await visit(browser, sizes.phone);
-    await page.goto(`${server.origin}/#/test/veiculo-abandonado`);
-    await consent(page, nothing);
-    await taskCard(page, cards['veiculo-abandonado'], nothing);
-    await press(page, 'Fazer o pedido');
-    await page.getByRole('radio', { name: 'Não sei' }).check();
-    await press(page, 'Continuar');
+    await walkToAddress(page);
     await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
     await page.waitForTimeout(1000);
     const client = await context.newCDPSession(page);
