@@ -35,8 +35,7 @@ public:
             happening.task = opened_.study.tasks[journey.task].title;
         const prototype::Prototype* walked = study::walked(opened_.study, opened_.prototype, journey.phase);
         if (walked != nullptr) {
-            const prototype::State& state =
-                journey.phase == Phase::walking ? journey.walk : journey.questions;
+            const prototype::State& state = study::walked_state(journey);
             if (state.screen < walked->screens.size())
                 happening.screen = name_of(walked->screens[state.screen]);
         }

@@ -30,7 +30,6 @@ import { Store, hold, live, remembered } from './storage.js';
  * @property {(session: string, chunks: [number, Uint8Array][]) => void} importSession
  * @property {(name: string, mime: string, bytes: Uint8Array) => void} download
  * @property {(accept: string) => void} pick
- * @property {(address: string) => void} go
  */
 
 /**
@@ -186,9 +185,6 @@ export async function run({ program, study, texts, onBroken }) {
                 }
             };
             picker.click();
-        },
-        go(address) {
-            if (address.startsWith('#/')) location.hash = address;
         },
     };
 

@@ -132,7 +132,7 @@ void add_end(PageBuilder& page, std::uint16_t main, const Language& language, co
 std::string page_key(const Study& study, const prototype::Prototype& prototype, const Journey& journey) {
     std::string key = std::to_string(static_cast<int>(journey.phase)) + "/" + std::to_string(journey.task);
     if (const auto* walked = study::walked(study, prototype, journey.phase)) {
-        const auto& state = journey.phase == Phase::walking ? journey.walk : journey.questions;
+        const auto& state = study::walked_state(journey);
         key += "/" + walked->screens[state.screen].id;
     }
     return key;
@@ -163,7 +163,7 @@ std::string error_text(const prototype::Field& field, prototype::Rule rule, cons
 Page page_of(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
              const Language& language, bool unsaved) {
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
-    const prototype::State& state = journey.phase == Phase::walking ? journey.walk : journey.questions;
+    const prototype::State& state = study::walked_state(journey);
     const bool in_service = journey.phase == Phase::walking;
 
     std::string title = language.text("phase." + std::to_string(static_cast<int>(journey.phase)));

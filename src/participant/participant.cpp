@@ -50,10 +50,6 @@ Move move(MoveKind kind, std::uint16_t target = prototype::kNone) {
     return {.kind = kind, .target = target, .action = {}};
 }
 
-const prototype::State& walked_state(const study::Journey& journey) {
-    return journey.phase == Phase::walking ? journey.walk : journey.questions;
-}
-
 }  // namespace
 
 Participant::Participant(study::Study study, prototype::Prototype prototype, core::Language language,
@@ -88,17 +84,16 @@ core::Result<Participant> Participant::make(const Setup& setup) {
     return participant;
 }
 
-bool Participant::resume(const session::Bytes& file) {
+void Participant::resume(const session::Bytes& file) {
     auto stored = session::read_file(file);
-    if (!stored || stored->sessions.size() != 1 || !stored->sessions.front().damage.empty()) return false;
+    if (!stored || stored->sessions.size() != 1 || !stored->sessions.front().damage.empty()) return;
     auto opened = session::open(std::move(stored->sessions.front()));
-    if (!opened || opened->prototype.hash != prototype_.hash || opened->study.hash != study_.hash)
-        return false;
+    if (!opened || opened->prototype.hash != prototype_.hash || opened->study.hash != study_.hash) return;
     const session::Session& session = opened->session;
-    if (session.records.empty()) return false;
+    if (session.records.empty()) return;
     study::Journey journey = session::replay(*opened, [](const session::Moment&) {});
     if (journey.phase == Phase::consent || journey.phase == Phase::refused || journey.phase == Phase::thanks)
-        return false;
+        return;
 
     journey_ = session::forget_private(study_, prototype_, std::move(journey));
     header_ = session.header;
@@ -106,7 +101,6 @@ bool Participant::resume(const session::Bytes& file) {
     recorder_.emplace(header_.id, session.next_sequence, began_at_);
     for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
     resuming_ = true;
-    return true;
 }
 
 view::Page Participant::page() const {
@@ -139,7 +133,7 @@ std::optional<Move> Participant::move_of_field(const Input& input) const {
         return result;
     }
     const bool checked = !input.values.empty() && input.values.front() == "true";
-    const prototype::Value& now = walked_state(journey_).answers[index].value;
+    const prototype::Value& now = study::walked_state(journey_).answers[index].value;
     for (const auto& known : field.options) {
         const bool was = std::ranges::find(now, known.id) != now.end();
         if (known.id == option ? checked : was) value.push_back(known.id);

@@ -39,7 +39,7 @@ private:
     Participant(study::Study study, prototype::Prototype prototype, core::Language language,
                 const Setup& setup);
 
-    bool resume(const session::Bytes& file);
+    void resume(const session::Bytes& file);
     std::optional<study::Move> move_for(const view::Input& input) const;
     std::optional<study::Move> move_of_field(const view::Input& input) const;
     prototype::Effect make_move(const view::Input& input, const study::Move& move);

@@ -52,7 +52,6 @@ struct CarryOut {
         browser.call<void>("download", file.name, file.mime, array_of(file.bytes));
     }
     void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept); }
-    void operator()(const view::GoTo& go) const { browser.call<void>("go", go.address); }
 };
 
 }  // namespace

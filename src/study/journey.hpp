@@ -65,6 +65,11 @@ Progress advance(const Study& study, const prototype::Prototype& prototype, cons
 /// none.
 const prototype::Prototype* walked(const Study& study, const prototype::Prototype& prototype, Phase phase);
 
+/// How far that walk has come. Means something only where `walked` names a prototype.
+inline const prototype::State& walked_state(const Journey& journey) {
+    return journey.phase == Phase::walking ? journey.walk : journey.questions;
+}
+
 std::uint64_t checksum(const Study& study, const prototype::Prototype& prototype, const Journey& journey);
 
 }  // namespace ensaio::study

@@ -72,13 +72,9 @@ struct Download {
 struct PickFile {
     std::string accept;
 };
-/// Go to an address of the page ("#/").
-struct GoTo {
-    std::string address;
-};
 
 using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportSession,
-                             Download, PickFile, GoTo>;
+                             Download, PickFile>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

@@ -3,16 +3,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "session/replay.hpp"
+
+#include "random_walk.hpp"
 
 namespace {
 
 using ensaio::participant::Participant;
 using ensaio::participant::Setup;
+using ensaio::trials::read_text;
 using ensaio::view::Commands;
 using ensaio::view::EndSession;
 using ensaio::view::FlushAfter;
@@ -22,17 +23,10 @@ using ensaio::view::Page;
 using ensaio::view::Role;
 using ensaio::view::StoreChunk;
 
-std::string file(const std::string& path) {
-    std::ifstream in(std::string(ENSAIO_SOURCE_DIR) + "/" + path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 Setup setup_for(const std::string& sample) {
-    return {.study = file("prototypes/studies/" + sample + ".json"),
-            .prototype = file("prototypes/" + sample + ".json"),
-            .language = file("assets/languages/pt-BR.json"),
+    return {.study = read_text("prototypes/studies/" + sample + ".json"),
+            .prototype = read_text("prototypes/" + sample + ".json"),
+            .language = read_text("assets/languages/pt-BR.json"),
             .session = "00112233445566778899aabbccddeeff",
             .participant = "P01",
             .device = "celular",

@@ -129,8 +129,7 @@ private:
         const prototype::Prototype* walked = study::walked(trial_.study, trial_.prototype, journey.phase);
         if (walked == nullptr || walked->fields.empty())
             return {.kind = ActionKind::go_on, .value = {}, .facts = {}};
-        const prototype::State& state =
-            journey.phase == study::Phase::walking ? journey.walk : journey.questions;
+        const prototype::State& state = study::walked_state(journey);
         const prototype::Screen& screen = walked->screens[state.screen];
         if (below(2) == 0) return sensible_action(*walked, state);
         const std::uint64_t dice = below(20);

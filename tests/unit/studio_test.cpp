@@ -3,14 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "participant/participant.hpp"
+
+#include "random_walk.hpp"
 
 namespace {
 
 using ensaio::studio::Studio;
+using ensaio::trials::read_text;
 using ensaio::view::Commands;
 using ensaio::view::DeleteSession;
 using ensaio::view::Download;
@@ -19,19 +20,12 @@ using ensaio::view::Input;
 using ensaio::view::LoadSessions;
 using ensaio::view::Node;
 
-std::string file(const std::string& path) {
-    std::ifstream in(std::string(ENSAIO_SOURCE_DIR) + "/" + path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
 /// A stored session of the calcada study that ended with giving up.
 ensaio::session::Bytes recorded() {
     auto participant =
-        ensaio::participant::Participant::make({.study = file("prototypes/studies/calcada.json"),
-                                                .prototype = file("prototypes/calcada.json"),
-                                                .language = file("assets/languages/pt-BR.json"),
+        ensaio::participant::Participant::make({.study = read_text("prototypes/studies/calcada.json"),
+                                                .prototype = read_text("prototypes/calcada.json"),
+                                                .language = read_text("assets/languages/pt-BR.json"),
                                                 .session = "00112233445566778899aabbccddeeff",
                                                 .participant = "P07",
                                                 .device = "computador",
@@ -55,7 +49,7 @@ ensaio::session::Bytes recorded() {
 }
 
 Studio studio_with(const ensaio::session::Bytes& bytes) {
-    auto studio = Studio::make({.language = file("assets/languages/pt-BR.json")});
+    auto studio = Studio::make({.language = read_text("assets/languages/pt-BR.json")});
     const Commands first =
         studio->handle({.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 1280, .y = 800});
     EXPECT_TRUE(std::holds_alternative<LoadSessions>(first.at(0)));
