@@ -4,7 +4,7 @@ PORT ?= 8080
 FUZZ_SECONDS ?= 60
 own_sources = $(shell find src analytics tests cmake -name '*.hpp' -o -name '*.cpp' -o -name '*.c')
 
-.PHONY: help run site serve test bench fuzz format pictures setup native clean
+.PHONY: help run site serve test bench fuzz format pictures twins setup native clean
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'make fuzz     each fuzzer for a minute  (FUZZ_SECONDS=… to change)'
 	@echo 'make format   lay out the C++ sources'
 	@echo 'make pictures take the pictures of every screen (docs/pictures)'
+	@echo 'make twins    beside each screen the same in gov.br HTML (build/twins)'
 	@echo 'make setup    only prepare the machine'
 	@echo 'make clean    remove what was built (the tool chain stays)'
 
@@ -47,8 +48,10 @@ native: setup
 test:
 	@tools/test.sh
 
-bench: native
+bench: native site
 	@for bench in build/native/tests/bench_*; do [ -x "$$bench" ] && { echo "== $${bench##*/}"; "$$bench" || exit 1; }; done
+	@echo '== speed'
+	@NODE_NO_WARNINGS=1 node tests/bench/speed.mjs
 
 fuzz: setup
 	@cmake --preset fuzz --log-level=WARNING >/dev/null
@@ -60,6 +63,9 @@ format: setup
 
 pictures: site
 	@node tools/pictures.mjs
+
+twins: site
+	@node tools/twins.mjs
 
 clean:
 	@rm -rf build/native build/debug build/clang build/sanitize build/fuzz build/web build/web-checked build/site build/log

@@ -38,8 +38,7 @@ std::optional<int> ease_of(std::string_view answer) {
 
 /// Nothing undoes having been here: the request was sent, or the walk is over.
 bool is_final(const prototype::Screen& screen) {
-    return screen.kind == prototype::ScreenKind::confirmation ||
-           (screen.next == prototype::kNone && screen.branches.empty());
+    return screen.kind == prototype::ScreenKind::confirmation || prototype::exits_of(screen).empty();
 }
 
 /// A task under way: what is still counted in ms, and what only the outcome needs.
@@ -64,6 +63,8 @@ public:
             ++visit().dead_clicks;
         } else if (const auto* moved = std::get_if<session::Moved>(&moment.record.event)) {
             move(moment, moved->move);
+        } else if (const auto* note = std::get_if<session::Note>(&moment.record.event); note && attempt_) {
+            if (note->code == session::Note::Code::helped) ++attempt_->measures.helps;
         }
         read_questions(moment.before);
         read_questions(moment.after);
@@ -105,6 +106,11 @@ private:
             result_.consented = true;
         if (before == Phase::walking && move.kind == MoveKind::walk) walk(moment, move.action);
         if (before != Phase::walking && after == Phase::walking) begin(moment);
+        if (move.kind == MoveKind::restart_task && moment.effect == Effect::moved && attempt_) {
+            ++attempt_->measures.backtracks;
+            leave(moment.record.at);
+            enter(moment.after.walk.screen, moment.record.at);
+        }
         if (before == Phase::walking && after != Phase::walking && attempt_) {
             end(move.kind == MoveKind::task_done ? outcome(moment.before.walk) : Outcome::gave_up,
                 moment.index);
@@ -144,9 +150,11 @@ private:
             for (const prototype::FieldError& error : moment.after.walk.errors) count(error);
         }
         if (moment.effect != Effect::moved) return;
-        if (action.kind == ActionKind::go_on) ++attempt_->continues;
-        if (action.kind == ActionKind::back || action.kind == ActionKind::change)
+        if (action.kind == ActionKind::back || action.kind == ActionKind::change) {
             ++attempt_->measures.backtracks;
+        } else {
+            ++attempt_->continues;
+        }
         leave(moment.record.at);
         enter(moment.after.walk.screen, moment.record.at);
     }

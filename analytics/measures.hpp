@@ -10,8 +10,7 @@
 
 namespace ensaio::analytics {
 
-/// The numbers are in the order of goodness. `with_help` needs the facilitator's notes and is set by people
-/// in the worksheet.
+/// The numbers are in the order of goodness. A success with TaskMeasures::helps is one with help.
 enum class Outcome : std::uint8_t { direct_success, indirect_success, wrong_end, gave_up, interrupted };
 
 /// A stay on one screen.
@@ -39,11 +38,12 @@ struct TaskMeasures {
     double pauses_s = 0;   // sum of stretches over 10 s without a record, within the active time
     unsigned screens = 0;  // screens seen in all, revisits counted
     unsigned unique_screens = 0;
-    unsigned backtracks = 0;          // moves by back or change
-    std::optional<unsigned> detour;   // continues beyond the fewest needed; only when the goal was reached
+    unsigned backtracks = 0;          // moves by back or change, and starts over
+    std::optional<unsigned> detour;   // steps beyond the fewest needed; only when the goal was reached
     unsigned validation_errors = 0;   // field errors shown, each time counted
     std::vector<FieldErrors> errors;  // by field and rule, in the order first met
     unsigned dead_clicks = 0;
+    unsigned helps = 0;       // noted by the facilitator
     std::optional<int> ease;  // SEQ 1-7
     std::vector<Visit> visits;
     std::size_t first_record = 0, last_record = 0;

@@ -1,5 +1,7 @@
 #include "analytics/timeline.hpp"
 
+#include <array>
+
 #include "analytics/pressed_box.hpp"
 #include "prototype/field_kinds.hpp"
 #include "session/redact.hpp"
@@ -68,10 +70,16 @@ private:
             case MoveKind::show_card:
                 happening.action = words(moment.after.card_open ? "open_card" : "close_card");
                 return;
+            case MoveKind::restart_task: happening.action = words("restart_task"); return;
             case MoveKind::walk: break;
         }
         if (walked == nullptr) return;
         const prototype::Action& action = moved.move.action;
+        if (action.kind == ActionKind::press) {
+            happening.action = words("press");
+            happening.field = hotspot_name(*walked, moment.before, action.target);
+            return;
+        }
         if (action.target < walked->fields.size()) happening.field = name_of(walked->fields[action.target]);
         switch (action.kind) {
             case ActionKind::set:
@@ -81,6 +89,8 @@ private:
                 return;
             case ActionKind::back: happening.action = words("back"); return;
             case ActionKind::change: happening.action = words("change"); return;
+            case ActionKind::skip: happening.action = words("skip"); return;
+            case ActionKind::press:
             case ActionKind::go_on: break;
         }
         if (moment.effect != Effect::rejected) {
@@ -123,6 +133,21 @@ private:
     void tell(Happening& happening, const Moment&, const prototype::Prototype*,
               const session::Resumed&) const {
         happening.action = words("resumed");
+    }
+
+    void tell(Happening& happening, const Moment&, const prototype::Prototype*,
+              const session::Note& note) const {
+        constexpr std::array<std::string_view, 6> codes = {"hesitated", "asked",        "helped",
+                                                           "misread",   "system_error", "remark"};
+        happening.action = words("note");
+        happening.answer =
+            language_.text("note." + std::string(codes[static_cast<std::size_t>(note.code)]));
+    }
+
+    static std::string hotspot_name(const prototype::Prototype& walked, const study::Journey& journey,
+                                    std::uint16_t hotspot) {
+        const auto& hotspots = walked.screens[study::walked_state(journey).screen].hotspots;
+        return hotspot < hotspots.size() ? hotspots[hotspot].name : std::string();
     }
 
     std::string answer(const prototype::Field& field, const prototype::Action& action) const {

@@ -49,7 +49,9 @@ Cell mode(const TaskRow& row) {
 Cell outcome(const TaskRow& row) {
     switch (row.measures.outcome) {
         case Outcome::direct_success:
-        case Outcome::indirect_success: return words(row.book, "tarefas.outcome.alone");
+        case Outcome::indirect_success:
+            return words(row.book,
+                         row.measures.helps > 0 ? "tarefas.outcome.with_help" : "tarefas.outcome.alone");
         case Outcome::wrong_end: return words(row.book, "tarefas.outcome.wrong_end");
         case Outcome::gave_up: return words(row.book, "tarefas.outcome.gave_up");
         case Outcome::interrupted: return words(row.book, "tarefas.outcome.interrupted");
@@ -82,7 +84,8 @@ constexpr Plan<TaskRow> kTarefas[] = {
     {"tarefas.scenario", CellType::text, 44, [](const TaskRow& row) -> Cell { return row.task().scenario; }},
     {"tarefas.success", CellType::text, 28, [](const TaskRow& row) -> Cell { return row.task().success; }},
     {"tarefas.outcome", CellType::choice, 20, outcome, "alone with_help gave_up wrong_end interrupted"},
-    {"tarefas.helps", CellType::integer, 10, nullptr, "", 0, 99},
+    {"tarefas.helps", CellType::integer, 10,
+     [](const TaskRow& row) { return count_of(row.measures.helps); }, "", 0, 99},
     {"tarefas.started", CellType::date_time, 17,
      [](const TaskRow& row) {
          const auto time = local_time_of(row.opened().session.header, row.measures.started);

@@ -12,6 +12,12 @@ endif()
 if(EMSCRIPTEN)
     # Instructions that every browser with WebAssembly exceptions has.
     add_compile_options(-mbulk-memory -mnontrapping-fptoint -msign-ext)
+    # A page ends without saying goodbye: nothing of the program is destroyed then.
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fno-c++-static-destructors>)
+    if(NOT ENSAIO_WEB_CHECKS)
+        # Optimized as one when they are linked; Emscripten's own libraries stay as they are.
+        add_compile_options(-flto)
+    endif()
     target_compile_options(ensaio_options INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions -fno-rtti>)
     target_compile_definitions(ensaio_options INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 endif()

@@ -12,7 +12,6 @@ set(_link_options
     -lhtml5_webgl.js
     -fwasm-exceptions # only the few files that call cereal throw; see ensaio_uses_exceptions
     -fno-rtti
-    -sEMBIND_AOT=1
     -sMODULARIZE=1
     -sEXPORT_ES6=1
     -sENVIRONMENT=web
@@ -23,15 +22,20 @@ set(_link_options
     -sMIN_WEBGL_VERSION=1
     -sMAX_WEBGL_VERSION=1
     -sGL_ENABLE_GET_PROC_ADDRESS=0
+    -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+    -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0
+    -sGL_POOL_TEMP_BUFFERS=0
+    -sGL_WORKAROUND_SAFARI_GETCONTEXT_BUG=0 # of WebGL 2, which is never asked for
     -sTEXTDECODER=2
     -sMIN_CHROME_VERSION=95 # the first browsers with WebAssembly exceptions
     -sMIN_FIREFOX_VERSION=100
     -sMIN_SAFARI_VERSION=150200
-    -sINCOMING_MODULE_JS_API=canvas,locateFile,instantiateWasm,wasmBinary,print,printErr,onAbort,noInitialRun)
+    -sINCOMING_MODULE_JS_API=canvas,instantiateWasm
+    "--js-library=${CMAKE_CURRENT_LIST_DIR}/emscripten_left_out.js")
 if(ENSAIO_WEB_CHECKS)
     list(APPEND _link_options -sASSERTIONS=1 -sSTACK_OVERFLOW_CHECK=2 -sSAFE_HEAP=0)
 else()
-    list(APPEND _link_options -sASSERTIONS=0)
+    list(APPEND _link_options -sASSERTIONS=0 -sGL_TRACK_ERRORS=0 -sBINARYEN_EXTRA_PASSES=--converge)
 endif()
 
 file(GLOB _shared CONFIGURE_DEPENDS platform/*.cpp)
@@ -45,12 +49,13 @@ function(_program name export_name)
         return()
     endif()
     add_executable(${name} "${main}" ${_shared})
-    target_link_libraries(${name} PRIVATE ensaio_options imgui_backends imgui sdl2 ${ARGN})
+    target_link_libraries(${name} PRIVATE ensaio_options imgui sdl2 libc_left_out ${ARGN})
     target_link_options(${name} PRIVATE ${_link_options} -sEXPORT_NAME=${export_name})
+    set_target_properties(${name} PROPERTIES LINK_DEPENDS "${CMAKE_SOURCE_DIR}/cmake/emscripten_left_out.js")
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 endfunction()
 
-_program(participant createParticipant ensaio_participant)
+_program(participant createParticipant ensaio_participant embind_left_out)
 _program(studio createStudio ensaio_studio)
 if(TARGET participant)
     target_link_options(participant PRIVATE -sFILESYSTEM=0)

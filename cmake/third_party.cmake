@@ -51,7 +51,8 @@ set(_zlib_sources adler32 compress crc32 deflate inflate inffast inftrees trees 
 list(TRANSFORM _zlib_sources REPLACE "(.+)" "${_src}/zlib/\\1.c")
 _third_party(zlib ${_zlib_sources})
 target_include_directories(zlib SYSTEM PUBLIC "${_src}/zlib")
-target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H HAVE_STDARG_H)
+# Nothing here reads or writes gzip's own wrapper; without it inflate needs no tables of checksums.
+target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H HAVE_STDARG_H NO_GZIP $<$<BOOL:${EMSCRIPTEN}>:BUILDFIXED>)
 
 file(GLOB _xlsxwriter_sources "${_src}/libxlsxwriter/src/*.c")
 _third_party(xlsxwriter
@@ -67,39 +68,43 @@ target_link_libraries(xlsxwriter PRIVATE zlib)
 
 set(_imgui "${_src}/imgui")
 _third_party(imgui "${_imgui}/imgui.cpp" "${_imgui}/imgui_draw.cpp" "${_imgui}/imgui_tables.cpp" "${_imgui}/imgui_widgets.cpp")
-target_include_directories(imgui SYSTEM PUBLIC "${_imgui}" "${_imgui}/backends")
-# The same everywhere it is used, for these change the layout of its structures.
-target_compile_definitions(imgui PUBLIC
-    IMGUI_DISABLE_OBSOLETE_FUNCTIONS
-    IMGUI_DISABLE_DEMO_WINDOWS
-    IMGUI_DISABLE_DEBUG_TOOLS
-    IMGUI_DISABLE_DEFAULT_FONT
-    IMGUI_DISABLE_FILE_FUNCTIONS
-    # A page of text may hold more than 65 536 corners.
-    "ImDrawIdx=unsigned int"
-    IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
+target_include_directories(imgui SYSTEM PUBLIC "${_imgui}" "${CMAKE_CURRENT_LIST_DIR}")
+target_compile_definitions(imgui PUBLIC "IMGUI_USER_CONFIG=\"imgui_config.h\"")
 
 if(NOT EMSCRIPTEN)
     return()
 endif()
 
-_third_party(imgui_backends "${_imgui}/backends/imgui_impl_sdl2.cpp" "${_imgui}/backends/imgui_impl_opengl3.cpp")
-target_compile_definitions(imgui_backends PUBLIC IMGUI_IMPL_OPENGL_ES2)
-target_link_libraries(imgui_backends PUBLIC imgui sdl2)
-
 # ---------------------------------------------------------------- SDL2
 
-# Only the window, its events and OpenGL ES; no sound, game controllers, sensors, software drawing, threads.
-# What the rest still refers to is answered by sdl2_left_out.c.
+# Only the window and its OpenGL ES context. What these sources still refer to is answered by sdl2_left_out.c.
 set(_sdl "${_src}/SDL2/src")
-file(GLOB _sdl_sources
-    "${_sdl}/SDL.c" "${_sdl}/SDL_error.c" "${_sdl}/SDL_guid.c" "${_sdl}/SDL_hints.c" "${_sdl}/SDL_list.c" "${_sdl}/SDL_log.c" "${_sdl}/SDL_utils.c" "${_sdl}/SDL_assert.c" "${_sdl}/SDL_dataqueue.c"
-    "${_sdl}/atomic/*.c" "${_sdl}/cpuinfo/*.c" "${_sdl}/events/SDL_[cdekmqstw]*.c" "${_sdl}/stdlib/*.c" "${_sdl}/libm/*.c"
-    "${_sdl}/thread/SDL_thread.c" "${_sdl}/thread/generic/*.c" "${_sdl}/timer/SDL_timer.c" "${_sdl}/timer/unix/*.c"
-    "${_sdl}/video/SDL_clipboard.c" "${_sdl}/video/SDL_egl.c" "${_sdl}/video/SDL_rect.c" "${_sdl}/video/SDL_video.c" "${_sdl}/video/emscripten/*.c")
-list(REMOVE_ITEM _sdl_sources "${_sdl}/video/emscripten/SDL_emscriptenframebuffer.c")
-_third_party(sdl2 ${_sdl_sources} "${CMAKE_CURRENT_LIST_DIR}/sdl2_left_out.c")
-target_include_directories(sdl2 SYSTEM PUBLIC "${_src}/SDL2/include")
+_third_party(sdl2
+    "${_sdl}/SDL.c"
+    "${_sdl}/atomic/SDL_atomic.c"
+    "${_sdl}/stdlib/SDL_malloc.c"
+    "${_sdl}/stdlib/SDL_qsort.c"
+    "${_sdl}/stdlib/SDL_stdlib.c"
+    "${_sdl}/stdlib/SDL_string.c"
+    "${_sdl}/video/SDL_egl.c"
+    "${_sdl}/video/SDL_rect.c"
+    "${_sdl}/video/SDL_video.c"
+    "${_sdl}/video/emscripten/SDL_emscriptenopengles.c"
+    "${_sdl}/video/emscripten/SDL_emscriptenvideo.c"
+    "${CMAKE_CURRENT_LIST_DIR}/sdl2_left_out.c")
+target_include_directories(sdl2 SYSTEM PUBLIC "${_src}/SDL2/include" PRIVATE "${_sdl}")
+# Its texts of errors go nowhere, see SDL_SetError: so no printf.
+set_source_files_properties("${_sdl}/stdlib/SDL_string.c" PROPERTIES COMPILE_DEFINITIONS SDL_snprintf=left_out_snprintf)
 target_compile_definitions(sdl2
     PUBLIC SDL_MAIN_HANDLED
-    PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1 SDL_POWER_DISABLED=1 SDL_ASSERT_LEVEL=0)
+    PRIVATE SDL_LEAN_AND_MEAN=1 SDL_AUDIO_DISABLED=1 SDL_JOYSTICK_DISABLED=1 SDL_SENSOR_DISABLED=1
+        SDL_POWER_DISABLED=1 SDL_TIMERS_DISABLED=1 SDL_ASSERT_LEVEL=0)
+
+# ---------------------------------------------------------------- Emscripten's libraries
+
+# Not as LLVM's bitcode: the libraries, which are none, find these too late.
+_third_party(libc_left_out "${CMAKE_CURRENT_LIST_DIR}/libc_left_out.c")
+_third_party(embind_left_out "${CMAKE_CURRENT_LIST_DIR}/embind_left_out.c")
+foreach(name libc_left_out embind_left_out)
+    target_compile_options(${name} PRIVATE -fno-lto)
+endforeach()

@@ -3,7 +3,7 @@
 # of its log and the others still run. The last line counts tests (a failed step without tests counts as one failed).
 #
 #   tools/test.sh            everything
-#   tools/test.sh STEP…      only these: format tidy types native clang sanitize web e2e
+#   tools/test.sh STEP…      only these: format tidy types words native clang sanitize web e2e
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -98,6 +98,7 @@ check_e2e() {
 
 step format 'Layout of the C++ sources (clang-format)' check_format
 step types 'Types of the JavaScript (tsc)' node_modules/.bin/tsc --project tsconfig.json
+step words 'Languages: no word is missing' node tools/languages.mjs
 step native 'GCC: build, unit tests, fuzzers over their corpus' check_native && count_tests native
 step clang 'clang: build with its warnings' build clang
 step tidy 'clang-tidy' check_tidy

@@ -1,5 +1,12 @@
-// What the address asks for: the start page "#/", a test "#/test/<study>", the studio "#/studio". Everything a program needs is fetched side by side.
+// What the address asks for: the start page "#/", a test "#/test/<study>" ("…/conduzir": set up by a facilitator), the studio "#/studio". Everything a program needs is fetched side by side.
 
+import { showConsent } from './consent.js';
+import { run } from './host.js';
+import { live, tabStorage } from './storage.js';
+import { keepOffline } from './offline.js';
+import { usual, wantedTheme, wear } from './theme.js';
+
+/** @typedef {import('./consent.js').Choices} Choices */
 /** @typedef {import('./host.js').Program} Program */
 /** @typedef {'network' | 'unknown' | 'browser' | 'broken'} Reason of a failure: the message of #failure that is shown */
 
@@ -15,8 +22,13 @@ let opened = false;
 
 const validId = /^[a-z0-9_-]{1,64}$/;
 
-/** @param {string} path below the site's root @returns {string} */
-const address = (path) => new URL(path, document.baseURI).href;
+const fontPatience = 100; // ms: a page that is shown in another font keeps it, so that no line jumps while it is read
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {string} path below the site's root @returns {string} of this version's file: an older one may lie in a cache of the browser */
+const address = (path) => new URL(`${path}?${SITE_VERSION}`, document.baseURI).href;
 
 /** @param {string} path @param {Reason} missing what it means when there is no such file @returns {Promise<Response>} */
 async function get(path, missing = 'network') {
@@ -28,14 +40,24 @@ async function get(path, missing = 'network') {
 }
 
 /** @param {string} path @param {Reason} [missing] */
-const text = async (path, missing) => (await get(path, missing)).text();
+const text = async (path, missing) => words(await get(path, missing));
+/** @param {Response} response @returns {Promise<string>} */
+const words = (response) => response.text().catch(() => {
+    throw new Failure('network');
+});
+
+/** @param {string} prototype its JSON text; empty: none. A theme that is not there must not keep a person from a test. @returns {Promise<string>} */
+const theme = (prototype) => text(`assets/themes/${wantedTheme(prototype)}.json`, 'unknown').catch((error) => {
+    if (error.reason !== 'unknown') throw error;
+    return text(`assets/themes/${usual}.json`);
+});
 
 /** @param {string} weight @param {string} path @returns {Promise<Uint8Array>} one request serves the canvas and the page's own text */
 async function font(weight, path) {
     const bytes = await (await get(path)).arrayBuffer();
     const face = new FontFace('Ensaio', bytes.slice(0), { weight });
     document.fonts.add(face);
-    face.load().catch(() => {});
+    await face.load().catch(() => {});
     return new Uint8Array(bytes);
 }
 
@@ -58,7 +80,7 @@ async function program(name) {
     return new Promise((resolve, reject) => {
         code.catch(reject);
         create({
-            canvas: document.getElementById('canvas'),
+            canvas: element('canvas'),
             /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
             instantiateWasm(imports, done) {
                 code.then(async (module) => done(await WebAssembly.instantiate(module, imports), module)).catch(reject);
@@ -70,9 +92,8 @@ async function program(name) {
 
 /** @param {string} id of an element of shell.html; the others of its kind are hidden */
 function reveal(id) {
-    for (const part of ['start', 'loading', 'failure', 'page']) {
-        /** @type {HTMLElement} */ (document.getElementById(part)).hidden = part !== id;
-    }
+    for (const part of ['start', 'loading', 'consent', 'failure', 'page']) element(part).hidden = part !== id;
+    if (id !== 'consent') element('consent').replaceChildren(); // its ids are those of other pages too
 }
 
 /** @param {Reason} reason @param {string} [detail] */
@@ -82,53 +103,113 @@ function fail(reason, detail = '') {
     for (const message of document.querySelectorAll('#failure [data-reason]')) {
         /** @type {HTMLElement} */ (message).hidden = message.getAttribute('data-reason') !== reason;
     }
-    const details = /** @type {HTMLElement} */ (document.getElementById('failure-detail'));
+    const details = element('failure-detail');
     details.textContent = detail;
     details.hidden = detail === '';
-    document.getElementById('failure-title')?.focus();
+    element('failure-title').focus();
 }
 
-/** @param {string} study its id; empty: the studio */
-async function open(study) {
+const mainLanguage = 'pt-BR';
+
+/** The language of assets/languages/ that stands nearest to that of a study's texts. @param {string} json the study; empty: none @returns {string} */
+function languageOf(json) {
+    try {
+        return /^(en|es)\b/i.exec(JSON.parse(json).language)?.[1].toLowerCase() ?? mainLanguage;
+    } catch {
+        return mainLanguage; // what is wrong with a study is told by whoever reads it
+    }
+}
+
+/** @param {string} study its id; empty: the studio @param {boolean} [conduct] whether the facilitator sets the test up first */
+async function open(study, conduct = false) {
     opened = true;
     reveal('loading');
-    try {
-        const studyText = study ? text(`prototypes/studies/${study}.json`, 'unknown') : Promise.resolve('');
-        const prototypeText = studyText.then((json) => {
+    // What the consent needs is asked for first; everything else once the line has begun to bring it.
+    const studyFile = study ? get(`prototypes/studies/${study}.json`, 'unknown') : Promise.resolve(new Response());
+    const studyText = studyFile.then(words);
+    // The usual words come beside the study: only one in another language waits for its words.
+    const usualWords = text(`assets/languages/${mainLanguage}${study && '.participant'}.json`);
+    const tag = studyText.then(languageOf);
+    const language = tag.then((chosen) => (chosen === mainLanguage ? usualWords : text(`assets/languages/${chosen}.participant.json`)));
+    for (const awaitedBelow of [usualWords, language]) awaitedBelow.catch(() => {});
+    const bothFonts = fonts();
+    let fontsAreThere = false;
+    bothFonts.then(() => { fontsAreThere = true; }, () => {});
+
+    const load = async () => {
+        await studyFile;
+        const prototype = studyText.then((json) => {
             if (!study) return '';
-            const { prototype } = JSON.parse(json);
-            if (typeof prototype !== 'string' || !validId.test(prototype)) throw new Failure('unknown');
-            return text(`prototypes/${prototype}.json`, 'unknown');
+            const { prototype: id } = JSON.parse(json);
+            if (typeof id !== 'string' || !validId.test(id)) throw new Failure('unknown');
+            return text(`prototypes/${id}.json`, 'unknown');
         });
-        const [{ run }, loaded, twoFonts, language, theme, studyJson, prototypeJson] = await Promise.all([
-            import('./host.js'),
-            program(study ? 'participant' : 'studio'),
-            fonts(),
-            text('assets/languages/pt-BR.json'),
-            text('assets/themes/govbr.json'),
-            studyText,
-            prototypeText,
-        ]);
-        reveal('page');
+        return Promise.all([program(study ? 'participant' : 'studio'), prototype.then(theme), prototype,
+            bothFonts.catch(fonts), language, studyText]);
+    };
+
+    let ready = false;
+    /** @type {Promise<Choices> | undefined} */ let choices;
+    /** Shows the consent, once, and waits for the answer. */
+    const ask = () => (choices ??= (async () => {
+        const [json, texts] = await Promise.all([studyText, language]);
+        await Promise.race([bothFonts, new Promise((resolve) => setTimeout(resolve, fontPatience))]).catch(() => {});
+        const page = showConsent(element('consent'), element('live'), JSON.parse(json), JSON.parse(texts));
+        element('consent').classList.toggle('late-font', !fontsAreThere);
+        reveal('consent');
+        element('title').focus({ preventScroll: true });
+        const answer = await page.answer;
+        if (!ready) page.wait();
+        return answer;
+    })());
+
+    try {
+        const facilitator = study && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
+        if (conduct && facilitator) {
+            const [json, texts] = await Promise.all([studyText, language]);
+            reveal('consent');
+            await facilitator.prepare(element('consent'), study, JSON.parse(json).title ?? '', JSON.parse(texts));
+            history.replaceState(history.state, '', `#/test/${study}`);
+            shown = location.hash;
+            reveal('loading');
+        }
+        if (study && !live.of(study)) ask().catch(() => {}); // load() fails of the same, and says so
+        const [loaded, look, prototype, twoFonts, participantWords, studyJson] = await load().catch(async (error) => {
+            if (!choices || !(error instanceof Failure) || error.reason !== 'network') throw error;
+            await choices; // a line that was lost while the consent is read may be back when it has been
+            return load();
+        });
         await run({
             program: loaded,
             study,
-            texts: { study: studyJson, prototype: prototypeJson, language, theme, fonts: twoFonts },
+            participant: facilitator?.conducting(study)?.participant,
+            texts: { study: studyJson, prototype, language: participantWords, theme: look, fonts: twoFonts },
+            theme: () => theme(prototype),
+            everyWord: async () => text(`assets/languages/${await tag}.json`),
+            consent: () => {
+                ready = true;
+                return ask();
+            },
+            onPage: () => {
+                wear(look);
+                reveal('page');
+            },
             onBroken: (detail) => fail('broken', detail),
         });
+        keepOffline();
     } catch (error) {
         fail(error instanceof Failure ? error.reason : 'broken', error instanceof Failure ? '' : String(error));
     }
 }
 
 function route() {
-    const [, room, study] = location.hash.split('/');
+    const [, room, study, wish] = location.hash.split('/');
     if (room === 'studio') open('');
-    else if (room === 'test' && validId.test(study ?? '')) open(study);
+    else if (room === 'test' && validId.test(study ?? '')) open(study, wish === 'conduzir');
     else if (room === 'test') fail('unknown');
     else {
         reveal('start');
-        fonts().catch(() => {});
+        fonts().catch(() => {}).finally(keepOffline);
     }
 }
 
@@ -141,5 +222,5 @@ addEventListener('hashchange', () => {
     if (opened) location.reload();
     else route();
 });
-document.getElementById('retry')?.addEventListener('click', () => location.reload());
+element('retry').addEventListener('click', () => location.reload());
 route();

@@ -16,6 +16,9 @@
  * @property {string} [describedBy]
  * @property {string} [inputMode]
  * @property {string} [autocomplete]
+ * @property {string} [capitals] HTML autocapitalize
+ * @property {string} [prefix] of a line of text: words in front of what is typed
+ * @property {string} [accept] of a file input
  * @property {number} [maxLength]
  * @property {boolean} [checked]
  * @property {boolean} [invalid]
@@ -23,8 +26,12 @@
  * @property {boolean} [disabled]
  * @property {boolean} [expanded]
  * @property {boolean} [toggles]
+ * @property {boolean} [silent] shown, but not said
  * @property {boolean} [multiple]
  * @property {boolean} [primary]
+ * @property {boolean} [presses] of an image: a press says where it was
+ * @property {number} [width] of an image, its own px
+ * @property {number} [height]
  * @property {[number, number, number, number]} [frame] of a text field: left and top padding, text size, line height
  * @property {[string, string][]} [choices] value and text
  */
@@ -38,7 +45,8 @@
  * @property {number} [focusTurn]
  * @property {string} [announce]
  * @property {[number, number]} size css px
- * @property {PageNode[]} nodes
+ * @property {PageNode[]} [nodes]
+ * @property {[number, PageNode][]} [changed] in place of `nodes`: those of the page before, but for these
  */
 
 /**
@@ -48,6 +56,8 @@
  * @property {(id: string, values: string[]) => void} set
  * @property {(id: string) => void} focus
  * @property {(x: number, y: number) => void} deadClick
+ * @property {(element: HTMLImageElement, node: PageNode) => void} showPicture an image wants its picture
+ * @property {(element: HTMLImageElement) => void} hidePicture an image is gone
  * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
  */
 
@@ -59,34 +69,44 @@
  * @property {string} shape elements of another shape cannot be patched into each other
  * @property {string} written the node as it was last written into the elements
  * @property {HTMLElement} outer
- * @property {HTMLElement} control what has the node's id: the input inside of a label, else `outer`
+ * @property {HTMLElement} control what has the node's id: the input inside of a label, the img of a picture, else `outer`
+ * @property {HTMLElement} home where its children go
  * @property {HTMLElement | Text} words
  */
 
 /** @type {Record<string, string>} */
 const tags = {
     group: 'div', form_group: 'fieldset', legend: 'legend', navigation: 'nav', header: 'header', main: 'main', footer: 'footer',
-    paragraph: 'p', list: 'ul', list_item: 'li', label: 'label', hint: 'div', error: 'div', alert: 'div', button: 'button', link: 'a',
+    paragraph: 'p', list: 'ul', ordered_list: 'ol', list_item: 'li', label: 'label', hint: 'div', error: 'div', alert: 'div', button: 'button', link: 'a',
     line_input: 'input', lines_input: 'textarea', drop_down: 'select', radio: 'label', checkbox: 'label', file_input: 'label',
     table: 'table', row: 'tr', column_header: 'th', row_header: 'th', cell: 'td', separator: 'hr', status: 'div',
+    image: 'div',
 };
-// Said aloud because absolute placing takes the table's own roles away in some browsers.
+// Said aloud because absolute placing takes the table's own roles away in some browsers, and a list without bullets those of lists.
 /** @type {Record<string, string>} */
 const roles = {
-    alert: 'alert', status: 'status', table: 'table', row: 'row', column_header: 'columnheader', row_header: 'rowheader', cell: 'cell',
+    list: 'list', ordered_list: 'list', list_item: 'listitem', status: 'status', table: 'table', row: 'row', column_header: 'columnheader', row_header: 'rowheader', cell: 'cell',
 };
 /** @type {Record<string, string>} */
 const inputTypes = { radio: 'radio', checkbox: 'checkbox', file_input: 'file', line_input: 'text' };
-const named = new Set(['group', 'navigation', 'table']); // their text is a name, not words on the page
+const named = new Set(['group', 'navigation', 'table', 'image']); // their text is a name, not words on the page
 const operable = new Set(['button', 'link', 'label', 'line_input', 'lines_input', 'drop_down', 'radio', 'checkbox', 'file_input']);
 
+const fields = 'input:not([type="hidden"]), textarea, select';
+
 const tapSlop = 8; // css px: a press that moved further was a scroll or a selection
+const again = { ms: 400, px: 40 }; // a touch so soon and so near after another one is the second half of a double tap
+
+/** @param {PageNode} node */
+const isOperable = (node) => operable.has(node.role) || (node.presses ?? false);
 
 /** @param {PageNode} node */
 function tagOf(node) {
     if (node.role === 'heading') return `h${node.level || 2}`;
     if (node.role === 'group' && node.text) return 'section';
     if (node.role === 'link' && !node.value && !node.target) return 'button';
+    if (node.role === 'image' && node.presses) return 'button';
+    if (node.role === 'line_input' && node.prefix) return 'div';
     return tags[node.role] ?? 'div';
 }
 
@@ -101,33 +121,45 @@ function isTextField(element) {
     return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === 'text');
 }
 
+/** What is left of a text without what a mask puts in. @param {string} text */
+const significant = (text) => text.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+
 /**
  * Gives a field another text, and keeps the caret after the same letter or digit (the program may have put a mask's dots in between).
  * @param {TextField} field @param {string} value
  */
 function rewrite(field, value) {
-    const significant = /[\p{L}\p{N}]/gu;
+    const letters = /[\p{L}\p{N}]/gu;
     const caret = field.selectionEnd ?? field.value.length;
     const atEnd = caret === field.value.length;
-    const before = field.value.slice(0, caret).match(significant)?.length ?? 0;
+    const before = field.value.slice(0, caret).match(letters)?.length ?? 0;
     field.value = value;
     if (atEnd || document.activeElement !== field) return;
     let place = 0;
     for (let seen = 0; place < value.length && seen < before; ++place) {
-        if (value[place].match(significant)) ++seen;
+        if (value[place].match(letters)) ++seen;
     }
     field.setSelectionRange(place, place);
 }
 
+const coarse = matchMedia('(pointer: coarse)');
+/** Whether a finger is what the person points with: then the keyboard is one on the screen. */
+const touches = () => coarse.matches;
+
+/** @param {Entry} entry of an image */
+const pictureOf = ({ outer }) => /** @type {HTMLImageElement} */ (outer.firstElementChild);
+
 export class AccessiblePage {
     /** @type {Map<string, Entry>} */ #entries = new Map();
     /** @type {WeakMap<Element, Entry>} */ #ofElement = new WeakMap();
-    /** @type {Page} */ #page = { size: [0, 0], nodes: [] };
+    /** @type {Page} */ #page = { size: [0, 0] };
+    /** @type {PageNode[]} */ #nodes = [];
     /** @type {Element | null} */ #composing = null;
     #hovered = '';
     #pressed = '';
     #attention = '';
-    #down = { x: 0, y: 0 };
+    #down = { x: 0, y: 0, touch: false };
+    #before = { x: 0, y: 0, time: -Infinity, key: '' }; // the press before this one
 
     /**
      * @param {HTMLElement} root where the elements go; its corner is the page's
@@ -148,14 +180,20 @@ export class AccessiblePage {
         on('compositionend', (event) => { this.#composing = null; this.#onInput(event); });
         on('focusin', (event) => {
             const entry = this.#entryOf(event.target);
-            if (entry && operable.has(entry.node.role)) told.focus(entry.node.id);
+            if (entry && isOperable(entry.node)) told.focus(entry.node.id);
+            if (event.target instanceof HTMLInputElement && isTextField(event.target)) event.target.enterKeyHint = !touches() ? 'go' : this.#nextField(event.target) ? 'next' : 'done';
             this.#attend();
         });
-        on('focusout', () => this.#attend());
+        on('focusout', (event) => {
+            // Now that nobody types there any more, the field may take the form that the program gives it.
+            const entry = this.#entryOf(event.target);
+            if (entry && isTextField(entry.control)) this.#state(entry.node, entry.control, true);
+            this.#attend();
+        });
         on('pointerover', (event) => this.#point(event.pointerType === 'touch' ? '' : this.#operableAt(event.target), this.#pressed));
         on('pointerleave', () => this.#point('', this.#pressed));
         on('pointerdown', (event) => {
-            this.#down = { x: event.clientX, y: event.clientY };
+            this.#down = { x: event.clientX, y: event.clientY, touch: event.pointerType === 'touch' };
             this.#point(this.#hovered, this.#operableAt(event.target));
         });
         for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => this.#point(this.#hovered, ''));
@@ -175,35 +213,59 @@ export class AccessiblePage {
         document.documentElement.lang = page.language ?? '';
         this.root.style.width = `${page.size[0]}px`;
         this.root.style.height = `${page.size[1]}px`;
-        this.#patch(page.nodes);
+        if (page.nodes) this.#patch(page.nodes);
+        else this.#amend(page.changed ?? []);
         if (page.announce !== before.announce) this.live.textContent = page.announce ?? '';
         this.#moveFocus(before, page);
         this.#attend();
     }
 
-    /** Puts the controls back into the state the page gives them: a press or a key may have moved them away from it. */
-    restate() {
-        for (const { node, control } of this.#entries.values()) this.#state(node, control);
+    /** Puts a control back into the state the page gives it: a press or a key may have moved it away from it, and a radio others with it. @param {string} id */
+    restate(id) {
+        const touched = this.#entries.get(id);
+        if (!touched) return;
+        if (touched.node.role !== 'radio') return this.#state(touched.node, touched.control);
+        for (const { node, control } of this.#entries.values()) {
+            if (node.role === 'radio' && node.target === touched.node.target) this.#state(node, control);
+        }
+    }
+
+    /** @param {PageNode[]} nodes @param {Set<number | undefined>} parents places of nodes in which others stand @param {number} index */
+    #shapeOf(nodes, parents, index) {
+        const node = nodes[index];
+        const parent = node.parent === undefined ? '' : nodes[node.parent].id;
+        return [tagOf(node), node.role, node.level, parents.has(index), parent].join();
+    }
+
+    /** Writes the few nodes that have changed. @param {[number, PageNode][]} changed */
+    #amend(changed) {
+        for (const [index, node] of changed) this.#nodes[index] = node;
+        const parents = new Set(this.#nodes.map((node) => node.parent));
+        const alike = changed.every(([index, node]) => this.#entries.get(node.id)?.shape === this.#shapeOf(this.#nodes, parents, index));
+        if (!alike) return this.#patch(this.#nodes);
+        for (const [, node] of changed) {
+            const entry = this.#entries.get(node.id);
+            if (entry) this.#write(entry, node, node.parent === undefined ? undefined : this.#nodes[node.parent]);
+        }
     }
 
     /** @param {PageNode[]} nodes */
     #patch(nodes) {
+        this.#nodes = nodes;
         const parents = new Set(nodes.map((node) => node.parent));
-        const shapes = nodes.map((node, index) => {
-            const parent = node.parent === undefined ? '' : nodes[node.parent].id;
-            return [tagOf(node), node.role, node.level, parents.has(index), parent].join();
-        });
+        const shapes = nodes.map((_, index) => this.#shapeOf(nodes, parents, index));
         const staying = new Map(nodes.map((node, index) => [node.id, shapes[index]]));
         for (const [id, entry] of this.#entries) {
             if (staying.get(id) === entry.shape) continue;
             entry.outer.remove();
             this.#entries.delete(id);
+            if (entry.node.role === 'image') this.told.hidePicture(pictureOf(entry));
         }
         /** @type {Map<Element, Element | null>} */
         const next = new Map(); // where the next child of each parent belongs
         nodes.forEach((node, index) => {
             const parent = node.parent === undefined ? undefined : nodes[node.parent];
-            const home = (parent && this.#entries.get(parent.id)?.outer) ?? this.root;
+            const home = (parent && this.#entries.get(parent.id)?.home) ?? this.root;
             const entry = this.#entries.get(node.id) ?? this.#make(node, shapes[index], parents.has(index));
             let place = next.get(home);
             if (place === undefined) {
@@ -221,22 +283,41 @@ export class AccessiblePage {
         const outer = document.createElement(tagOf(node));
         /** @type {HTMLElement} */
         let control = outer;
+        let home = outer;
         /** @type {HTMLElement | Text} */
         let words = document.createTextNode('');
         if (outer.tagName === 'LABEL' && node.role !== 'label') {
             control = document.createElement('input');
             outer.append(control);
         }
-        if (node.role === 'legend' && node.level) {
+        if (node.role === 'line_input' && outer.tagName === 'DIV') {
+            const prefix = document.createElement('span');
+            prefix.className = 'prefix';
+            prefix.setAttribute('aria-hidden', 'true'); // the label says it already
+            control = document.createElement('input');
+            outer.append(prefix, control);
+        }
+        if (node.role === 'alert') {
+            // Inside of what takes the focus: one element with both is read out twice.
+            home = document.createElement('div');
+            home.setAttribute('role', 'alert');
+            outer.append(home);
+        }
+        if (node.role === 'image') {
+            const picture = document.createElement('img');
+            picture.classList.add('ink');
+            outer.append(picture);
+            if (!node.presses) control = picture;
+        } else if (node.role === 'legend' && node.level) {
             words = document.createElement(`h${node.level}`);
             outer.append(words);
         } else if (isParent) {
             words = document.createElement('span');
-            if (node.text && !named.has(node.role)) outer.append(words);
-        } else if (!(control instanceof HTMLInputElement && control === outer) && !['TEXTAREA', 'SELECT', 'HR'].includes(outer.tagName)) {
-            outer.append(words);
+            if (node.text && !named.has(node.role)) home.append(words);
+        } else if (!(control instanceof HTMLInputElement && node.role === 'line_input') && !['TEXTAREA', 'SELECT', 'HR'].includes(outer.tagName)) {
+            home.append(words);
         }
-        (isParent && words instanceof HTMLElement ? words : outer).classList.add('ink');
+        if (node.role !== 'image') (isParent && words instanceof HTMLElement ? words : node.role === 'line_input' ? control : outer).classList.add('ink');
         outer.classList.add('node');
         control.id = node.id;
         outer.dataset.role = node.role;
@@ -247,8 +328,11 @@ export class AccessiblePage {
         if (control instanceof HTMLButtonElement) control.type = 'button';
         if (control instanceof HTMLInputElement) control.type = inputTypes[node.role];
         // Spelling services send what is typed to other servers.
-        if (isTextField(control)) control.spellcheck = false;
-        const entry = { node, shape, written: '', outer, control, words };
+        if (isTextField(control)) {
+            control.spellcheck = false;
+            control.classList.add('field');
+        }
+        const entry = { node, shape, written: '', outer, control, home, words };
         this.#entries.set(node.id, entry);
         this.#ofElement.set(outer, entry);
         return entry;
@@ -269,7 +353,15 @@ export class AccessiblePage {
                 height: `${height}px`,
             });
             const text = [node.text, node.hiddenText].filter(Boolean).join(' ');
-            if (named.has(node.role)) attribute(outer, 'aria-label', text);
+            if (node.role === 'image') {
+                const picture = pictureOf(entry);
+                picture.alt = node.presses ? '' : text;
+                attribute(outer, 'aria-label', node.presses && text);
+                if (picture.dataset.picture !== node.value) {
+                    picture.dataset.picture = node.value ?? '';
+                    this.told.showPicture(picture, node);
+                }
+            } else if (named.has(node.role)) attribute(outer, 'aria-label', text);
             else if (words.textContent !== text) words.textContent = text;
             if (node.role === 'label') attribute(outer, 'for', node.target);
             if (control instanceof HTMLAnchorElement) {
@@ -290,10 +382,16 @@ export class AccessiblePage {
             if (isTextField(control)) {
                 attribute(control, 'inputmode', node.inputMode);
                 attribute(control, 'autocomplete', node.autocomplete || 'off');
+                attribute(control, 'autocapitalize', node.capitals || (node.inputMode === 'email' && 'none'));
+                if (outer !== control && outer.firstElementChild) outer.firstElementChild.textContent = node.prefix ?? '';
                 attribute(control, 'maxlength', node.maxLength ? `${node.maxLength}` : undefined);
             }
             if (control instanceof HTMLInputElement && node.role === 'radio') control.name = node.target ?? '';
-            if (control instanceof HTMLInputElement && node.role === 'file_input') control.multiple = node.multiple ?? false;
+            if (control instanceof HTMLInputElement && node.role === 'file_input') {
+                control.multiple = node.multiple ?? false;
+                attribute(control, 'accept', node.accept);
+            }
+            attribute(control, 'aria-hidden', node.silent && 'true');
             attribute(control, 'aria-describedby', node.describedBy);
             attribute(control, 'aria-invalid', node.invalid && 'true');
             attribute(control, 'aria-required', node.required && 'true');
@@ -306,10 +404,15 @@ export class AccessiblePage {
         this.#state(node, control);
     }
 
-    /** @param {PageNode} node @param {HTMLElement} control */
-    #state(node, control) {
+    /** @param {PageNode} node @param {HTMLElement} control @param {boolean} [left] the focus is leaving it */
+    #state(node, control, left = false) {
         if (isTextField(control)) {
-            if (control.value !== (node.value ?? '') && control !== this.#composing) rewrite(control, node.value ?? '');
+            const value = node.value ?? '';
+            if (control.value === value || control === this.#composing) return;
+            // A field that gets another text forgets what can be undone, and a phone's keyboard what it was about to complete: dots and
+            // dashes wait until the person has left the field.
+            if (!left && control === document.activeElement && significant(control.value) === significant(value)) return;
+            rewrite(control, value);
         } else if (control instanceof HTMLSelectElement) {
             if (control.value !== (node.value ?? '')) control.value = node.value ?? '';
         } else if (control instanceof HTMLInputElement && node.role !== 'file_input') {
@@ -343,7 +446,7 @@ export class AccessiblePage {
     /** @param {EventTarget | null} target @returns {string} */
     #operableAt(target) {
         const entry = this.#entryOf(target);
-        return entry && operable.has(entry.node.role) ? entry.node.id : '';
+        return entry && isOperable(entry.node) ? entry.node.id : '';
     }
 
     /** @param {string} hovered @param {string} pressed */
@@ -374,11 +477,34 @@ export class AccessiblePage {
         return [box.x + box.width / 2 - corner.x, box.y + box.height / 2 - corner.y];
     }
 
+    /** Whether it is the second half of a double click, or of a double tap on a phone that does not count them. @param {MouseEvent} event */
+    #isSecond(event) {
+        const { x, y, time } = this.#before;
+        const near = event.timeStamp - time < again.ms && Math.hypot(event.clientX - x, event.clientY - y) < again.px;
+        return event.detail > 1 || (event.detail > 0 && this.#down.touch && near);
+    }
+
+    /** @param {HTMLElement} element @param {PageNode} node @param {MouseEvent} event @returns {[number, number]} where on the picture, its px; -1: by the keyboard */
+    #placeOnPicture(element, node, event) {
+        if (event.detail === 0) return [-1, -1];
+        const box = element.getBoundingClientRect();
+        const along = (/** @type {number} */ part, /** @type {number} */ whole, size = 0) => Math.min(Math.max(part / whole, 0), 1) * size;
+        return [along(event.clientX - box.x, box.width, node.width), along(event.clientY - box.y, box.height, node.height)];
+    }
+
     /** @param {MouseEvent} event */
     #onClick(event) {
         const entry = this.#entryOf(event.target);
         const { node, control } = entry ?? { node: undefined, control: this.root };
-        if (!node || !operable.has(node.role) || node.disabled) {
+        // Many people click everything twice: the second press must not fall on what the first one brought, nor close what it opened.
+        const key = this.#page.key ?? '';
+        const void_ = this.#isSecond(event) && (key !== this.#before.key || node?.toggles);
+        if (event.detail > 0) this.#before = { x: event.clientX, y: event.clientY, time: event.timeStamp, key: void_ ? this.#before.key : key };
+        if (void_) {
+            event.preventDefault();
+            return;
+        }
+        if (!node || !isOperable(node) || node.disabled) {
             const moved = Math.hypot(event.clientX - this.#down.x, event.clientY - this.#down.y);
             if (event.detail > 0 && moved < tapSlop) this.told.deadClick(...this.#placeOf(control, event));
         } else if (node.role === 'link' && node.target) {
@@ -386,6 +512,8 @@ export class AccessiblePage {
             const target = this.#entries.get(node.target)?.control;
             target?.focus({ preventScroll: true });
             target?.scrollIntoView({ block: 'center' });
+        } else if (node.role === 'image') {
+            this.told.activate(node.id, [], ...this.#placeOnPicture(control, node, event));
         } else if (control instanceof HTMLButtonElement) {
             this.told.activate(node.id, [], ...this.#placeOf(control, event));
         }
@@ -406,15 +534,36 @@ export class AccessiblePage {
         if (control instanceof HTMLSelectElement) {
             this.told.set(node.id, [control.value]);
         } else if (control instanceof HTMLInputElement && control.type === 'file') {
-            this.told.set(node.id, [...(control.files ?? [])].map((file) => file.name));
+            // A name may hold anything but a line feed here: it is the first of three lines.
+            this.told.set(node.id, [...(control.files ?? [])].map(({ name, size, type }) => `${name.replace(/\n/g, ' ')}\n${size}\n${type}`));
         } else if (control instanceof HTMLInputElement) {
             this.told.activate(node.id, [`${control.checked}`], ...this.#placeOf(control));
         }
     }
 
-    /** Enter in a line of text presses the page's main button, as in any form. @param {KeyboardEvent} event */
+    /** The text field after this one, when no other kind of field comes between. @param {Element} field @returns {TextField | undefined} */
+    #nextField(field) {
+        const all = [...this.root.querySelectorAll(fields)];
+        const next = all[all.indexOf(field) + 1];
+        return isTextField(next ?? null) ? /** @type {TextField} */ (next) : undefined;
+    }
+
+    /**
+     * Enter in a line of text presses the page's main button, as in any form. The key of a soft keyboard says "next" or "done" instead, and does
+     * that: nothing is sent from it unseen.
+     * @param {KeyboardEvent} event
+     */
     #onKey(event) {
-        if (event.key !== 'Enter' || event.isComposing || !(event.target instanceof HTMLInputElement) || event.target.type !== 'text') return;
+        const field = event.target;
+        if (event.key !== 'Enter' || event.isComposing || !(field instanceof HTMLInputElement) || field.type !== 'text') return;
+        event.preventDefault();
+        if (field.inputMode === 'search' && !touches()) return; // what fits is there already
+        if (touches()) {
+            const next = this.#nextField(field);
+            if (next) next.focus();
+            else field.blur();
+            return;
+        }
         const main = [...this.#entries.values()].find(({ node }) => node.role === 'button' && node.primary);
         main?.control.click();
     }

@@ -1,7 +1,9 @@
 // The browser's side of the bridge: ties a program (WebAssembly) to the canvas, the accessible page, the store and the address bar.
 
 import { AccessiblePage } from './dom.js';
-import { Store, hold, live, remembered } from './storage.js';
+import { Pictures } from './pictures.js';
+import { Store, hold, live, remembered, sampleCounter } from './storage.js';
+import { watchPreferences, wear } from './theme.js';
 
 /**
  * What src/platform/host.hpp and the mains expose.
@@ -9,10 +11,14 @@ import { Store, hold, live, remembered } from './storage.js';
  * @property {(setup: object, browser: Browser) => string} start what is wrong, in words; empty: nothing
  * @property {() => boolean} paints
  * @property {(kind: string, id: string, values: string[], x: number, y: number, bytes: Uint8Array | Uint8Array[] | undefined) => void} input
- * @property {(width: number, height: number, density: number) => void} resize
+ * @property {(width: number, height: number, density: number, textScale: number) => void} resize
+ * @property {(theme: string) => void} dress
  * @property {(pixels: number) => void} sharpen
  * @property {(top: number) => void} scroll
  * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
+ * @property {(id: string) => void} picture leaves a texture bound that the picture is to be put into
+ * @property {(id: string) => void} refusePicture
+ * @property {(id: string) => void} dropPicture
  * @property {() => void} loseContext
  * @property {() => void} restoreContext
  */
@@ -30,6 +36,7 @@ import { Store, hold, live, remembered } from './storage.js';
  * @property {(session: string, chunks: [number, Uint8Array][]) => void} importSession
  * @property {(name: string, mime: string, bytes: Uint8Array) => void} download
  * @property {(accept: string) => void} pick
+ * @property {(text: string) => void} copy
  */
 
 /**
@@ -37,12 +44,23 @@ import { Store, hold, live, remembered } from './storage.js';
  * @property {Program} program
  * @property {string} study its id; empty in the studio
  * @property {Record<string, unknown>} texts the JSON files and fonts, under the names the program's start() knows
+ * @property {() => Promise<string>} everyWord the whole language file: `texts.language` may lack the sentences of mistakes in a prototype or a study
+ * @property {() => Promise<import('./consent.js').Choices>} consent shows the consent, if it is not shown yet, and waits for the answer
+ * @property {() => Promise<string>} theme the file of the theme that is wanted now
+ * @property {() => void} onPage before the program's first page is shown
  * @property {(detail: string) => void} onBroken the program cannot go on
+ * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
  */
 
 const largestFile = 32_000_000; // bytes: kMaxSessionBytes of src/core/limits.hpp
+const usualLetter = 16; // css px: the text size of a browser that nobody has changed
 const smallScreen = 700; // css px of the shorter side
-const sampleCounter = 'ensaio.participants';
+
+// The facilitator's keys and the codes of session::Note. Not F1, F3, F5, F7, F11 and F12: people and browsers mean help, search, reload, caret
+// browsing, full screen and the developer's tools by them, and some cannot be taken from the browser.
+/** @type {Record<string, string>} */
+const noteKeys = { F2: 'hesitated', F4: 'asked', F6: 'helped', F8: 'misread', F9: 'system_error', F10: 'remark' };
+const consentKey = '0/'; // how the keys of Phase::consent begin: page_key of src/participant/pages.cpp
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -64,8 +82,28 @@ async function unfinished(store, study) {
     return store.chunks(session);
 }
 
+/** @param {string} text */
+async function copyText(text) {
+    try {
+        await navigator.clipboard.writeText(text);
+    } catch {
+        // Without the permission, or on an address without https: as it was done before there was a clipboard for pages.
+        const before = document.activeElement;
+        const carrier = document.createElement('textarea');
+        carrier.value = text;
+        carrier.setAttribute('aria-hidden', 'true');
+        carrier.id = 'carrier';
+        document.body.append(carrier);
+        carrier.select();
+        const copied = document.execCommand('copy');
+        carrier.remove();
+        if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+        if (!copied) throw new Error('refused');
+    }
+}
+
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
-export async function run({ program, study, texts, onBroken }) {
+export async function run({ program, study, texts, everyWord, consent, theme, onPage, onBroken, participant = '' }) {
     const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
     let broken = false;
 
@@ -90,7 +128,7 @@ export async function run({ program, study, texts, onBroken }) {
     const tell = (kind, id = '', values = [], x = 0, y = 0, bytes = undefined) =>
         enter(() => {
             program.input(kind, id, values, x, y, bytes);
-            page.restate();
+            page.restate(id);
         });
 
     const store = new Store(() => tell('failed', 'store', ['storage']));
@@ -100,25 +138,57 @@ export async function run({ program, study, texts, onBroken }) {
         focus: (id) => tell('focus', id),
         deadClick: (x, y) => tell('dead_click', '', [], x, y),
         attend: (...attention) => enter(() => program.attend(...attention)),
+        showPicture: (image, node) => void pictures.show(image, node),
+        hidePicture: (image) => pictures.hide(image),
     });
+    const pictures = new Pictures(`${texts.prototype ?? ''}`, {
+        arrived: (id, image) => enter(() => {
+            const gl = program.paints() ? canvas.getContext('webgl') : null;
+            if (!gl || gl.isContextLost()) return;
+            program.picture(id);
+            gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
+        }),
+        refused: (id) => enter(() => program.refusePicture(id)),
+        gone: (id) => enter(() => program.dropPicture(id)),
+    });
+
+    if (participant) {
+        addEventListener('keydown', (event) => {
+            const code = noteKeys[event.key];
+            if (!code || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            if (!event.repeat) tell('note', code);
+        }, { capture: true });
+    }
 
     // ---------------------------------------------------------------- the address bar
 
     let key = '';
-    let depth = 0;
+    let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;
     addEventListener('popstate', (event) => {
         if (location.hash !== here) return;
         const place = Number(event.state?.depth ?? 0);
-        const back = place < depth;
+        const kind = place < depth ? 'back' : 'forward';
+        if (place === depth) return;
         depth = place;
-        returning = true;
-        if (back) tell('back');
-        returning = false;
+        enter(() => {
+            returning = true;
+            program.input(kind, '', [], 0, 0, undefined);
+            returning = false;
+        });
     });
 
     // ---------------------------------------------------------------- what the program asks for
+
+    let onStage = false;
+    // The page of the consent is not the program's: it may stand there before the program does.
+    const askForConsent = () =>
+        consent().then(({ agreed, options }) => {
+            options.forEach((ticked, index) => { if (ticked) tell('activate', `option:${index}`, ['true']); });
+            tell('activate', agreed ? 'do:agree' : 'do:refuse');
+        }, (error) => onBroken(String(error)));
 
     let timer = 0;
     let recording = '';
@@ -131,6 +201,13 @@ export async function run({ program, study, texts, onBroken }) {
             /** @type {import('./dom.js').Page} */
             const shown = JSON.parse(json);
             const next = shown.key ?? '';
+            if (study && next.startsWith(consentKey)) {
+                if (key === '') askForConsent();
+                key = next;
+                return;
+            }
+            if (!onStage) onPage();
+            onStage = true;
             page.show(shown);
             // Each screen is a step of the browser's own history, so that its "back" is the service's.
             if (key !== '' && next !== key && !returning) history.pushState({ depth: ++depth }, '');
@@ -170,6 +247,7 @@ export async function run({ program, study, texts, onBroken }) {
             link.click();
             setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
         },
+        copy: (text) => void copyText(text).then(() => tell('stored', 'copy'), () => tell('failed', 'copy', ['copy'])),
         pick(accept) {
             const picker = document.createElement('input');
             picker.type = 'file';
@@ -189,18 +267,18 @@ export async function run({ program, study, texts, onBroken }) {
     };
 
     await store.mergeTails().catch(() => {});
-    const wrong = program.start(
-        {
-            ...texts,
-            session: randomId(),
-            seed: randomSeed(),
-            participant: `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}`,
-            device: device(),
-            utcOffset: -new Date().getTimezoneOffset(),
-            resume: study ? await unfinished(store, study).catch(() => []) : [],
-        },
-        browser);
-    if (wrong) return onBroken(wrong);
+    const setup = {
+        ...texts,
+        session: randomId(),
+        seed: randomSeed(),
+        participant: participant || `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}`,
+            facilitator: participant !== '',
+        device: device(),
+        utcOffset: -new Date().getTimezoneOffset(),
+        resume: study ? await unfinished(store, study).catch(() => []) : [],
+    };
+    const wrong = program.start(setup, browser);
+    if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
 
     // ---------------------------------------------------------------- the picture
 
@@ -210,11 +288,23 @@ export async function run({ program, study, texts, onBroken }) {
     contrast.addEventListener('change', choosePicture);
     choosePicture();
 
+    let looks = 0;
+    watchPreferences(async () => {
+        const turn = ++looks;
+        const look = await theme().catch(() => ''); // without a line the page keeps the one it has
+        if (!look || turn !== looks) return;
+        if (onStage) wear(look); // the consent follows the style sheet by itself
+        enter(() => program.dress(look));
+    });
+
     canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
         enter(() => program.loseContext());
     });
-    canvas.addEventListener('webglcontextrestored', () => enter(() => program.restoreContext()));
+    canvas.addEventListener('webglcontextrestored', () => {
+        enter(() => program.restoreContext());
+        pictures.again();
+    });
 
     // ---------------------------------------------------------------- the window
 
@@ -227,14 +317,26 @@ export async function run({ program, study, texts, onBroken }) {
         const most = Math.min(screen.width, screen.height) < smallScreen ? 2 : 3;
         enter(() => program.sharpen(zoom > 1.05 ? Math.min(density * zoom, 4) : Math.min(density, most)));
     };
+    // The soft keyboard comes up over a part of the page: not over what is being typed.
+    const keepInSight = () => {
+        const box = page.edited?.getBoundingClientRect();
+        if (!box || !viewport) return;
+        if (box.bottom > viewport.offsetTop + viewport.height || box.top < viewport.offsetTop) page.edited?.scrollIntoView({ block: 'center' });
+    };
     const measure = () => {
         const { clientWidth, clientHeight } = document.documentElement;
-        const now = `${clientWidth} ${clientHeight} ${density}`;
-        if (now === measured) return;
+        const textScale = letter.offsetWidth / usualLetter;
+        const now = `${clientWidth} ${clientHeight} ${density} ${textScale}`;
+        if (now === measured || clientWidth < 1 || clientHeight < 1) return; // not on the screen
         measured = now;
         sharpen();
-        enter(() => program.resize(clientWidth, clientHeight, density));
+        enter(() => program.resize(clientWidth, clientHeight, density, textScale));
     };
+    // The person's own text size, from the browser or the device: 1 is the usual one.
+    const letter = document.createElement('div');
+    letter.id = 'letter';
+    document.body.append(letter);
+    new ResizeObserver(() => measure()).observe(letter);
     const watch = new ResizeObserver(([entry]) => {
         const pixels = entry.devicePixelContentBoxSize?.[0]?.inlineSize;
         const width = entry.contentBoxSize[0].inlineSize;
@@ -247,18 +349,24 @@ export async function run({ program, study, texts, onBroken }) {
     } catch {
         watch.observe(stage);
     }
-    addEventListener('resize', measure);
+    addEventListener('resize', () => {
+        measure();
+        keepInSight();
+    });
+    // A window that is moved to another screen keeps its size, and not every browser tells it by its device pixels.
+    const watchDensity = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+        density = devicePixelRatio;
+        measure();
+        watchDensity();
+    }, { once: true });
+    watchDensity();
     addEventListener('scroll', () => enter(() => program.scroll(scrollY)), { passive: true });
 
     let settled = 0;
     viewport?.addEventListener('resize', () => {
         clearTimeout(settled);
         settled = window.setTimeout(sharpen, 200);
-        // The soft keyboard came up: it must not cover what is being typed.
-        const box = page.edited?.getBoundingClientRect();
-        if (box && (box.bottom > viewport.offsetTop + viewport.height || box.top < viewport.offsetTop)) {
-            page.edited?.scrollIntoView({ block: 'center' });
-        }
+        keepInSight();
     });
 
     // ---------------------------------------------------------------- coming and going

@@ -5,6 +5,8 @@ const retryAfter = [100, 500, 2000, 5000]; // ms: on phones the connection dies 
 const tailLimit = 64_000; // characters of localStorage: more may not be written in time
 const tailPrefix = 'ensaio.tail.';
 const livePrefix = 'ensaio.live.';
+/** Where the number of participants that this browser has seen is remembered. */
+export const sampleCounter = 'ensaio.participants';
 const sessionId = /^[0-9a-f]{32}$/;
 
 /** @typedef {{session: string, sequence: number, key: boolean, bytes: Uint8Array}} Chunk */
@@ -26,6 +28,21 @@ export const remembered = {
     /** @param {string} prefix @returns {string[]} */
     keys(prefix) {
         try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
+    },
+};
+
+/** sessionStorage, where it is allowed: what only this tab knows. */
+export const tabStorage = {
+    used() {
+        try { return sessionStorage.length > 0; } catch { return false; }
+    },
+    /** @param {string} key @returns {string | null} */
+    get(key) {
+        try { return sessionStorage.getItem(key); } catch { return null; }
+    },
+    /** @param {string} key @param {string} value */
+    set(key, value) {
+        try { sessionStorage.setItem(key, value); } catch { /* then a reload forgets it */ }
     },
 };
 

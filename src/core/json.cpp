@@ -239,14 +239,13 @@ std::size_t JsonReader::begin_list(std::size_t max, const char* too_many) {
     return list.Size();
 }
 
-void JsonReader::read(std::string& value) {
+void JsonReader::read(std::string& value, std::size_t max_bytes) {
     if (frames_.empty() || !value_at(frames_.back().value).IsString()) return wrong_type("word.json_text");
     const std::string_view text = string_of(value_at(frames_.back().value));
     const auto is_control = [](char c) {
         return (static_cast<std::uint8_t>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
     };
-    if (text.size() > kMaxTextBytes)
-        return mistakes_.add("json.too_long", path_, {std::to_string(kMaxTextBytes)});
+    if (text.size() > max_bytes) return mistakes_.add("json.too_long", path_, {std::to_string(max_bytes)});
     // An escape can make what the file itself must not hold: half a surrogate pair, a NUL.
     if (!is_valid_utf8(text) || std::ranges::any_of(text, is_control))
         return mistakes_.add("json.bad_character", path_);
@@ -271,7 +270,7 @@ void JsonReader::read(std::map<std::string, std::string>& values) {
         enter(&member->value, member_part(path_, name));
         const auto [entry, fresh] = values.try_emplace(std::string(name));
         if (fresh) {
-            read(entry->second);
+            read(entry->second, kMaxTextBytes);
         } else {
             mistakes_.add("json.duplicate_member", path_, {printable(name)});
         }

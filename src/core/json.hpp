@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/limits.hpp"
 #include "core/mistakes.hpp"
 
 namespace ensaio::core {
@@ -64,6 +65,16 @@ ListPair<T> optional_list_nvp(const char* name, std::vector<T>& items, std::size
     return {name, items, max, too_many, false};
 }
 
+/// A required text that may be longer than others: a picture.
+struct LongTextPair {
+    const char* name;
+    std::string& value;
+    std::size_t max;  // bytes
+};
+inline LongTextPair long_text_nvp(const char* name, std::string& value, std::size_t max) {
+    return {name, value, max};
+}
+
 /// Mistakes it finds: json.too_large, json.not_utf8, json.too_deep, json.syntax (args: line, column) in the
 /// text as a whole; json.wrong_type (expected, found), json.missing, json.unknown_member (name, known names),
 /// json.duplicate_member (name), json.out_of_range (least, most), json.too_long (most bytes),
@@ -87,7 +98,7 @@ public:
     void begin_object();
     void end_object();
     std::size_t begin_list(std::size_t max, const char* too_many);
-    void read(std::string& value);
+    void read(std::string& value, std::size_t max_bytes);
     void read(bool& value);
     void read(double& value);
     void read(std::map<std::string, std::string>& values);
@@ -127,6 +138,8 @@ template <class T>
 inline constexpr bool is_json_object<OptionalPair<T>> = false;
 template <class T>
 inline constexpr bool is_json_object<ListPair<T>> = false;
+template <>
+inline constexpr bool is_json_object<LongTextPair> = false;
 
 // ---------------------------------------------------------------- what cereal calls, found beside JsonReader
 
@@ -141,7 +154,7 @@ void epilogue(JsonReader& json, const T&) {
     json.end_object();
 }
 
-inline void load(JsonReader& json, std::string& value) { json.read(value); }
+inline void load(JsonReader& json, std::string& value) { json.read(value, kMaxTextBytes); }
 inline void load(JsonReader& json, bool& value) { json.read(value); }
 inline void load(JsonReader& json, double& value) { json.read(value); }
 inline void load(JsonReader& json, std::map<std::string, std::string>& values) { json.read(values); }
@@ -174,6 +187,12 @@ template <class T>
 void load(JsonReader& json, OptionalPair<T>& pair) {
     if (!json.enter_member(pair.name, false)) return;
     json(pair.value);
+    json.leave();
+}
+
+inline void load(JsonReader& json, LongTextPair& pair) {
+    if (!json.enter_member(pair.name, true)) return;
+    json.read(pair.value, pair.max);
     json.leave();
 }
 

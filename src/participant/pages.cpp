@@ -1,6 +1,8 @@
 #include "participant/pages.hpp"
 
+#include "participant/recorded.hpp"
 #include "participant/screens.hpp"
+#include "prototype/fill.hpp"
 
 namespace ensaio::participant {
 
@@ -31,38 +33,6 @@ std::uint16_t add_frame(PageBuilder& page, std::string_view notice, std::string_
     return page.group(kNoParent, Look::column, Role::main, "main");
 }
 
-void add_consent(PageBuilder& page, std::uint16_t main, const Study& study, const Journey& journey,
-                 const Language& language) {
-    page.heading(main, 1, language.text("consent.title"), "title");
-    page.paragraph(main, language.text("consent.lead"), Look::lead);
-    const study::Consent& consent = study.consent;
-    const std::pair<const char*, const std::string&> parts[] = {
-        {"consent.who", consent.who},           {"consent.why", consent.why},
-        {"consent.recorded", consent.recorded}, {"consent.use", consent.use},
-        {"consent.duration", consent.duration}, {"consent.rights", consent.rights},
-        {"consent.contact", consent.contact},
-    };
-    for (const auto& [heading, text] : parts) {
-        if (text.empty()) continue;
-        page.heading(main, 2, language.text(heading));
-        page.prose(main, text);
-    }
-    if (!consent.options.empty()) {
-        const std::uint16_t set = page.group(main, Look::plain, Role::form_group, "options");
-        page.add(set,
-                 {.id = "options:legend", .role = Role::legend, .text = language.text("consent.options")});
-        for (std::size_t i = 0; i < consent.options.size(); ++i) {
-            page.add(set, {.id = "option:" + std::to_string(i),
-                           .role = Role::checkbox,
-                           .text = consent.options[i].text,
-                           .checked = i < journey.options.size() && journey.options[i]});
-        }
-    }
-    const std::uint16_t row = page.group(main, Look::inline_row, Role::group, "choices");
-    page.button(row, "do:agree", language.text("consent.agree"), Look::primary);
-    page.button(row, "do:refuse", language.text("consent.refuse"), Look::secondary);
-}
-
 void add_card_content(PageBuilder& page, std::uint16_t parent, const study::Task& task,
                       const Language& language) {
     page.prose(parent, task.scenario);
@@ -91,8 +61,16 @@ void add_task_card(PageBuilder& page, std::uint16_t main, const Study& study, co
     page.button(main, "do:start", language.text("card.start"), Look::primary);
 }
 
+/// A question that comes before something that cannot be undone; returns where its answers go.
+std::uint16_t add_question(PageBuilder& page, std::uint16_t parent, std::string question) {
+    const std::uint16_t panel = page.group(parent, Look::warning_panel, Role::alert, "asking");
+    page.paragraph(panel, std::move(question));
+    return page.group(panel, Look::inline_row, Role::group, "asking:answers");
+}
+
 /// The strip under the prototype that belongs to the test and not to the service.
-void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey, const Language& language) {
+void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey, const Language& language,
+                  const ViewState& view) {
     const std::uint16_t bar = page.add(
         kNoParent,
         {.id = "task", .role = Role::group, .look = Look::task_bar, .text = language.text("task.name")});
@@ -104,6 +82,12 @@ void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey,
                       .text = language.text("task.title", {task.title})});
     if (journey.card_open)
         add_card_content(page, page.group(column, Look::plain, Role::group, "task:card"), task, language);
+    if (view.asking == ViewState::Asking::restart) {
+        const std::uint16_t asking = add_question(page, column, language.text("task.restart.ask"));
+        page.button(asking, "do:restart:yes", language.text("task.restart.yes"), Look::secondary);
+        page.button(asking, "do:restart:no", language.text("task.restart.no"), Look::tertiary);
+        return;
+    }
     const std::uint16_t row = page.group(column, Look::inline_row, Role::group, "task:row");
     page.add(row, {.id = "do:card",
                    .role = Role::button,
@@ -113,83 +97,117 @@ void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey,
                    .toggles = true});
     page.button(row, "do:done", language.text("task.done"), Look::secondary);
     page.button(row, "do:gave_up", language.text("task.gave_up"), Look::tertiary);
+    page.button(row, "do:restart", language.text("task.restart"), Look::tertiary);
 }
 
-void add_end(PageBuilder& page, std::uint16_t main, const Language& language, const std::string& what,
-             bool unsaved) {
+/// Where one goes from the last page.
+void add_way_out(PageBuilder& page, std::uint16_t main, const Study& study, const Language& language,
+                 const ViewState& view) {
+    if (view.facilitator) {
+        page.link(main, "next", language.text("end.next"), "#/test/" + study.id + "/conduzir");
+    } else {
+        page.link(main, "home", language.text("end.home"), "#/", Look::back_link);
+    }
+}
+
+void add_end(PageBuilder& page, std::uint16_t main, const Study& study, const Language& language,
+             const std::string& what, const ViewState& view) {
     page.heading(main, 1, language.text(what + ".title"), "title");
     page.prose(main, language.text(what + ".text"));
-    if (!unsaved) {
-        page.prose(main, language.text(what + ".kept"));
+    page.prose(main, language.text(what + ".kept"));
+    add_way_out(page, main, study, language, view);
+}
+
+void add_thanks(PageBuilder& page, std::uint16_t main, const Study& study, const Language& language,
+                const ViewState& view) {
+    page.heading(main, 1, language.text("thanks.title"), "title");
+    page.prose(main, language.text("thanks.text"));
+    if (!view.unsaved) {
+        page.prose(main, language.text("thanks.kept"));
     } else {
         const std::uint16_t panel = page.group(main, Look::warning_panel, Role::group, "unsaved");
         page.paragraph(panel, language.text("thanks.unsaved"));
         page.button(panel, "do:download", language.text("thanks.download"), Look::secondary);
     }
-    page.link(main, "home", language.text("end.home"), "#/", Look::back_link);
+    if (view.asking == ViewState::Asking::erase) {
+        const std::uint16_t answers = add_question(page, main, language.text("thanks.erase.ask"));
+        page.button(answers, "do:erase:yes", language.text("thanks.erase.yes"), Look::danger);
+        page.button(answers, "do:erase:no", language.text("thanks.erase.no"), Look::tertiary);
+    } else {
+        const std::uint16_t row = page.group(main, Look::inline_row, Role::group, "thanks:row");
+        page.button(row, "do:recorded", language.text("thanks.recorded"), Look::secondary);
+        page.button(row, "do:erase", language.text("thanks.erase"), Look::tertiary);
+    }
+    add_way_out(page, main, study, language, view);
 }
 
-std::string page_key(const Study& study, const prototype::Prototype& prototype, const Journey& journey) {
+std::string page_key(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
+                     const ViewState& view) {
     std::string key = std::to_string(static_cast<int>(journey.phase)) + "/" + std::to_string(journey.task);
     if (const auto* walked = study::walked(study, prototype, journey.phase)) {
         const auto& state = study::walked_state(journey);
         key += "/" + walked->screens[state.screen].id;
     }
+    if (journey.phase == Phase::walking && view.restarts > 0) key += "/" + std::to_string(view.restarts);
+    if (view.end == ViewState::End::erased) key += "/erased";
     return key;
 }
 
 }  // namespace
 
-std::string error_text(const prototype::Field& field, prototype::Rule rule, const Language& language) {
-    const std::string_view name = prototype::rule_name(rule);
-    if (const auto own = field.messages.find(std::string(name)); own != field.messages.end())
-        return own->second;
-    const auto number = [](double value) { return std::to_string(static_cast<long long>(value)); };
-    switch (rule) {
-        case prototype::Rule::too_short:
-            return language.text("rule.too_short", {field.label, std::to_string(field.min_length)});
-        case prototype::Rule::too_long:
-            return language.text("rule.too_long", {field.label, std::to_string(field.max_length)});
-        case prototype::Rule::too_small:
-            return language.text("rule.too_small", {field.label, number(field.min)});
-        case prototype::Rule::too_large:
-            return language.text("rule.too_large", {field.label, number(field.max)});
-        case prototype::Rule::too_many:
-            return language.text("rule.too_many", {field.label, std::to_string(field.max_choices)});
-        default: return language.text("rule." + std::string(name), {field.label});
-    }
-}
-
 Page page_of(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
-             const Language& language, bool unsaved) {
+             const Language& language, const ViewState& view) {
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
     const prototype::State& state = study::walked_state(journey);
     const bool in_service = journey.phase == Phase::walking;
 
     std::string title = language.text("phase." + std::to_string(static_cast<int>(journey.phase)));
     if (walked != nullptr) {
-        title = walked->screens[state.screen].title;
+        title = prototype::filled(*walked, state, walked->screens[state.screen].title);
         if (!state.errors.empty()) title = language.text("errors.prefix", {title});
     }
     title = language.text("page.title", {title, in_service ? prototype.title : study.title});
 
-    PageBuilder page(page_key(study, prototype, journey), title,
+    PageBuilder page(page_key(study, prototype, journey, view), title,
                      in_service ? prototype.language : study.language);
-    const std::uint16_t main = add_frame(
-        page, in_service || journey.phase == Phase::task_card ? prototype.notice : std::string_view(),
-        in_service ? prototype.body : language.text("bar.name"), language);
+    const std::uint16_t main =
+        add_frame(page,
+                  in_service || journey.phase == Phase::consent || journey.phase == Phase::task_card
+                      ? prototype.notice
+                      : std::string_view(),
+                  in_service ? prototype.body : language.text("bar.name"), language);
     switch (journey.phase) {
-        case Phase::consent: add_consent(page, main, study, journey, language); break;
-        case Phase::refused: add_end(page, main, language, "refused", false); break;
+        case Phase::refused: add_end(page, main, study, language, "refused", view); break;
+        case Phase::consent:
+            // web/consent.js shows it, before this program has arrived. Meanwhile the next page is laid out
+            // and painted out of sight, so that its letters are there at once.
+            [[fallthrough]];
         case Phase::task_card: add_task_card(page, main, study, journey, language); break;
         case Phase::walking:
-            add_screen(page, main, prototype, state, language);
-            add_task_bar(page, study, journey, language);
+            add_screen(page, main, prototype, state, language, view);
+            add_task_bar(page, study, journey, language, view);
             break;
         case Phase::after_task:
-        case Phase::after_test: add_screen(page, main, *walked, state, language); break;
-        case Phase::thanks: add_end(page, main, language, "thanks", unsaved); break;
+        case Phase::after_test: add_screen(page, main, *walked, state, language, view); break;
+        case Phase::thanks:
+            if (view.end == ViewState::End::erased) {
+                add_end(page, main, study, language, "erased", view);
+            } else {
+                add_thanks(page, main, study, language, view);
+            }
+            break;
     }
+    page.page().announce = view.announcement;
+    return std::move(page).take();
+}
+
+Page recorded_page(const session::Opened& opened, const Language& language) {
+    PageBuilder page("recorded",
+                     language.text("page.title", {language.text("recorded.title"), opened.study.title}),
+                     opened.study.language);
+    const std::uint16_t main = add_frame(page, {}, language.text("bar.name"), language);
+    add_recorded(page, main, opened, language);
+    page.button(main, "do:thanks", language.text("recorded.back"), Look::secondary);
     return std::move(page).take();
 }
 

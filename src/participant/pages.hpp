@@ -4,19 +4,20 @@
 #include <string>
 
 #include "core/language.hpp"
+#include "participant/view_state.hpp"
+#include "session/replay.hpp"
 #include "study/journey.hpp"
 #include "view/page.hpp"
 
 namespace ensaio::participant {
 
-/// What the participant sees now. `unsaved`: the browser refuses to store, so the thanks offer the record as
-/// a file. Ids: "do:…" for the journey's buttons, "option:N" for consent options, "field:ID" for a field's
-/// control, "field:ID=OPTION" for one option of it, "change:ID" on a check screen. The error summary is
-/// "errors".
+/// What the participant sees now; nothing while consent is asked, which web/consent.js shows. Ids: "do:…" for
+/// the journey's buttons, "field:ID" for a field's control, "field:ID=OPTION" for one option of it, "change:ID"
+/// on a check screen. The error summary is "errors"; what is asked back, "asking".
 view::Page page_of(const study::Study& study, const prototype::Prototype& prototype,
-                   const study::Journey& journey, const core::Language& language, bool unsaved);
+                   const study::Journey& journey, const core::Language& language, const ViewState& view);
 
-/// The words of an error at a field: the prototype's own message, else the language's.
-std::string error_text(const prototype::Field& field, prototype::Rule rule, const core::Language& language);
+/// What was recorded (ViewState::End::recorded).
+view::Page recorded_page(const session::Opened& opened, const core::Language& language);
 
 }  // namespace ensaio::participant

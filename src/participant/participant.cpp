@@ -1,12 +1,12 @@
 #include "participant/participant.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
-#include "core/limits.hpp"
 #include "core/version.hpp"
+#include "participant/field_input.hpp"
 #include "participant/pages.hpp"
-#include "prototype/field_kinds.hpp"
 #include "prototype/read.hpp"
 #include "session/redact.hpp"
 #include "session/replay.hpp"
@@ -33,11 +33,23 @@ std::optional<std::string_view> after(std::string_view id, std::string_view pref
     return id.substr(prefix.size());
 }
 
-/// At most kMaxAnswerBytes of `text`, not cut inside a character.
-std::string cut(const std::string& text) {
-    std::size_t end = std::min(text.size(), core::kMaxAnswerBytes);
-    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-    return text.substr(0, end);
+/// In the order of session::Note::Code.
+constexpr std::array<std::string_view, 6> kNotes = {"hesitated", "asked",        "helped",
+                                                    "misread",   "system_error", "remark"};
+
+std::optional<session::Note::Code> note_named(std::string_view name) {
+    const auto found = std::ranges::find(kNotes, name);
+    if (found == kNotes.end()) return std::nullopt;
+    return static_cast<session::Note::Code>(found - kNotes.begin());
+}
+
+/// The one session of a file, if nothing of it is damaged.
+core::Result<session::Opened> open_file(std::span<const std::uint8_t> file) {
+    auto stored = session::read_file(file);
+    if (!stored) return std::unexpected(std::move(stored.error()));
+    if (stored->sessions.size() != 1 || !stored->sessions.front().damage.empty())
+        return std::unexpected(core::Errors{});
+    return session::open(std::move(stored->sessions.front()));
 }
 
 Move walk(ActionKind kind, std::uint16_t target = prototype::kNone) {
@@ -67,7 +79,8 @@ Participant::Participant(study::Study study, prototype::Prototype prototype, cor
                .utc_offset = setup.utc_offset,
                .seed = setup.seed,
                .made_up_data = study_.made_up_data};
-    journey_ = study::begin(study_, prototype_, setup.seed);
+    journey_ = study::begin(study_, prototype_, setup.seed, session::first_day(header_));
+    view_.facilitator = setup.facilitator;
 }
 
 core::Result<Participant> Participant::make(const Setup& setup) {
@@ -85,9 +98,7 @@ core::Result<Participant> Participant::make(const Setup& setup) {
 }
 
 void Participant::resume(const session::Bytes& file) {
-    auto stored = session::read_file(file);
-    if (!stored || stored->sessions.size() != 1 || !stored->sessions.front().damage.empty()) return;
-    auto opened = session::open(std::move(stored->sessions.front()));
+    const auto opened = open_file(file);
     if (!opened || opened->prototype.hash != prototype_.hash || opened->study.hash != study_.hash) return;
     const session::Session& session = opened->session;
     if (session.records.empty()) return;
@@ -104,45 +115,27 @@ void Participant::resume(const session::Bytes& file) {
 }
 
 view::Page Participant::page() const {
-    view::Page page = page_of(study_, prototype_, journey_, language_, unsaved_);
-    page.focus = "errors";
+    if (view_.end == ViewState::End::recorded) {
+        if (const auto opened = open_file(session::make_file(chunks_))) return recorded_page(*opened, language_);
+    }
+    view::Page page = page_of(study_, prototype_, journey_, language_, view_);
+    page.focus = focus_;
     page.focus_turn = focus_turn_;
     return page;
 }
 
 std::optional<Move> Participant::move_of_field(const Input& input) const {
     const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase);
-    const auto rest = after(input.id, "field:");
-    if (walked == nullptr || !rest) return std::nullopt;
-    const std::size_t equals = rest->find('=');
-    const prototype::FieldIndex index = walked->field_named(rest->substr(0, equals));
-    if (index == prototype::kNone) return std::nullopt;
-
-    Move result = walk(ActionKind::set, index);
-    prototype::Value& value = result.action.value;
-    if (equals == std::string_view::npos) {
-        for (const auto& text : input.values) {
-            if (!text.empty()) value.push_back(cut(text));
-        }
-        return result;
-    }
-    const std::string option(rest->substr(equals + 1));
-    const prototype::Field& field = walked->fields[index];
-    if (prototype::row_of(field.kind).family != prototype::Family::many_of) {
-        value = {option};
-        return result;
-    }
-    const bool checked = !input.values.empty() && input.values.front() == "true";
-    const prototype::Value& now = study::walked_state(journey_).answers[index].value;
-    for (const auto& known : field.options) {
-        const bool was = std::ranges::find(now, known.id) != now.end();
-        if (known.id == option ? checked : was) value.push_back(known.id);
-    }
-    return result;
+    if (walked == nullptr) return std::nullopt;
+    auto action = action_of_field(*walked, study::walked_state(journey_), input);
+    if (!action) return std::nullopt;
+    return Move{.kind = MoveKind::walk, .target = prototype::kNone, .action = *std::move(action)};
 }
 
 std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.kind == Input::Kind::back) return walk(ActionKind::back);
+    // What was left by *continue* is entered by it again.
+    if (input.kind == Input::Kind::forward) return walk(ActionKind::go_on);
     if (input.kind == Input::Kind::set) return move_of_field(input);
     if (input.kind != Input::Kind::activate) return std::nullopt;
     if (input.id == "do:agree") return move(MoveKind::agree);
@@ -151,7 +144,11 @@ std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.id == "do:done") return move(MoveKind::task_done);
     if (input.id == "do:gave_up") return move(MoveKind::task_gave_up);
     if (input.id == "do:card") return move(MoveKind::show_card);
-    if (input.id == "do:continue") return walk(ActionKind::go_on);
+    if (input.id == "do:restart:yes") return move(MoveKind::restart_task);
+    if (input.id == "do:continue" || input.id == "do:continue:end") return walk(ActionKind::go_on);
+    if (input.id == "do:skip") return walk(ActionKind::skip);
+    if (const auto place = after(input.id, "hotspot:"))
+        return walk(ActionKind::press, static_cast<std::uint16_t>(std::atoi(std::string(*place).c_str())));
     if (input.id == "do:back") return walk(ActionKind::back);
     if (const auto place = after(input.id, "option:")) {
         const int number = std::atoi(std::string(*place).c_str());
@@ -172,7 +169,7 @@ void Participant::begin_recording(const Input& input) {
     record(input, viewport_);
     // The choices made before agreeing are part of what was agreed to: they are written down with it.
     const std::vector<bool> chosen = journey_.options;
-    journey_ = study::begin(study_, prototype_, header_.seed);
+    journey_ = study::begin(study_, prototype_, header_.seed, session::first_day(header_));
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (chosen[i]) make_move(input, move(MoveKind::toggle_option, static_cast<std::uint16_t>(i)));
     }
@@ -225,12 +222,82 @@ Commands Participant::flush(bool all) {
     return commands;
 }
 
+/// The host's answer to a command.
+void Participant::answer(const Input& input) {
+    const bool done = input.kind == Input::Kind::stored;
+    if (input.id == "store") {
+        view_.unsaved = view_.unsaved || !done;
+    } else if (input.id == "copy") {
+        view_.copy = done ? ViewState::Copy::done : ViewState::Copy::failed;
+        view_.announcement = language_.text(done ? "copy.done" : "copy.failed");
+    } else if (input.id == "delete") {
+        view_.asking = ViewState::Asking::nothing;
+        // What was never stored is gone with the memory of it.
+        if (done || view_.unsaved) {
+            chunks_.clear();
+            view_.end = ViewState::End::erased;
+        } else {
+            view_.announcement = language_.text("thanks.erase.failed");
+        }
+    }
+}
+
+void Participant::take_focus(std::string id) {
+    focus_ = std::move(id);
+    ++focus_turn_;
+}
+
+void Participant::leave_screen(MoveKind move) {
+    view_.asking = ViewState::Asking::nothing;
+    view_.copy = ViewState::Copy::nothing;
+    view_.searches.clear();
+    view_.announcement.clear();
+    if (move != MoveKind::restart_task) return;
+    ++view_.restarts;
+    view_.announcement = language_.text("task.restarted");
+}
+
+/// What concerns the page alone and is no move of the journey.
+std::optional<Commands> Participant::view_only(const Input& input) {
+    if (input.kind == Input::Kind::back && view_.end == ViewState::End::recorded) {
+        view_.end = ViewState::End::thanks;
+        return Commands{};
+    }
+    if (const auto* walked = study::walked(study_, prototype_, journey_.phase)) {
+        if (search_words(*walked, input, view_)) return Commands{};
+    }
+    if (input.kind != Input::Kind::activate) return std::nullopt;
+    const auto ask = [&](ViewState::Asking what) {
+        view_.asking = what;
+        if (what != ViewState::Asking::nothing) take_focus("asking");
+        return Commands{};
+    };
+    if (input.id == "do:restart" && journey_.phase == Phase::walking) return ask(ViewState::Asking::restart);
+    if (input.id == "do:restart:no" || input.id == "do:erase:no") return ask(ViewState::Asking::nothing);
+    if (input.id == "do:copy") return Commands{view::CopyText{study::walked_state(journey_).protocol}};
+    if (journey_.phase != Phase::thanks) return std::nullopt;
+    if (input.id == "do:erase") return ask(ViewState::Asking::erase);
+    if (input.id == "do:erase:yes") return Commands{view::DeleteSession{header_.id}};
+    if (input.id == "do:download")
+        return Commands{view::Download{header_.participant + ".ensaio", "application/octet-stream",
+                                       session::make_file(chunks_)}};
+    if (input.id == "do:recorded" || input.id == "do:thanks") {
+        view_.end = input.id == "do:recorded" ? ViewState::End::recorded : ViewState::End::thanks;
+        return Commands{};
+    }
+    return std::nullopt;
+}
+
 Commands Participant::handle(const Input& input) {
     switch (input.kind) {
         case Input::Kind::resized: note_size(input); break;
         case Input::Kind::hidden: record(input, session::Visibility{true}); break;
         case Input::Kind::shown: record(input, session::Visibility{false}); break;
-        case Input::Kind::failed: unsaved_ = unsaved_ || input.id == "store"; break;
+        case Input::Kind::stored:
+        case Input::Kind::failed: answer(input); break;
+        case Input::Kind::note:
+            if (const auto code = note_named(input.id)) record(input, session::Note{*code});
+            break;
         case Input::Kind::flush: return flush(true);
         case Input::Kind::dead_click:
             record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
@@ -238,22 +305,26 @@ Commands Participant::handle(const Input& input) {
             break;
         case Input::Kind::focus:
             if (const auto* walked = study::walked(study_, prototype_, journey_.phase)) {
-                const auto rest = after(input.id, "field:").value_or(std::string_view());
-                const auto field = walked->field_named(rest.substr(0, rest.find('=')));
+                const auto field = field_of_control(*walked, input.id);
                 if (field != prototype::kNone) record(input, session::Focused{field});
             }
             break;
         case Input::Kind::activate:
         case Input::Kind::set:
-        case Input::Kind::back: {
-            if (input.id == "do:download")
-                return {view::Download{header_.participant + ".ensaio", "application/octet-stream",
-                                       session::make_file(chunks_)}};
+        case Input::Kind::back:
+        case Input::Kind::forward: {
+            if (auto commands = view_only(input)) return *std::move(commands);
             const auto wanted = move_for(input);
             if (!wanted) break;
             if (wanted->kind == MoveKind::agree && !recorder_) begin_recording(input);
             const Effect effect = make_move(input, *wanted);
-            if (effect == Effect::rejected) ++focus_turn_;
+            if (effect == Effect::rejected) take_focus("errors");
+            if (effect == Effect::moved) leave_screen(wanted->kind);
+            if (const auto* walked = study::walked(study_, prototype_, journey_.phase);
+                walked != nullptr && effect == Effect::changed) {
+                view_.announcement = announcement(*walked, study::walked_state(journey_), input, language_);
+                if (std::string id = focus_after(input); !id.empty()) take_focus(std::move(id));
+            }
             if (effect == Effect::nothing && input.kind == Input::Kind::activate) {
                 record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
                                                  static_cast<std::int32_t>(input.y), input.id});

@@ -6,7 +6,9 @@
 #include <string>
 
 #include "core/language.hpp"
+#include "participant/view_state.hpp"
 #include "session/journal.hpp"
+#include "session/replay.hpp"
 #include "view/host.hpp"
 #include "view/page.hpp"
 
@@ -20,6 +22,7 @@ struct Setup {
     std::string device;                      // "celular" or "computador"
     std::uint64_t seed = 0;
     std::int32_t utc_offset = 0;  // minutes east of UTC
+    bool facilitator = false;     // somebody sits beside the person
     session::Bytes resume;        // the stored session to go on with, as a session file; empty: a new one
 };
 
@@ -40,6 +43,10 @@ private:
                 const Setup& setup);
 
     void resume(const session::Bytes& file);
+    void answer(const view::Input& input);
+    std::optional<view::Commands> view_only(const view::Input& input);
+    void take_focus(std::string id);
+    void leave_screen(study::MoveKind move);
     std::optional<study::Move> move_for(const view::Input& input) const;
     std::optional<study::Move> move_of_field(const view::Input& input) const;
     prototype::Effect make_move(const view::Input& input, const study::Move& move);
@@ -59,8 +66,9 @@ private:
     double began_ = 0;  // of the host's clock, when the record's clock showed `began_at_`
     std::uint64_t began_at_ = 0;
     bool resuming_ = false;  // the next record must be preceded by Resumed
-    bool unsaved_ = false;
-    std::uint32_t focus_turn_ = 0;  // rises when the error summary must take the focus
+    ViewState view_;
+    std::string focus_;             // what is to take the focus when focus_turn_ rises
+    std::uint32_t focus_turn_ = 0;
 };
 
 }  // namespace ensaio::participant

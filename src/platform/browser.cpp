@@ -18,8 +18,8 @@ namespace {
 
 // In the order of Input::Kind.
 constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::bytes) + 1> kKinds = {
-    "activate", "set",  "focus", "dead_click", "resized", "hidden",
-    "shown",    "back", "flush", "stored",     "failed",  "bytes"};
+    "activate", "set",     "focus", "dead_click", "resized", "hidden", "shown",
+    "back",     "forward", "note",  "flush",      "stored",  "failed", "bytes"};
 static_assert(kKinds.back() == "bytes");
 
 /// A copy that JavaScript may keep: the program's memory moves when it grows.
@@ -52,6 +52,7 @@ struct CarryOut {
         browser.call<void>("download", file.name, file.mime, array_of(file.bytes));
     }
     void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept); }
+    void operator()(const view::CopyText& copy) const { browser.call<void>("copy", copy.text); }
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "platform/browser.hpp"
 #include "platform/canvas_span.hpp"
 #include "platform/page_json.hpp"
+#include "platform/pictures.hpp"
 #include "platform/stage.hpp"
 #include "view/boxes.hpp"
 
@@ -25,11 +27,12 @@ class Host {
 public:
     /// `browser`: the functions of web/host.js.
     Host(Program program, const view::Theme& theme, emscripten::val browser,
-         std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold)
+         std::span<const std::uint8_t> regular, std::span<const std::uint8_t> semibold)
         : program_(std::move(program)),
+          design_(theme),
           theme_(theme),
           browser_(std::move(browser)),
-          stage_(std::move(regular), std::move(semibold)) {}
+          stage_(regular, semibold) {}
 
     bool paints() const { return stage_.open(); }
 
@@ -39,7 +42,10 @@ public:
         show();
     }
 
-    void resize(float width, float height, float density) {
+    /// `text_scale`: the person's own text size, 1: the usual one.
+    void resize(float width, float height, float density, float text_scale) {
+        if (width < 1 || height < 1) return;  // of a page that is not on the screen
+        theme_ = design_.with_text_scale(text_scale);
         width_ = width;
         height_ = height;
         page_ = {};
@@ -47,6 +53,14 @@ public:
             make_input("resized", "", emscripten::val::array(), width, height, emscripten::val::undefined());
         input.density = density;
         take(std::move(input));
+    }
+
+    /// Another look of the same page.
+    void dress(const view::Theme& theme) {
+        design_ = theme;
+        theme_ = theme.with_text_scale(theme_.text_scale);
+        page_ = {};
+        show();
     }
 
     /// Device pixels painted per css px.
@@ -70,7 +84,24 @@ public:
         arm();
     }
 
-    void lose_context() { stage_.lose_context(); }
+    /// A picture of the prototype has arrived. Its texture is bound, for the page's JavaScript to fill.
+    void picture(const std::string& id) {
+        pictures_.add(id);
+        arm();
+    }
+
+    /// A picture cannot be shown.
+    void refuse_picture(const std::string& id) {
+        pictures_.refuse(id);
+        arm();
+    }
+
+    void drop_picture(const std::string& id) { pictures_.remove(id); }
+
+    void lose_context() {
+        pictures_.forget();
+        stage_.lose_context();
+    }
 
     void restore_context() {
         stage_.restore_context();
@@ -89,9 +120,16 @@ private:
         if (width_ <= 0) return;
         view::Page page = program_.page();
         if (page == page_) return;
+        std::string json;
+        if (view::retype(page, page_, theme_, boxes_)) {
+            json = page_json(page, boxes_, theme_, page_, boxes_);
+        } else {
+            view::Boxes boxes = view::lay_out(page, width_, height_, theme_);
+            json = page_json(page, boxes, theme_, page_, boxes_);
+            boxes_ = std::move(boxes);
+        }
         page_ = std::move(page);
-        boxes_ = view::lay_out(page_, width_, height_, theme_);
-        browser_.call<void>("show", page_json(page_, boxes_, theme_));
+        browser_.call<void>("show", json);
         arm();
     }
 
@@ -116,14 +154,16 @@ private:
                                         .focus_visible = focus_visible_,
                                         .editing = editing_,
                                         .hovered = hovered_,
-                                        .pressed = pressed_};
+                                        .pressed = pressed_,
+                                        .pictures = pictures_.all()};
         stage_.paint(page_, boxes_, theme_, attention, span_.top, span_.height, pixel_width, pixel_height);
     }
 
     Program program_;
-    view::Theme theme_;
+    view::Theme design_, theme_;  // as in its file; for the person's text size
     emscripten::val browser_;
     Stage stage_;
+    Pictures pictures_;
     view::Page page_;
     view::Boxes boxes_;
     Span span_;
@@ -144,13 +184,22 @@ struct Exposed {
         host->take(make_input(kind, id, values, x, y, bytes));
     }
     static bool paints() { return host->paints(); }
-    static void resize(float width, float height, float density) { host->resize(width, height, density); }
+    static void resize(float width, float height, float density, float text_scale) {
+        host->resize(width, height, density, text_scale);
+    }
+    /// A theme that cannot be read changes nothing.
+    static void dress(const std::string& json) {
+        if (const auto theme = view::Theme::read(json)) host->dress(*theme);
+    }
     static void sharpen(float pixels) { host->sharpen(pixels); }
     static void scroll(float top) { host->scroll(top); }
     static void attend(const std::string& focused, bool focus_visible, bool editing,
                        const std::string& hovered, const std::string& pressed) {
         host->attend(focused, focus_visible, editing, hovered, pressed);
     }
+    static void picture(const std::string& id) { host->picture(id); }
+    static void refuse_picture(const std::string& id) { host->refuse_picture(id); }
+    static void drop_picture(const std::string& id) { host->drop_picture(id); }
     static void lose_context() { host->lose_context(); }
     static void restore_context() { host->restore_context(); }
 
@@ -175,9 +224,13 @@ struct Exposed {
         emscripten::function("input", &input);
         emscripten::function("paints", &paints);
         emscripten::function("resize", &resize);
+        emscripten::function("dress", &dress);
         emscripten::function("sharpen", &sharpen);
         emscripten::function("scroll", &scroll);
         emscripten::function("attend", &attend);
+        emscripten::function("picture", &picture);
+        emscripten::function("refusePicture", &refuse_picture);
+        emscripten::function("dropPicture", &drop_picture);
         emscripten::function("loseContext", &lose_context);
         emscripten::function("restoreContext", &restore_context);
     }

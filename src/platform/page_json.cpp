@@ -1,5 +1,6 @@
 #include "platform/page_json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -17,13 +18,13 @@ using view::Role;
 namespace {
 
 // In the order of view::Role.
-constexpr std::array<std::string_view, static_cast<std::size_t>(Role::status) + 1> kRoles = {
-    "group",       "form_group",    "legend",     "navigation", "header",     "main",
-    "footer",      "heading",       "paragraph",  "list",       "list_item",  "label",
-    "hint",        "error",         "alert",      "button",     "link",       "line_input",
-    "lines_input", "drop_down",     "radio",      "checkbox",   "file_input", "table",
-    "row",         "column_header", "row_header", "cell",       "separator",  "status"};
-static_assert(kRoles.back() == "status");
+constexpr std::array<std::string_view, static_cast<std::size_t>(Role::image) + 1> kRoles = {
+    "group",   "form_group", "legend",     "navigation",   "header",     "main",          "footer",
+    "heading", "paragraph",  "list",       "ordered_list", "list_item",  "label",         "hint",
+    "error",   "alert",      "button",     "link",         "line_input", "lines_input",   "drop_down",
+    "radio",   "checkbox",   "file_input", "table",        "row",        "column_header", "row_header",
+    "cell",    "separator",  "status",     "image"};
+static_assert(kRoles.back() == "image");
 
 void append(std::string& json, std::uint32_t number) {
     std::array<char, 16> digits{};
@@ -108,6 +109,9 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
     add(json, "describedBy", std::string_view(node.described_by));
     add(json, "inputMode", std::string_view(node.input_mode));
     add(json, "autocomplete", std::string_view(node.autocomplete));
+    add(json, "capitals", std::string_view(node.capitals));
+    add(json, "prefix", std::string_view(node.prefix));
+    add(json, "accept", std::string_view(node.accept));
     add(json, "maxLength", node.max_length);
     add_flag(json, "checked", node.checked);
     add_flag(json, "invalid", node.invalid);
@@ -115,10 +119,16 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
     add_flag(json, "disabled", node.disabled);
     add_flag(json, "expanded", node.expanded);
     add_flag(json, "toggles", node.toggles);
+    add_flag(json, "silent", node.silent);
     add_flag(json, "multiple", node.multiple);
+    add_flag(json, "presses", node.presses);
     add_flag(json, "primary", node.look == view::Look::primary);
     if (node.role == Role::line_input || node.role == Role::lines_input || node.role == Role::drop_down)
         add_frame(json, box, theme);
+    if (node.role == Role::image) {
+        add(json, "width", std::uint32_t{node.width});
+        add(json, "height", std::uint32_t{node.height});
+    }
     if (node.role == Role::drop_down) {
         member(json, "choices");
         json += '[';
@@ -134,9 +144,26 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
     json += '}';
 }
 
+bool same_place(const Node& a, const Node& b) {
+    return a.id == b.id && a.role == b.role && a.parent == b.parent;
+}
+
+/// Whether add_node() would write the same, and the element has the same place in its parent's.
+bool is_written_alike(const view::Page& page, const view::Boxes& boxes, const view::Page& before,
+                      const view::Boxes& boxes_before, std::size_t index) {
+    const Node& node = page.nodes[index];
+    const view::Box &now = boxes.boxes[index], &then = boxes_before.boxes[index];
+    if (now.rect != then.rect || node != before.nodes[index]) return false;
+    if (!now.lines.empty() && !then.lines.empty() && now.lines.front().size != then.lines.front().size)
+        return false;
+    return node.parent == view::kNoParent ||
+           boxes.boxes[node.parent].rect == boxes_before.boxes[node.parent].rect;
+}
+
 }  // namespace
 
-std::string page_json(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme) {
+std::string page_json(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
+                      const view::Page& before, const view::Boxes& boxes_before) {
     std::string json = "{";
     add(json, "key", std::string_view(page.key));
     add(json, "title", std::string_view(page.title));
@@ -145,11 +172,19 @@ std::string page_json(const view::Page& page, const view::Boxes& boxes, const vi
     add(json, "focusTurn", page.focus_turn);
     add(json, "announce", std::string_view(page.announce));
     add(json, "size", {boxes.width, boxes.height});
-    member(json, "nodes");
+    const bool same = page.key == before.key && std::ranges::equal(page.nodes, before.nodes, same_place);
+    member(json, same ? "changed" : "nodes");
     json += '[';
     for (std::size_t i = 0; i < page.nodes.size(); ++i) {
-        if (i > 0) json += ',';
+        if (same && is_written_alike(page, boxes, before, boxes_before, i)) continue;
+        if (json.back() != '[') json += ',';
+        if (same) {
+            json += '[';
+            append(json, static_cast<std::uint32_t>(i));
+            json += ',';
+        }
         add_node(json, page, boxes, theme, i);
+        if (same) json += ']';
     }
     json += "]}";
     return json;

@@ -21,6 +21,7 @@ std::string start(const val& setup, const val& browser) {
                                              .device = text("device"),
                                              .seed = static_cast<std::uint64_t>(setup["seed"].as<double>()),
                                              .utc_offset = setup["utcOffset"].as<int>(),
+                                             .facilitator = setup["facilitator"].as<bool>(),
                                              .resume = ensaio::platform::session_file(setup["resume"])}),
                           language, setup, browser);
 }

@@ -1,12 +1,8 @@
 #include "platform/stage.hpp"
 
-#include <span>
-
 #include <GLES2/gl2.h>
 #include <SDL.h>
 #include <emscripten/html5.h>
-#include <imgui.h>
-#include <imgui_impl_opengl3.h>
 
 namespace ensaio::platform {
 
@@ -14,8 +10,6 @@ namespace {
 
 bool open_window() {
     SDL_SetMainReady();
-    // Keys belong to the page's own elements: SDL would swallow Tab, F5 and accents.
-    SDL_SetHint(SDL_HINT_EMSCRIPTEN_KEYBOARD_ELEMENT, "#canvas");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return false;
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 2);
@@ -26,61 +20,38 @@ bool open_window() {
     return window != nullptr && SDL_GL_CreateContext(window) != nullptr;
 }
 
-/// A context has none of them at first, and none again after it was lost.
-void enable_extensions() {
-    const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_get_current_context();
-    emscripten_webgl_enable_extension(context, "OES_vertex_array_object");
-    emscripten_webgl_enable_extension(context,
-                                      "OES_element_index_uint");  // pages with more than 16 000 letters
-}
-
 float channel(std::uint8_t value) { return static_cast<float>(value) / 255; }
 
 }  // namespace
 
-Stage::Stage(std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold)
-    : regular_(std::move(regular)), semibold_(std::move(semibold)) {
+Stage::Stage(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> semibold) {
     if (!open_window()) return;
-    enable_extensions();
-    ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    fonts_ = view::load_fonts(std::as_bytes(std::span(regular_)), std::as_bytes(std::span(semibold_)));
-    open_ = fonts_.regular != nullptr && fonts_.semibold != nullptr && ImGui_ImplOpenGL3_Init("#version 100");
+    fonts_ = view::load_fonts(renderer_.atlas(), std::as_bytes(regular), std::as_bytes(semibold));
+    open_ = fonts_.regular != nullptr && fonts_.semibold != nullptr && prepare();
+}
+
+bool Stage::prepare() {
+    // Pages with more than 16 000 letters need it; a context has no extension at first.
+    emscripten_webgl_enable_extension(emscripten_webgl_get_current_context(), "OES_element_index_uint");
+    return renderer_.prepare();
 }
 
 void Stage::paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
                   const view::Attention& attention, float top, float height, int pixel_width,
                   int pixel_height) {
     if (!open_ || lost_) return;
-    SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
-    ImGuiIO& io = ImGui::GetIO();
-    io.DisplaySize = {boxes.width, height};
-    // The renderer rounds the product of size and scale down: a little more keeps the last row of pixels.
-    io.DisplayFramebufferScale = {(static_cast<float>(pixel_width) + 0.01F) / boxes.width,
-                                  (static_cast<float>(pixel_height) + 0.01F) / height};
-    io.DeltaTime = 1.0F / 60;
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui::NewFrame();
-    fonts_.regular->CurrentRasterizerDensity = fonts_.semibold->CurrentRasterizerDensity =
-        static_cast<float>(pixel_width) / boxes.width;
-    view::paint(page, boxes, theme, fonts_, attention, top, height, *ImGui::GetBackgroundDrawList());
-    ImGui::Render();
+    const float density = static_cast<float>(pixel_width) / boxes.width;
+    fonts_.regular->CurrentRasterizerDensity = fonts_.semibold->CurrentRasterizerDensity = density;
+    view::paint(page, boxes, theme, fonts_, attention, top, height, density, renderer_.begin());
 
     glClearColor(channel(theme.background.r), channel(theme.background.g), channel(theme.background.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-}
-
-void Stage::lose_context() {
-    lost_ = true;
-    if (open_) ImGui_ImplOpenGL3_DestroyDeviceObjects();
+    renderer_.show(boxes.width, height, pixel_width, pixel_height);
 }
 
 void Stage::restore_context() {
     lost_ = false;
-    if (!open_) return;
-    enable_extensions();
-    open_ = ImGui_ImplOpenGL3_CreateDeviceObjects();
+    open_ = open_ && prepare();
 }
 
 }  // namespace ensaio::platform

@@ -1,9 +1,10 @@
-// The window, its OpenGL ES context and Dear ImGui: what a page is painted on. One per program.
+// The window, its OpenGL ES context and what a page is painted with. One per program.
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
+#include "platform/renderer.hpp"
 #include "view/painter.hpp"
 
 namespace ensaio::platform {
@@ -12,9 +13,7 @@ class Stage {
 public:
     /// Takes the bytes of the two font files (TrueType). Without a usable OpenGL ES 2 context the stage stays
     /// closed: the page is then shown without a picture.
-    Stage(std::vector<std::uint8_t> regular, std::vector<std::uint8_t> semibold);
-    Stage(const Stage&) = delete;
-    Stage& operator=(const Stage&) = delete;
+    Stage(std::span<const std::uint8_t> regular, std::span<const std::uint8_t> semibold);
 
     bool open() const { return open_; }
 
@@ -24,11 +23,14 @@ public:
                const view::Attention& attention, float top, float height, int pixel_width, int pixel_height);
 
     /// The browser took the context away, or gave a new one.
-    void lose_context();
+    void lose_context() { lost_ = true; }
     void restore_context();
 
 private:
-    std::vector<std::uint8_t> regular_, semibold_;  // read by the font atlas as long as it lives
+    /// In a context that is new.
+    bool prepare();
+
+    Renderer renderer_;
     view::Fonts fonts_;
     bool open_ = false, lost_ = false;
 };

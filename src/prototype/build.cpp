@@ -9,6 +9,7 @@
 #include "core/limits.hpp"
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
+#include "prototype/fill.hpp"
 
 namespace ensaio::prototype {
 
@@ -17,38 +18,51 @@ namespace {
 using core::Mistakes;
 
 // Each in the order of its enumeration.
-constexpr std::array<std::string_view, 11> kScreenKinds = {
+constexpr std::array<std::string_view, 12> kScreenKinds = {
     "letter",      "question",     "content", "end",    "sign_in", "check",
-    "declaration", "confirmation", "status",  "rating", "message"};
+    "declaration", "confirmation", "status",  "rating", "message", "picture"};
 constexpr std::array<std::string_view, 2> kQuestionScreenKinds = {"question", "rating"};
-constexpr std::array<std::string_view, 6> kOperators = {"is", "is_not", "has", "has_not", "filled", "blank"};
+constexpr std::array<std::string_view, 8> kOperators = {"is",     "is_not", "has",      "has_not",
+                                                        "filled", "blank",  "at_least", "less_than"};
 constexpr std::array<std::string_view, 3> kPrivacies = {"open", "personal", "sensitive"};
+constexpr std::array<std::string_view, 3> kPeriods = {"any", "past", "future"};
+constexpr std::array<std::string_view, 4> kStepStates = {"none", "done", "current", "waiting"};
+constexpr std::array<std::string_view, 2> kChannels = {"email", "sms"};
+constexpr std::array<std::string_view, 2> kHotspotRoles = {"button", "link"};
 
 constexpr double kOpenEnd = 1e15;  // of a range with one limit
 constexpr double kScaleReach = 100;
 constexpr std::uint32_t kLongestLength = 10'000;  // four bytes each fit kMaxAnswerBytes
+constexpr std::uint32_t kLongestLife = 150;       // years
+constexpr double kLeastHotspot = 16;              // px a side
 
-std::vector<std::string_view> built_field_kinds() {
+std::vector<std::string_view> field_kind_names() {
     std::vector<std::string_view> names;
-    for (const KindRow& row : field_kinds()) {
-        if (row.family != Family::none) names.push_back(row.name);
-    }
+    for (const KindRow& row : field_kinds()) names.push_back(row.name);
     return names;
 }
+
+/// Whether a field can have words of its own for it; those of a conflict stand with the check.
+bool has_words(Rule rule) { return rule != Rule::none && rule != Rule::conflict; }
 
 std::vector<std::string_view> rule_names() {
     std::vector<std::string_view> names;
-    for (int rule = 1; rule <= static_cast<int>(Rule::not_money); ++rule) {
-        names.push_back(rule_name(static_cast<Rule>(rule)));
+    for (int rule = 1; rule <= static_cast<int>(kLastRule); ++rule) {
+        if (has_words(static_cast<Rule>(rule))) names.push_back(rule_name(static_cast<Rule>(rule)));
     }
     return names;
 }
 
+std::optional<int> whole_number(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
 bool is_point(const Field& field, std::string_view text) {
-    int point = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), point);
-    return error == std::errc{} && end == text.data() + text.size() && point >= field.min &&
-           point <= field.max;
+    const auto point = whole_number(text);
+    return point && *point >= field.min && *point <= field.max;
 }
 
 class Builder {
@@ -60,6 +74,10 @@ public:
         // Names first: a link may lead forward.
         for (std::size_t i = 0; i < screens.size(); ++i) add_screen(screens[i], item(path, i));
         for (std::size_t i = 0; i < screens.size(); ++i) link_screen(screens[i], i, item(path, i));
+        for (const auto& [text, where] : computed_) {
+            if (const auto unknown_word = unknown_placeholder(prototype_, text))
+                mistakes_.add("prototype.unknown_placeholder", where, {*unknown_word});
+        }
     }
 
 private:
@@ -93,7 +111,8 @@ private:
 
     void add_screen(file::Screen& from, const std::string& path) {
         add_id(screens_, from.id, static_cast<ScreenIndex>(prototype_.screens.size()), path + ".id");
-        check_text(from.title, path + ".title", mistakes_);
+        check_filled(from.title, path + ".title");
+        check_placeholders(from.text, path + ".text");
 
         Screen screen;
         if (order_ == Order::in_a_row &&
@@ -114,9 +133,65 @@ private:
             from.fields.clear();
         }
         screen.field_count = static_cast<FieldIndex>(from.fields.size());
+        add_kind_members(from, screen, path);
         for (std::size_t i = 0; i < from.fields.size(); ++i)
             add_field(from.fields[i], item(path + ".fields", i));
         prototype_.screens.push_back(std::move(screen));
+    }
+
+    /// Members that only some kinds of screen use.
+    void add_kind_members(file::Screen& from, Screen& screen, const std::string& path) {
+        const auto check = [&](const char* name, bool given, std::initializer_list<ScreenKind> users) {
+            if (given && std::ranges::find(users, screen.kind) == users.end())
+                mistakes_.add("prototype.not_for_kind", path + "." + name, {name, from.kind});
+        };
+        check("skip", from.skip.has_value(), {ScreenKind::sign_in});
+        check("skip_button", !from.skip_button.empty(), {ScreenKind::sign_in});
+        check("steps", !from.steps.empty(), {ScreenKind::confirmation, ScreenKind::status});
+        check("channel", !from.channel.empty(), {ScreenKind::message});
+        check("sender", !from.sender.empty(), {ScreenKind::message});
+        check("image", !from.image.empty(), {ScreenKind::picture});
+        check("hotspots", !from.hotspots.empty(), {ScreenKind::picture});
+        if (screen.kind == ScreenKind::picture) {
+            if (!from.fields.empty())
+                mistakes_.add("prototype.not_for_kind", path + ".fields", {"fields", from.kind});
+            screen.image = image_named(from.image, path + ".image");
+        }
+        if (!from.channel.empty()) {
+            screen.channel =
+                named<Channel>(from.channel, kChannels, path + ".channel").value_or(Channel::email);
+        }
+        screen.skip_button = std::move(from.skip_button);
+        screen.sender = std::move(from.sender);
+        for (std::size_t i = 0; i < from.steps.size(); ++i) {
+            const std::string where = item(path + ".steps", i);
+            file::RequestStep& step = from.steps[i];
+            check_filled(step.title, where + ".title");
+            check_placeholders(step.text, where + ".text");
+            const auto state = step.state.empty()
+                                   ? StepState::none
+                                   : named<StepState>(step.state, kStepStates, where + ".state")
+                                         .value_or(StepState::none);
+            screen.steps.push_back({std::move(step.title), std::move(step.text), state});
+        }
+    }
+
+    std::uint16_t image_named(const std::string& name, std::string where) {
+        const auto found = std::ranges::find(prototype_.images, name, &Image::id);
+        if (found != prototype_.images.end())
+            return static_cast<std::uint16_t>(found - prototype_.images.begin());
+        mistakes_.add("prototype.unknown_image", std::move(where), {name});
+        return kNone;
+    }
+
+    void check_filled(std::string_view text, const std::string& where) {
+        check_text(text, where, mistakes_);
+        check_placeholders(text, where);
+    }
+
+    /// Their fields are only known when all screens are: see link_screen.
+    void check_placeholders(std::string_view text, const std::string& where) {
+        if (text.find("{{") != std::string_view::npos) computed_.push_back({std::string(text), where});
     }
 
     void add_field(file::Field& from, const std::string& path) {
@@ -126,18 +201,18 @@ private:
         Field field;
         const auto row = std::ranges::find(field_kinds(), from.kind, &KindRow::name);
         if (row == field_kinds().end()) {
-            unknown(from.kind, built_field_kinds(), path + ".kind");
+            unknown(from.kind, field_kind_names(), path + ".kind");
         } else {
-            if (row->family == Family::none) {
-                mistakes_.add("prototype.kind_not_built", path + ".kind",
-                              {from.kind, core::joined(built_field_kinds())});
-            }
             field.kind = row->kind;
             field.privacy = row->privacy;
             field.max_length = from.max_length > 0 ? from.max_length : row->max_length;
             add_options(from, field, path);
             check_members(from, *row, path);
             check_ranges(from, field, *row, path);
+            if (!from.period.empty())
+                field.period = named<Period>(from.period, kPeriods, path + ".period").value_or(Period::any);
+            if (row->kind == FieldKind::terms) check_text(from.text, path + ".text", mistakes_);
+            if (row->kind == FieldKind::map_point) field.image = image_named(from.image, path + ".image");
         }
         if (from.privacy)
             field.privacy =
@@ -150,6 +225,11 @@ private:
         field.optional = from.optional;
         field.min_length = from.min_length;
         field.max_choices = from.max_choices;
+        field.min_age = from.min_age;
+        field.max_age = from.max_age;
+        field.text = std::move(from.text);
+        field.accept = std::move(from.accept);
+        field.max_megabytes = from.max_megabytes;
         field.pattern = std::move(from.pattern);
         field.messages = std::move(from.messages);
         field.low_label = std::move(from.low_label);
@@ -170,7 +250,10 @@ private:
             const std::string where = item(path + ".options", i);
             add_id(ids, option.id, static_cast<std::uint16_t>(i), where + ".id");
             check_text(option.label, where + ".label", mistakes_);
-            field.options.push_back(Option{option.id, std::move(option.label), std::move(option.hint)});
+            if (option.exclusive && field.kind != FieldKind::checkboxes)
+                mistakes_.add("prototype.not_for_kind", where + ".exclusive", {"exclusive", from.kind});
+            field.options.push_back(
+                Option{option.id, std::move(option.label), std::move(option.hint), option.exclusive});
         }
         if (!field.options.empty() || !has_options(field.kind)) return;
         if (field.kind == FieldKind::yes_no) {
@@ -199,6 +282,13 @@ private:
         check("pattern", !from.pattern.empty(), row.kind == FieldKind::text);
         check("low_label", !from.low_label.empty(), is_rated);
         check("high_label", !from.high_label.empty(), is_rated);
+        check("min_age", from.min_age > 0, row.kind == FieldKind::date);
+        check("max_age", from.max_age > 0, row.kind == FieldKind::date);
+        check("period", !from.period.empty(), row.kind == FieldKind::date);
+        check("text", !from.text.empty(), row.kind == FieldKind::terms);
+        check("accept", !from.accept.empty(), row.kind == FieldKind::file);
+        check("max_megabytes", from.max_megabytes > 0, row.kind == FieldKind::file);
+        check("image", !from.image.empty(), row.kind == FieldKind::map_point);
     }
 
     void check_ranges(const file::Field& from, Field& field, const KindRow& row, const std::string& path) {
@@ -223,6 +313,8 @@ private:
             check(field.max <= kOpenEnd, "max");
         }
         check(from.max_length <= kLongestLength, "max_length");
+        check(from.min_age <= kLongestLife, "min_age");
+        check(from.max_age <= kLongestLife && (from.max_age == 0 || from.min_age <= from.max_age), "max_age");
         check(from.min_length == 0 || row.max_length == 0 || from.min_length <= field.max_length,
               "min_length");
         check(from.max_choices <= (has_options(row.kind) ? field.options.size() : core::kMaxOptions),
@@ -233,7 +325,7 @@ private:
         for (const auto& [name, text] : messages) {
             const std::string where = member(path, name);
             const std::optional<Rule> rule = rule_named(name);
-            if (!rule || *rule == Rule::none) {
+            if (!rule || !has_words(*rule)) {
                 mistakes_.add("json.unknown_member", where, {name, core::joined(rule_names())});
             } else {
                 check_text(text, where, mistakes_);
@@ -253,6 +345,9 @@ private:
             screen.branches.push_back(
                 Branch{std::move(when), screen_named(from.branches[i].to, where + ".to")});
         }
+        add_checks(from, screen, path);
+        if (from.skip) screen.skip = screen_named(*from.skip, path + ".skip");
+        add_hotspots(from, screen, path);
         if (from.next) {
             screen.next = screen_named(*from.next, path + ".next");
         } else if (order_ == Order::in_a_row) {
@@ -261,6 +356,55 @@ private:
                    screen.kind == ScreenKind::check || screen.kind == ScreenKind::sign_in ||
                    screen.kind == ScreenKind::declaration) {
             mistakes_.add("prototype.dead_end", path + ".next", {from.kind});
+        }
+    }
+
+    void add_checks(const file::Screen& from, Screen& screen, const std::string& path) {
+        for (std::size_t i = 0; i < from.checks.size(); ++i) {
+            const file::Check& check = from.checks[i];
+            const std::string where = item(path + ".checks", i);
+            check_text(check.message, where + ".message", mistakes_);
+            Check added{condition(check.when, where + ".when"), kNone, check.message};
+            if (check.when.all.empty() && check.when.any.empty())
+                mistakes_.add("prototype.no_tests", where + ".when");
+            const auto found = fields_.find(check.field);
+            if (found == fields_.end()) {
+                mistakes_.add("prototype.unknown_field", where + ".field", {check.field});
+            } else if (prototype_.screens[prototype_.fields[found->second].screen].id != screen.id) {
+                mistakes_.add("prototype.field_elsewhere", where + ".field", {check.field});
+            } else {
+                added.field = found->second;
+            }
+            screen.checks.push_back(std::move(added));
+        }
+    }
+
+    void add_hotspots(const file::Screen& from, Screen& screen, const std::string& path) {
+        std::unordered_map<std::string, std::uint16_t> ids;
+        for (std::size_t i = 0; i < from.hotspots.size(); ++i) {
+            const file::Hotspot& hotspot = from.hotspots[i];
+            const std::string where = item(path + ".hotspots", i);
+            add_id(ids, hotspot.id, static_cast<std::uint16_t>(i), where + ".id");
+            check_text(hotspot.name, where + ".name", mistakes_);
+            Hotspot added{.id = hotspot.id, .name = hotspot.name};
+            if (std::ranges::find(kHotspotRoles, hotspot.role) == kHotspotRoles.end())
+                unknown(hotspot.role, kHotspotRoles, where + ".role");
+            added.link = hotspot.role == kHotspotRoles.back();
+            const std::vector<double>& box = hotspot.box;
+            const Image image = screen.image == kNone ? Image{} : prototype_.images[screen.image];
+            if (box.size() != 4 || !(box[0] >= 0 && box[1] >= 0) ||
+                !(box[2] >= kLeastHotspot && box[3] >= kLeastHotspot) ||
+                (screen.image != kNone && !(box[0] + box[2] <= image.width && box[1] + box[3] <= image.height))) {
+                mistakes_.add("prototype.bad_box", where + ".box",
+                              {std::to_string(image.width), std::to_string(image.height)});
+            } else {
+                added.x = static_cast<float>(box[0]);
+                added.y = static_cast<float>(box[1]);
+                added.w = static_cast<float>(box[2]);
+                added.h = static_cast<float>(box[3]);
+            }
+            added.to = screen_named(hotspot.to, where + ".to");
+            screen.hotspots.push_back(std::move(added));
         }
     }
 
@@ -282,26 +426,62 @@ private:
         return condition;
     }
 
+    /// The kinds whose answers are numbers, of which two may be compared.
+    static bool is_number(const Field& field) {
+        return field.kind == FieldKind::number || field.kind == FieldKind::money ||
+               field.kind == FieldKind::scale || field.kind == FieldKind::stars;
+    }
+
     void add_test(const file::Test& from, Condition& condition, const std::string& path) {
         const std::optional<Operator> op = named<Operator>(from.op, kOperators, path + ".op");
         const bool compares = op && op != Operator::filled && op != Operator::blank;
-        if (compares) check_text(from.value, path + ".value", mistakes_);
+        const bool orders = op == Operator::at_least || op == Operator::less_than;
+        const bool may_be_two = orders || op == Operator::is || op == Operator::is_not;
+        Test test{.op = op.value_or(Operator::filled), .value = from.value};
+        if (!from.other.empty() && (!may_be_two || !from.value.empty()))
+            return mistakes_.add("prototype.value_and_other", path + ".other", {from.op});
+        if (compares && from.other.empty()) check_text(from.value, path + ".value", mistakes_);
 
         const auto found = fields_.find(from.field);
         if (found == fields_.end())
             return mistakes_.add("prototype.unknown_field", path + ".field", {from.field});
-        Field& field = prototype_.fields[found->second];
-        if (compares) check_option(field, from.value, path + ".value");
-        if (field.read_by.size() >= core::kMaxTestsPerField || prototype_.tests.size() + 1 >= kNone) {
-            return mistakes_.add("prototype.too_many_tests", path + ".field",
-                                 {from.field, std::to_string(core::kMaxTestsPerField)});
+        test.field = found->second;
+        const Field& field = prototype_.fields[test.field];
+        if (orders && !is_number(field) && field.kind != FieldKind::date)
+            return mistakes_.add("prototype.not_ordered", path + ".field", {from.field, from.op});
+        if (!from.other.empty()) {
+            const auto other = fields_.find(from.other);
+            if (other == fields_.end() || other->second == test.field)
+                return mistakes_.add("prototype.unknown_field", path + ".other", {from.other});
+            test.other = other->second;
+            const Field& compared = prototype_.fields[test.other];
+            if (is_number(field) ? !is_number(compared) : field.kind != compared.kind)
+                return mistakes_.add("prototype.other_kind", path + ".other", {from.field, from.other});
+        } else if (orders) {
+            const auto number = whole_number(from.value);
+            if (!number) return mistakes_.add("prototype.not_a_number", path + ".value", {from.value});
+            test.number = *number;
+        } else if (compares) {
+            check_option(field, from.value, path + ".value");
         }
         if (!op) return;
         const auto index = static_cast<TestIndex>(prototype_.tests.size());
-        prototype_.tests.push_back(
-            Test{found->second, *op, from.value, static_cast<std::uint8_t>(field.read_by.size())});
-        field.read_by.push_back(index);
+        if (prototype_.tests.size() + 1 >= kNone || !reads(test.field, index, test.bit) ||
+            (test.other != kNone && !reads(test.other, index, test.other_bit))) {
+            return mistakes_.add("prototype.too_many_tests", path + ".field",
+                                 {from.field, std::to_string(core::kMaxTestsPerField)});
+        }
+        prototype_.tests.push_back(std::move(test));
         condition.tests.push_back(index);
+    }
+
+    /// Gives the test the next bit of the field's outcomes, if there is one.
+    bool reads(FieldIndex index, TestIndex test, std::uint8_t& bit) {
+        std::vector<TestIndex>& read_by = prototype_.fields[index].read_by;
+        if (read_by.size() >= core::kMaxTestsPerField) return false;
+        bit = static_cast<std::uint8_t>(read_by.size());
+        read_by.push_back(test);
+        return true;
     }
 
     void check_option(const Field& field, const std::string& value, std::string where) {
@@ -323,6 +503,7 @@ private:
     Mistakes& mistakes_;
     std::unordered_map<std::string, ScreenIndex> screens_;
     std::unordered_map<std::string, FieldIndex> fields_;
+    std::vector<std::pair<std::string, std::string>> computed_;  // texts with placeholders, and their paths
 };
 
 }  // namespace

@@ -15,7 +15,30 @@ bool same_words(std::string_view one, std::string_view other) {
     return core::fold(core::trim(one)) == core::fold(core::trim(other));
 }
 
-bool outcome(const Test& test, const Value& value) {
+/// What a date or number is compared with: a date's age with a number, its day with another day.
+std::optional<double> measure(const Prototype& prototype, const Test& test, const Value& value,
+                              std::int32_t today) {
+    const Field& field = prototype.fields[test.field];
+    if (field.kind != FieldKind::date || test.other != kNone) return number_of(field, value);
+    return age_of(field, value, today);
+}
+
+/// A test of two fields. While one of them is blank only is_not holds.
+bool outcome_of_two(const Prototype& prototype, const Test& test, const Value& value, const Value& other) {
+    const bool negative = test.op == Operator::is_not;
+    if (is_blank(value) || is_blank(other)) return negative;
+    const auto one = number_of(prototype.fields[test.field], value),
+               two = number_of(prototype.fields[test.other], other);
+    if (test.op == Operator::at_least) return one && two && *one >= *two;
+    if (test.op == Operator::less_than) return one && two && *one < *two;
+    if (one && two) return (*one == *two) != negative;
+    const bool same = same_words(shown_value(prototype.fields[test.field], value),
+                                 shown_value(prototype.fields[test.other], other));
+    return same != negative;
+}
+
+/// A test of one field.
+bool outcome(const Prototype& prototype, const Test& test, const Value& value, std::int32_t today) {
     const auto matches = [&](const std::string& part) { return same_words(part, test.value); };
     const bool is = value.size() == 1 && matches(value.front());
     switch (test.op) {
@@ -25,6 +48,11 @@ bool outcome(const Test& test, const Value& value) {
         case Operator::has_not: return std::ranges::none_of(value, matches);
         case Operator::filled: return !is_blank(value);
         case Operator::blank: return is_blank(value);
+        case Operator::at_least:
+        case Operator::less_than: {
+            const auto number = measure(prototype, test, value, today);
+            return number && (*number < test.number) == (test.op == Operator::less_than);
+        }
     }
     return false;
 }
@@ -35,7 +63,12 @@ bool holds_with(const Prototype& prototype, const State& state, const Condition&
                 const Shown& shown) {
     const auto passes = [&](TestIndex index) {
         const Test& test = prototype.tests[index];
-        if (!shown[test.field]) return outcome(test, {});
+        if (test.other != kNone) {
+            if (!shown[test.field] || !shown[test.other])
+                return outcome_of_two(prototype, test, {}, {});
+        } else if (!shown[test.field]) {
+            return outcome(prototype, test, {}, state.today);
+        }
         return (state.answers[test.field].facts.outcomes >> test.bit & 1) != 0;
     };
     if (condition.tests.empty()) return true;
@@ -78,21 +111,34 @@ std::vector<ScreenIndex> way_to(const Prototype& prototype, const State& state) 
 
 }  // namespace
 
-Facts facts_of(const Prototype& prototype, FieldIndex field, const Value& value) {
+Facts facts_of(const Prototype& prototype, const State& state, FieldIndex field, const Value& value) {
     const Field& asked = prototype.fields[field];
     Facts facts;
-    facts.failed = check_value(asked, value);
+    facts.failed = check_value(asked, value, state.today);
     if (!is_blank(value)) {
         const Family family = row_of(asked.kind).family;
-        const bool typed = family == Family::line || family == Family::lines;
-        const std::size_t length = typed ? core::code_points(core::trim(value.front())) : value.size();
+        const bool typed =
+            family == Family::line || family == Family::lines || family == Family::parts;
+        std::size_t length = 0;
+        for (const std::string& part : value) length += typed ? core::code_points(core::trim(part)) : 1;
         facts.length_class = static_cast<std::uint8_t>(std::bit_width(length));
     }
     for (const TestIndex index : asked.read_by) {
         const Test& test = prototype.tests[index];
-        if (outcome(test, value)) facts.outcomes |= std::uint64_t{1} << test.bit;
+        const bool is_first = test.field == field;
+        const bool passes =
+            test.other == kNone ? outcome(prototype, test, value, state.today)
+            : is_first ? outcome_of_two(prototype, test, value, state.answers[test.other].value)
+                       : outcome_of_two(prototype, test, state.answers[test.field].value, value);
+        if (passes) facts.outcomes |= std::uint64_t{1} << (is_first ? test.bit : test.other_bit);
     }
     return facts;
+}
+
+bool is_compared(const Prototype& prototype, FieldIndex field) {
+    return std::ranges::any_of(prototype.fields[field].read_by, [&](TestIndex index) {
+        return prototype.tests[index].other != kNone;
+    });
 }
 
 bool is_shown(const Prototype& prototype, const State& state, FieldIndex field) {
@@ -121,7 +167,12 @@ std::vector<FieldIndex> fields_asked(const Prototype& prototype, const State& st
 }
 
 std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State& state) {
-    return fields_of(prototype, state.trail, shown_on(prototype, state, state.trail));
+    std::vector<FieldIndex> fields =
+        fields_of(prototype, state.trail, shown_on(prototype, state, state.trail));
+    std::erase_if(fields, [&](FieldIndex field) {
+        return prototype.screens[prototype.fields[field].screen].kind == ScreenKind::letter;
+    });
+    return fields;
 }
 
 }  // namespace ensaio::prototype

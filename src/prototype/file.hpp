@@ -15,7 +15,7 @@ class JsonReader;
 namespace ensaio::prototype::file {
 
 struct Test {
-    std::string field, op, value;
+    std::string field, op, value, other;
 };
 
 struct Condition {
@@ -24,6 +24,7 @@ struct Condition {
 
 struct Option {
     std::string id, label, hint;
+    bool exclusive = false;
 };
 
 struct Field {
@@ -36,6 +37,25 @@ struct Field {
     std::map<std::string, std::string> messages;
     std::vector<Option> options;
     Condition show_if;
+    std::uint32_t min_age = 0, max_age = 0, max_megabytes = 0;
+    std::string period, text, image;
+    std::vector<std::string> accept;
+};
+
+struct Check {
+    Condition when;
+    std::string field, message;
+};
+
+struct RequestStep {
+    std::string title, text, state;
+};
+
+struct Hotspot {
+    std::string id, name;
+    std::string role = "button";
+    std::vector<double> box;  // x, y, width, height
+    std::string to;
 };
 
 struct Branch {
@@ -47,7 +67,25 @@ struct Screen {
     std::string id, kind, title, text, button;
     std::vector<Field> fields;
     std::vector<Branch> branches;
-    std::optional<std::string> next;
+    std::optional<std::string> next, skip;
+    std::vector<Check> checks;
+    std::vector<RequestStep> steps;
+    std::vector<Hotspot> hotspots;
+    std::string skip_button, channel, sender, image;
+};
+
+struct KnownAddress {
+    std::string cep, street, district;
+};
+
+struct Image {
+    std::string id, alt, source;
+    std::uint32_t width = 0, height = 0;
+};
+
+struct Deadline {
+    std::uint32_t amount = 0;
+    std::string unit = "days";
 };
 
 struct Prototype {
@@ -58,6 +96,9 @@ struct Prototype {
     std::map<std::string, std::string> letter;
     std::optional<std::string> start;
     std::vector<Screen> screens;
+    std::vector<KnownAddress> addresses;
+    std::vector<Image> images;
+    std::optional<Deadline> deadline;
 };
 
 void load(core::JsonReader& json, Screen& screen);

@@ -51,8 +51,7 @@ private:
         while (!waiting.empty()) {
             const Screen& screen = prototype_.screens[waiting.back()];
             waiting.pop_back();
-            for (const Branch& branch : screen.branches) reach(branch.to);
-            reach(screen.next);
+            for (const ScreenIndex exit : exits_of(screen)) reach(exit);
         }
         return reached;
     }
@@ -79,7 +78,8 @@ private:
 
     bool has_exit(std::size_t screen) const {
         for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
-            if (leads_to_[screen][i] && prototype_.screens[i].next == kNone) return true;
+            const Screen& last = prototype_.screens[i];
+            if (leads_to_[screen][i] && last.next == kNone && last.hotspots.empty()) return true;
         }
         return false;
     }
@@ -92,24 +92,39 @@ private:
         }
         for (std::size_t i = 0; i < screen.branches.size(); ++i) {
             const std::string where = at(index) + ".branches[" + std::to_string(i) + "].when";
-            const Condition& when = screen.branches[i].when;
-            for (std::size_t t = 0; t < when.tests.size(); ++t) {
-                const Field& read = prototype_.fields[prototype_.tests[when.tests[t]].field];
-                if (!may_be_asked_by(read, index)) too_early(read, test_path(when, where, t));
+            check_when(screen.branches[i].when, index, where);
+        }
+        for (std::size_t i = 0; i < screen.checks.size(); ++i)
+            check_when(screen.checks[i].when, index,
+                       at(index) + ".checks[" + std::to_string(i) + "].when");
+    }
+
+    void check_when(const Condition& when, std::size_t screen, const std::string& where) {
+        for (std::size_t t = 0; t < when.tests.size(); ++t) {
+            for (const FieldIndex read : fields_read(when.tests[t])) {
+                if (!may_be_asked_by(prototype_.fields[read], screen))
+                    too_early(prototype_.fields[read], test_path(when, where, t));
             }
         }
+    }
+
+    std::vector<FieldIndex> fields_read(TestIndex index) const {
+        const Test& test = prototype_.tests[index];
+        if (test.other == kNone) return {test.field};
+        return {test.field, test.other};
     }
 
     void check_show_if(FieldIndex index, const std::string& where) {
         const Field& field = prototype_.fields[index];
         std::size_t behind = 0;
         for (std::size_t t = 0; t < field.show_if.tests.size(); ++t) {
-            const FieldIndex read = prototype_.tests[field.show_if.tests[t]].field;
-            // Only fields that stand before it in the file, so that no two can wait for each other.
-            if (read >= index || !may_be_asked_by(prototype_.fields[read], field.screen)) {
-                too_early(prototype_.fields[read], test_path(field.show_if, where, t));
-            } else {
-                behind += 1 + tests_behind_[read];
+            for (const FieldIndex read : fields_read(field.show_if.tests[t])) {
+                // Only fields that stand before it in the file, so that no two can wait for each other.
+                if (read >= index || !may_be_asked_by(prototype_.fields[read], field.screen)) {
+                    too_early(prototype_.fields[read], test_path(field.show_if, where, t));
+                } else {
+                    behind += 1 + tests_behind_[read];
+                }
             }
         }
         if (behind > core::kMaxTestsBehindField) {

@@ -32,6 +32,18 @@ void move_to(const Prototype& prototype, State& state, ScreenIndex screen) {
     arrive(prototype, state, screen);
 }
 
+/// What is wrong with one answer: a rule of its own, else the first check of its screen that holds.
+std::optional<FieldError> error_of(const Prototype& prototype, const State& state, FieldIndex field) {
+    const Rule rule = state.answers[field].facts.failed;
+    if (rule != Rule::none) return FieldError{field, rule, kNone};
+    const std::vector<Check>& checks = prototype.screens[prototype.fields[field].screen].checks;
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        if (checks[i].field == field && holds(prototype, state, checks[i].when))
+            return FieldError{field, Rule::conflict, static_cast<std::uint16_t>(i)};
+    }
+    return std::nullopt;
+}
+
 std::vector<FieldError> find_errors(const Prototype& prototype, const State& state) {
     std::vector<FieldIndex> fields = fields_asked(prototype, state);
     if (prototype.screens[state.screen].kind == ScreenKind::check) {
@@ -40,8 +52,7 @@ std::vector<FieldError> find_errors(const Prototype& prototype, const State& sta
     }
     std::vector<FieldError> errors;
     for (const FieldIndex field : fields) {
-        const Rule rule = state.answers[field].facts.failed;
-        if (rule != Rule::none) errors.push_back({field, rule});
+        if (const auto error = error_of(prototype, state, field)) errors.push_back(*error);
     }
     return errors;
 }
@@ -50,7 +61,8 @@ std::vector<FieldError> find_errors(const Prototype& prototype, const State& sta
 /// lengthens the trail or ends the change.
 void pass_over(const Prototype& prototype, State& state, bool invalid_too) {
     while (state.changing_from != kNone && state.passed[state.screen]) {
-        const ScreenIndex next = next_screen(prototype, state, state.screen);
+        const ScreenIndex next = state.skipped[state.screen] ? prototype.screens[state.screen].skip
+                                                             : next_screen(prototype, state, state.screen);
         if (next == kNone || (!invalid_too && !find_errors(prototype, state).empty())) return;
         move_to(prototype, state, next);
     }
@@ -59,6 +71,19 @@ void pass_over(const Prototype& prototype, State& state, bool invalid_too) {
 bool same_value(const Answer& answer, const Action& action) {
     const bool only_facts = action.facts.has_value() && action.value.empty();
     return !only_facts && answer.value == action.value;
+}
+
+/// A test of two fields has one outcome, kept with both: the answer that was given last decides.
+void share_outcomes(const Prototype& prototype, State& state, FieldIndex field) {
+    for (const TestIndex index : prototype.fields[field].read_by) {
+        const Test& test = prototype.tests[index];
+        if (test.other == kNone) continue;
+        const bool is_first = test.field == field;
+        const auto bit = is_first ? test.bit : test.other_bit, its_bit = is_first ? test.other_bit : test.bit;
+        std::uint64_t& others = state.answers[is_first ? test.other : test.field].facts.outcomes;
+        const std::uint64_t passes = state.answers[field].facts.outcomes >> bit & 1;
+        others = (others & ~(std::uint64_t{1} << its_bit)) | passes << its_bit;
+    }
 }
 
 Effect set(const Prototype& prototype, State& state, const Action& action) {
@@ -70,9 +95,11 @@ Effect set(const Prototype& prototype, State& state, const Action& action) {
 
     Answer& answer = state.answers[action.target];
     if (same_value(answer, action)) return Effect::nothing;
-    answer = {.facts = action.facts ? *action.facts : facts_of(prototype, action.target, action.value),
+    answer = {.facts = action.facts ? *action.facts
+                                    : facts_of(prototype, state, action.target, action.value),
               .value = action.value,
               .touched = true};
+    share_outcomes(prototype, state, action.target);
     return Effect::changed;
 }
 
@@ -84,6 +111,7 @@ Effect go_on(const Prototype& prototype, State& state) {
     const ScreenIndex next = next_screen(prototype, state, state.screen);
     if (next == kNone) return Effect::nothing;
     state.passed[state.screen] = true;
+    state.skipped[state.screen] = false;
     move_to(prototype, state, next);
     pass_over(prototype, state, false);
     return Effect::moved;
@@ -116,6 +144,25 @@ Effect change(const Prototype& prototype, State& state, FieldIndex field) {
     return Effect::moved;
 }
 
+/// On without signing in.
+Effect skip(const Prototype& prototype, State& state) {
+    const ScreenIndex to = prototype.screens[state.screen].skip;
+    if (to == kNone) return Effect::nothing;
+    state.passed[state.screen] = true;
+    state.skipped[state.screen] = true;
+    move_to(prototype, state, to);
+    pass_over(prototype, state, false);
+    return Effect::moved;
+}
+
+Effect press(const Prototype& prototype, State& state, std::uint16_t hotspot) {
+    const std::vector<Hotspot>& hotspots = prototype.screens[state.screen].hotspots;
+    if (hotspot >= hotspots.size()) return Effect::nothing;
+    state.passed[state.screen] = true;
+    move_to(prototype, state, hotspots[hotspot].to);
+    return Effect::moved;
+}
+
 /// FNV-1a over numbers of eight bytes, the lowest first, and over texts with their length before them.
 struct Sum {
     std::uint64_t hash = core::fnv1a({});
@@ -133,13 +180,21 @@ struct Sum {
 
 }  // namespace
 
-State start(const Prototype& prototype, std::uint64_t seed) {
+void clear_answer(const Prototype& prototype, State& state, FieldIndex field) {
+    state.answers[field] = {};
+    state.answers[field].facts = facts_of(prototype, state, field, {});
+    share_outcomes(prototype, state, field);
+}
+
+State start(const Prototype& prototype, std::uint64_t seed, std::int32_t today) {
     State state;
     state.seed = seed;
+    state.today = today;
     state.passed.resize(prototype.screens.size());
+    state.skipped.resize(prototype.screens.size());
     state.answers.resize(prototype.fields.size());
     for (std::size_t i = 0; i < state.answers.size(); ++i)
-        state.answers[i].facts = facts_of(prototype, static_cast<FieldIndex>(i), {});
+        state.answers[i].facts = facts_of(prototype, state, static_cast<FieldIndex>(i), {});
     if (!prototype.screens.empty()) arrive(prototype, state, prototype.start);
     return state;
 }
@@ -152,6 +207,8 @@ Step apply(const Prototype& prototype, const State& state, const Action& action)
         case ActionKind::go_on: step.effect = go_on(prototype, step.state); break;
         case ActionKind::back: step.effect = back(prototype, step.state); break;
         case ActionKind::change: step.effect = change(prototype, step.state, action.target); break;
+        case ActionKind::skip: step.effect = skip(prototype, step.state); break;
+        case ActionKind::press: step.effect = press(prototype, step.state, action.target); break;
     }
     return step;
 }
@@ -167,8 +224,11 @@ std::uint64_t checksum(const Prototype& prototype, const State& state, bool made
     for (const FieldError& error : state.errors) {
         sum.number(error.field);
         sum.number(static_cast<std::uint64_t>(error.rule));
+        if (error.rule == Rule::conflict) sum.number(error.check);
     }
-    for (const bool passed : state.passed) sum.number(passed);
+    // A screen that was skipped is passed in another way.
+    for (std::size_t i = 0; i < state.passed.size(); ++i)
+        sum.number(std::uint64_t{state.passed[i]} + std::uint64_t{state.skipped[i]} * 2);
     for (std::size_t i = 0; i < state.answers.size(); ++i) {
         const Answer& answer = state.answers[i];
         sum.number(answer.facts.length_class);
@@ -191,12 +251,11 @@ std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goa
         waiting.pop_front();
         if (screen == goal) return steps[screen];
         const auto reach = [&](ScreenIndex to) {
-            if (to == kNone || steps[to]) return;
+            if (steps[to]) return;
             steps[to] = *steps[screen] + 1;
             waiting.push_back(to);
         };
-        for (const Branch& branch : prototype.screens[screen].branches) reach(branch.to);
-        reach(prototype.screens[screen].next);
+        for (const ScreenIndex exit : exits_of(prototype.screens[screen])) reach(exit);
     }
     return std::nullopt;
 }

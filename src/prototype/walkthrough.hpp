@@ -25,7 +25,11 @@ struct Facts {
     bool operator==(const Facts&) const = default;
 };
 
-Facts facts_of(const Prototype& prototype, FieldIndex field, const Value& value);
+struct State;
+
+/// What `value` would be in this field now: rules about dates read State::today, tests of two fields the
+/// other's answer.
+Facts facts_of(const Prototype& prototype, const State& state, FieldIndex field, const Value& value);
 
 struct Answer {
     Facts facts;
@@ -38,6 +42,7 @@ struct Answer {
 struct FieldError {
     FieldIndex field = kNone;
     Rule rule = Rule::none;
+    std::uint16_t check = kNone;  // Rule::conflict: index into Screen::checks of the field's screen
 
     bool operator==(const FieldError&) const = default;
 };
@@ -51,9 +56,11 @@ struct State {
     // Found by the last *continue* on this screen, in the order of the fields.
     std::vector<FieldError> errors;
     std::vector<bool> passed;           // per screen: left by *continue* with valid answers
+    std::vector<bool> skipped;          // per screen: left by *skip* when it was last left
     ScreenIndex changing_from = kNone;  // the check screen to return to after *change*
     std::string protocol;               // made when a confirmation is first reached
     std::uint64_t seed = 0;
+    std::int32_t today = 0;  // days since 1970-01-01 on the participant's calendar
 
     bool operator==(const State&) const = default;
 };
@@ -64,7 +71,10 @@ enum class ActionKind : std::uint8_t {
     go_on = 1,  // the main button: validate, then branch
     back = 2,
     change = 3,  // target: field to change, from a check screen
+    skip = 4,    // of a sign-in screen: on without signing in
+    press = 5,   // target: index into Screen::hotspots of a picture
 };
+inline constexpr ActionKind kLastAction = ActionKind::press;
 
 /// What a person meant.
 struct Action {
@@ -76,8 +86,14 @@ struct Action {
     bool operator==(const Action&) const = default;
 };
 
-/// The first state. `seed` decides the protocol number.
-State start(const Prototype& prototype, std::uint64_t seed);
+/// The first state. `seed` decides the protocol number; `today`: days since 1970-01-01.
+State start(const Prototype& prototype, std::uint64_t seed, std::int32_t today);
+
+/// Makes an answer blank again, as it was at the start; tests that compare it with another field see that.
+void clear_answer(const Prototype& prototype, State& state, FieldIndex field);
+
+/// Whether a test compares this field with another: then its facts follow from both texts.
+bool is_compared(const Prototype& prototype, FieldIndex field);
 
 enum class Effect : std::uint8_t {
     nothing,   // the state is unchanged: the action was not possible here, or was void
@@ -114,7 +130,8 @@ ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIn
 /// The shown fields of State::screen, in order.
 std::vector<FieldIndex> fields_asked(const Prototype& prototype, const State& state);
 
-/// The fields a check screen lists: shown fields of the screens of the trail, in order.
+/// The fields a check screen lists: shown fields of the screens of the trail, in order, but for those that ask
+/// about the letter and not for the request.
 std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State& state);
 
 /// Over everything that may be stored (facts of every field, the values of open ones, screen, trail, errors),
@@ -122,7 +139,7 @@ std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State&
 /// fields count.
 std::uint64_t checksum(const Prototype& prototype, const State& state, bool made_up);
 
-/// Fewest *continue* steps from the start to `goal` over all answers: breadth-first over the branches;
+/// Fewest steps (*continue*, *skip*, hotspots) from the start to `goal` over all answers: breadth-first;
 /// nothing when it cannot be reached.
 std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goal);
 

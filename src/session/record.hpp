@@ -51,7 +51,14 @@ struct Resumed {
     bool operator==(const Resumed&) const = default;
 };
 
-using Event = std::variant<Moved, DeadClick, Focused, Viewport, Visibility, Resumed>;
+/// The facilitator noted something with one key.
+struct Note {
+    enum class Code : std::uint8_t { hesitated = 0, asked, helped, misread, system_error, remark };
+    Code code = Code::remark;
+    bool operator==(const Note&) const = default;
+};
+
+using Event = std::variant<Moved, DeadClick, Focused, Viewport, Visibility, Resumed, Note>;
 
 struct Record {
     std::uint64_t at = 0;  // ms since the start of the session, never falling
@@ -74,6 +81,9 @@ struct Header {
     bool made_up_data = false;
     bool operator==(const Header&) const = default;
 };
+
+/// The participant's day when the session began, as days since 1970-01-01.
+std::int32_t first_day(const Header& header);
 
 /// Something of a session file that could not be used, and was left out.
 struct Damage {

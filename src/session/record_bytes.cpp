@@ -13,19 +13,16 @@ namespace ensaio::session {
 namespace {
 
 using prototype::Action;
-using prototype::ActionKind;
 using prototype::Facts;
 using prototype::Value;
 using study::MoveKind;
 
 // The numbers of the format: only ever add at the end. Equal to the place in Event.
-enum class RecordType : std::uint8_t { moved = 0, dead_click, focused, viewport, visibility, resumed };
-inline constexpr auto kLastType = RecordType::resumed;
+enum class RecordType : std::uint8_t { moved = 0, dead_click, focused, viewport, visibility, resumed, note };
+inline constexpr auto kLastType = RecordType::note;
 static_assert(std::variant_size_v<Event> == static_cast<std::size_t>(kLastType) + 1);
 
-inline constexpr auto kLastMove = MoveKind::show_card;
-inline constexpr auto kLastAction = ActionKind::change;
-inline constexpr auto kLastRule = prototype::Rule::not_money;
+inline constexpr auto kLastNote = Note::Code::remark;
 inline constexpr std::uint8_t kHasFacts = 1;
 inline constexpr std::uint8_t kMaxLengthClass = 32;
 
@@ -63,7 +60,7 @@ void put_action(Bytes& out, const Action& action) {
 }
 
 Action take_action(ByteReader& in) {
-    Action action{.kind = take_enum(in, kLastAction), .target = take_index(in), .value = {}, .facts = {}};
+    Action action{.kind = take_enum(in, prototype::kLastAction), .target = take_index(in), .value = {}, .facts = {}};
     const std::uint8_t flags = in.byte_up_to(kHasFacts);
     const std::uint64_t parts = in.varint(core::kMaxOptions);
     std::size_t left = core::kMaxAnswerBytes;
@@ -74,7 +71,7 @@ Action take_action(ByteReader& in) {
     if (flags == kHasFacts) {
         Facts facts;
         facts.length_class = in.byte_up_to(kMaxLengthClass);
-        facts.failed = take_enum(in, kLastRule);
+        facts.failed = take_enum(in, prototype::kLastRule);
         facts.outcomes = in.varint(std::numeric_limits<std::uint64_t>::max());
         action.facts = facts;
     }
@@ -103,6 +100,7 @@ struct PutEvent {
     }
     void operator()(const Visibility& visibility) const { out.push_back(visibility.hidden ? 1 : 0); }
     void operator()(const Resumed&) const {}
+    void operator()(const Note& note) const { out.push_back(number_of(note.code)); }
 };
 
 std::int32_t take_i32(ByteReader& in) {
@@ -117,7 +115,7 @@ std::uint32_t take_varint_u32(ByteReader& in) {
 
 Moved take_moved(ByteReader& in) {
     Moved moved;
-    moved.move.kind = take_enum(in, kLastMove);
+    moved.move.kind = take_enum(in, study::kLastMove);
     moved.move.target = take_index(in);
     if (moved.move.kind == MoveKind::walk) moved.move.action = take_action(in);
     moved.checksum = in.u32();
@@ -144,6 +142,7 @@ Event take_event(ByteReader& in, RecordType type) {
         }
         case RecordType::visibility: return Visibility{in.byte_up_to(1) == 1};
         case RecordType::resumed: return Resumed{};
+        case RecordType::note: return Note{take_enum(in, kLastNote)};
     }
     in.refuse();
     return Resumed{};

@@ -19,6 +19,7 @@ std::span<const std::uint8_t> bytes_of(std::string_view text) {
 
 bool is_key(const Event& event) {
     if (const auto* visibility = std::get_if<Visibility>(&event)) return visibility->hidden;
+    if (std::holds_alternative<Note>(event)) return true;
     const auto* moved = std::get_if<Moved>(&event);
     if (moved == nullptr) return false;
     switch (moved->move.kind) {

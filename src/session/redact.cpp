@@ -7,11 +7,10 @@ namespace ensaio::session {
 namespace {
 
 void forget(const study::Study& study, const prototype::Prototype& walked, prototype::State& state) {
-    const prototype::State fresh = prototype::start(walked, state.seed);
     for (std::size_t i = 0; i < state.answers.size(); ++i) {
         const prototype::Field& field = walked.fields[i];
         if (may_store(study, field) || state.answers[i].facts.length_class == 0) continue;
-        state.answers[i] = fresh.answers[i];
+        prototype::clear_answer(walked, state, static_cast<prototype::FieldIndex>(i));
         state.passed[field.screen] = false;
         std::erase_if(state.errors, [&](const prototype::FieldError& error) { return error.field == i; });
     }
@@ -40,12 +39,16 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
         return kept;
     }
     const prototype::FieldIndex field = move.action.target;
-    if (may_store(study, walked->fields[field])) {
+    const bool stored = may_store(study, walked->fields[field]);
+    if (stored) {
         kept.action.value = move.action.value;
         kept.action.facts = move.action.facts;
-    } else {
-        kept.action.facts =
-            move.action.facts ? *move.action.facts : prototype::facts_of(*walked, field, move.action.value);
+    }
+    // Facts of a field that is compared with another follow from a text that may not be there later.
+    if (!kept.action.facts && (!stored || prototype::is_compared(*walked, field))) {
+        kept.action.facts = move.action.facts ? *move.action.facts
+                                              : prototype::facts_of(*walked, study::walked_state(journey),
+                                                                    field, move.action.value);
     }
     return kept;
 }

@@ -43,7 +43,7 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
     const Session& session = opened.session;
     const study::Study& study = opened.study;
     const prototype::Prototype& prototype = opened.prototype;
-    study::Journey journey = study::begin(study, prototype, session.header.seed);
+    study::Journey journey = study::begin(study, prototype, session.header.seed, first_day(session.header));
     for (std::size_t i = 0; i < session.records.size(); ++i) {
         const Record& record = session.records[i];
         const auto* moved = std::get_if<Moved>(&record.event);

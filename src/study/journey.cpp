@@ -13,7 +13,7 @@ using prototype::Prototype;
 
 void ask(Journey& journey, const Prototype& questions, Phase phase) {
     journey.phase = phase;
-    journey.questions = prototype::start(questions, journey.seed);
+    journey.questions = prototype::start(questions, journey.seed, journey.today);
 }
 
 void leave_last_task(const Study& study, Journey& journey) {
@@ -31,6 +31,10 @@ void leave_task(const Study& study, Journey& journey) {
         ++journey.task;
         journey.phase = Phase::task_card;
     }
+}
+
+prototype::State first_screen(const Prototype& prototype, const Journey& journey) {
+    return prototype::start(prototype, journey.seed + journey.task, journey.today);
 }
 
 Effect end_task(const Study& study, Journey& journey, TaskEnd end) {
@@ -89,13 +93,14 @@ Effect consent(const Study& study, Journey& journey, const Move& move) {
 
 }  // namespace
 
-Journey begin(const Study& study, const Prototype& prototype, std::uint64_t seed) {
+Journey begin(const Study& study, const Prototype& prototype, std::uint64_t seed, std::int32_t today) {
     Journey journey;
     journey.options.resize(study.consent.options.size());
     journey.ends.resize(study.tasks.size());
     journey.seed = seed;
-    journey.walk = prototype::start(prototype, seed);
-    journey.questions = prototype::start(study.after_task, seed);
+    journey.today = today;
+    journey.walk = prototype::start(prototype, seed, today);
+    journey.questions = prototype::start(study.after_task, seed, today);
     return journey;
 }
 
@@ -108,7 +113,11 @@ Progress advance(const Study& study, const Prototype& prototype, const Journey& 
         progress.effect = walk(study, prototype, now, move.action);
     } else if (now.phase == Phase::task_card && move.kind == MoveKind::start_task) {
         now.phase = Phase::walking;
-        now.walk = prototype::start(prototype, now.seed + now.task);
+        now.walk = first_screen(prototype, now);
+        progress.effect = Effect::moved;
+    } else if (now.phase == Phase::walking && move.kind == MoveKind::restart_task) {
+        now.card_open = false;
+        now.walk = first_screen(prototype, now);
         progress.effect = Effect::moved;
     } else if (now.phase == Phase::walking && move.kind == MoveKind::show_card) {
         now.card_open = !now.card_open;

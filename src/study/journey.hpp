@@ -26,7 +26,9 @@ enum class MoveKind : std::uint8_t {
     task_done = 5,
     task_gave_up = 6,
     show_card = 7,  // opens or closes the task card while walking
+    restart_task = 8,  // while walking: the prototype afresh, with nothing filled in
 };
+inline constexpr MoveKind kLastMove = MoveKind::restart_task;
 
 struct Move {
     MoveKind kind = MoveKind::agree;
@@ -45,11 +47,14 @@ struct Journey {
     prototype::State walk;       // of the current task's prototype; kept when the task has ended
     prototype::State questions;  // of the current questions
     std::uint64_t seed = 0;
+    std::int32_t today = 0;  // days since 1970-01-01 on the participant's calendar
 
     bool operator==(const Journey&) const = default;
 };
 
-Journey begin(const Study& study, const prototype::Prototype& prototype, std::uint64_t seed);
+/// `today`: days since 1970-01-01 on the participant's calendar.
+Journey begin(const Study& study, const prototype::Prototype& prototype, std::uint64_t seed,
+              std::int32_t today);
 
 struct Progress {
     Journey journey;

@@ -37,10 +37,13 @@ struct TextLine {
 struct Box {
     std::uint16_t node = 0;  // index into Page::nodes; boxes are in the same order, one per node
     Rect rect;               // the whole of it: what is pressed, what the DOM element covers
-    Rect control;  // the square of a radio or checkbox, the frame of a text field; else equal to rect
-    Rect sign;     // where a drawn sign stands (of a panel, an error, a back link, a chevron); empty: none
+    Rect control;  // the square of a radio or checkbox, the frame of a text field, a hotspot's place on its
+                   // picture, the head of an e-mail, the bubble of an SMS; else equal to rect
+    Rect sign;     // where a drawn sign stands (of a panel, an error, a step, a back link, a chevron); empty:
+                   // none
     std::vector<TextLine>
-        lines;  // of a text field at least one, if empty: where and how large its own text stands
+        lines;  // of a text field at least one, if empty: where and how large its own text stands; a prefix
+                // after it. Of an image its words, for when there is no picture
     bool operator==(const Box&) const = default;
 };
 
@@ -62,10 +65,14 @@ public:
 /// taller than the viewport.
 Boxes lay_out(const Page& page, float width, float height, const Theme& theme);
 
+/// Brings the boxes of the page before up to date where nothing but texts in fields differs, which is so at
+/// every key that a person presses. False: something else differs, and nothing was done.
+bool retype(const Page& page, const Page& before, const Theme& theme, Boxes& boxes);
+
 /// Index of the innermost box at a point, controls before containers; -1: none.
 int hit(const Page& page, const Boxes& boxes, float x, float y);
 
 /// A control a person can operate (button, link, inputs …).
-bool is_control(Role role);
+bool is_control(const Node& node);
 
 }  // namespace ensaio::view

@@ -108,6 +108,18 @@ void Brush::polygon(std::span<const ImVec2> convex, Color color) {
     list_.PathFillConvex(packed(color));
 }
 
+void Brush::drop(float x, float y, float radius, Color color) {
+    // The tip is as far below the middle as makes its two sides touch the disc at 30 degrees.
+    constexpr float sixth = std::numbers::pi_v<float> / 6;
+    list_.PathArcTo(at(x, y), radius, 5 * sixth, 13 * sixth, 24);
+    list_.PathLineTo(at(x, y + 2 * radius));
+    list_.PathFillConvex(packed(color));
+}
+
+void Brush::picture(const Rect& rect, std::uint64_t texture) {
+    list_.AddImage(ImTextureRef(texture), at(rect.x, rect.y), at(rect.right(), rect.bottom()));
+}
+
 void Brush::fade_down(const Rect& rect, Color from) {
     Color none = from;
     none.a = 0;

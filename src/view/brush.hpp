@@ -29,6 +29,9 @@ public:
     void disc(float x, float y, float radius, Color color);
     void line(std::span<const ImVec2> points, float width, Color color, bool closed = false);
     void polygon(std::span<const ImVec2> convex, Color color);
+    /// A disc with a tip below it: `radius` under the disc's edge.
+    void drop(float x, float y, float radius, Color color);
+    void picture(const Rect& rect, std::uint64_t texture);
     /// Darkness that fades downwards over `height`.
     void fade_down(const Rect& rect, Color from);
     void text(ImFont* font, const TextLine& line, Color color);

@@ -9,6 +9,8 @@ namespace ensaio::view {
 
 namespace {
 
+constexpr float kCramped = 240;  // css px at the usual text size
+
 bool is_choice(const Node& node) { return node.role == Role::radio || node.role == Role::checkbox; }
 bool is_label(const Node& node) { return node.role == Role::label || node.role == Role::legend; }
 bool is_field_part(const Node& node) {
@@ -17,9 +19,10 @@ bool is_field_part(const Node& node) {
 bool is_block(const Node& node) { return node.role == Role::form_group || node.look == Look::field_block; }
 bool is_boxed(const Node& node) {
     return has_own_sign(node) || node.look == Look::card || node.look == Look::task_bar ||
-           node.look == Look::success_panel;
+           node.look == Look::success_panel || is_message(node) || node.role == Role::image;
 }
 bool is_heading(const Node& node) { return node.role == Role::heading; }
+bool is_list(const Node& node) { return node.role == Role::list || node.role == Role::ordered_list; }
 
 /// A big heading needs more room around it than a small one.
 int heading_rank(const Node& node) {
@@ -60,11 +63,12 @@ float gap_units(const Flow& flow, const Node& before, const Node& after) {
     if (after.look == Look::inline_row || after.look == Look::spread_row) return 3;
     if (before.look == Look::inline_row || before.role == Role::table || after.role == Role::table) return 3;
     if (before.role == Role::separator || after.role == Role::separator) return 3;
-    if (before.role == Role::list_item && after.role == Role::list_item) return before.text.empty() ? 0 : 1;
+    if (before.role == Role::list_item && after.role == Role::list_item)
+        return before.text.empty() || is_step(before) ? 0 : 1;
     if (after.look == Look::big_number) return 0.5F;
     if (after.role == Role::link) return before.role == Role::link ? 0 : 0.5F;
-    if (after.role == Role::list) return 1;
-    if (before.role == Role::list) return 2;
+    if (is_list(after)) return 1;
+    if (is_list(before)) return 2;
     if (before.look == Look::strong && after.role == Role::paragraph) return 0.5F;
     if (before.role == Role::paragraph && after.role == Role::paragraph)
         return after.look == Look::small ? 1 : 1.5F;
@@ -78,10 +82,15 @@ struct Padding {
 Padding padding_of(const Flow& flow, const Node& node) {
     const float s = flow.theme.space;
     const float side = flow.phone ? 2 * s : 3 * s;
-    if (has_own_sign(node)) return {2 * s, 2 * s + kSign + 1.5F * s, 2 * s, 2 * s};
+    // The sign stands beside the words, or over them where large letters need the room.
+    if (has_own_sign(node)) {
+        return flow.width < kCramped * flow.theme.text_scale
+                   ? Padding{3 * s + flow.sign, 2 * s, 2 * s, 2 * s}
+                   : Padding{2 * s, 2 * s + flow.sign + 1.5F * s, 2 * s, 2 * s};
+    }
     switch (node.look) {
         case Look::card: return {side, side, side, side};
-        case Look::success_panel: return {3 * s + kLargeSign + 2 * s, side, side, 3 * s};
+        case Look::success_panel: return {3 * s + flow.large_sign + 2 * s, side, side, 3 * s};
         case Look::task_bar: return {2 * s, 2 * s, 2 * s, 2 * s};
         default: return {};
     }
@@ -123,26 +132,13 @@ void place_tag(Flow& flow, NodeIndex index, const Area& area) {
 void place_error(Flow& flow, NodeIndex index, const Area& area) {
     Box& box = flow.box(index);
     const TextStyle style = style_of(flow, index, area.ink);
-    const float indent = kSmallSign + flow.theme.space;
+    const float indent = flow.small_sign + flow.theme.space;
     const float height = place_text(box, flow.texts[index], style, area.x + indent, area.y,
                                     std::max(1.0F, area.width - indent));
     set_rect(box, {area.x, area.y, area.width, height});
     if (height > 0)
-        box.sign = {area.x, area.y + std::floor((style.line - kSmallSign) / 2), kSmallSign, kSmallSign};
-}
-
-void place_list_item(Flow& flow, NodeIndex index, const Area& area) {
-    Box& box = flow.box(index);
-    Area inner = area;
-    if (!flow.texts[index].empty()) {
-        const TextStyle style = style_of(flow, index, area.ink);
-        const float indent = 2.5F * flow.theme.space;
-        place_text(box, "•", style, area.x + flow.theme.space / 2, area.y, indent);
-        inner.x += indent;
-        inner.width -= indent;
-    }
-    const float height = place_content(flow, index, inner);
-    set_rect(box, {area.x, area.y, area.width, height});
+        box.sign = {area.x, area.y + std::floor((style.line - flow.small_sign) / 2), flow.small_sign,
+                    flow.small_sign};
 }
 
 /// Everything else: padding, the node's own text, its children under each other or in a row.
@@ -160,6 +156,7 @@ void place_container(Flow& flow, NodeIndex index, const Area& area) {
         case Look::inline_row: height = place_inline_row(flow, index, inner); break;
         case Look::spread_row: height = place_spread_row(flow, index, inner); break;
         case Look::scale_row: height = place_scale_row(flow, index, inner); break;
+        case Look::input_row: height = place_input_row(flow, index, inner); break;
         case Look::key_value: height = place_key_value(flow, index, inner); break;
         case Look::top_bar:
         case Look::task_bar: height = place_spread_row(flow, index, inner); break;
@@ -172,11 +169,13 @@ void place_container(Flow& flow, NodeIndex index, const Area& area) {
     set_rect(box, {area.x, area.y, area.width, empty ? 0 : padding.top + height + padding.bottom});
     if (empty) return;
     if (has_own_sign(node))
-        box.sign = {area.x + 2 * flow.theme.space, area.y + 2 * flow.theme.space, kSign, kSign};
+        box.sign = {area.x + 2 * flow.theme.space, area.y + 2 * flow.theme.space, flow.sign, flow.sign};
     if (node.look == Look::success_panel)
-        box.sign = {inner.x, area.y + 3 * flow.theme.space, kLargeSign, kLargeSign};
+        box.sign = {inner.x, area.y + 3 * flow.theme.space, flow.large_sign, flow.large_sign};
     enclose_children(flow, index);
-    if (node.look == Look::field_block && has_invalid(flow, index)) {
+    // Among the boxes of an input row there is no room for the bar: it stands at the whole of them.
+    const bool in_row = node.parent != kNoParent && flow.node(node.parent).look == Look::input_row;
+    if (node.look == Look::field_block && !in_row && has_invalid(flow, index)) {
         const float out = std::min(box.rect.x, 1.5F * flow.theme.space);
         set_rect(box, {box.rect.x - out, box.rect.y, box.rect.w + out, box.rect.h});
         box.sign = {box.rect.x, box.rect.y, flow.theme.space / 2, box.rect.h};
@@ -189,6 +188,10 @@ bool has_own_sign(const Node& node) {
     return node.look == Look::info_panel || node.look == Look::warning_panel ||
            node.look == Look::error_panel;
 }
+
+bool is_message(const Node& node) { return node.look == Look::email || node.look == Look::sms; }
+
+bool is_step(const Node& node) { return node.look >= Look::step_none && node.look <= Look::step_waiting; }
 
 void set_rect(Box& box, Rect rect) { box.rect = box.control = rect; }
 
@@ -209,18 +212,20 @@ void place(Flow& flow, NodeIndex index, const Area& area) {
             return set_rect(flow.box(index), {area.x, area.y, snapped.width, flow.theme.border_width});
         case Role::list_item: return place_list_item(flow, index, snapped);
         case Role::error: return place_error(flow, index, snapped);
+        case Role::image: return place_image(flow, index, snapped);
         default: break;
     }
+    if (is_message(node)) return place_message(flow, index, snapped);
     if (node.look == Look::tag && shows_text(node) && flow.children[index].empty())
         return place_tag(flow, index, snapped);
     place_container(flow, index, snapped);
 }
 
-float place_children(Flow& flow, NodeIndex index, const Area& area) {
+float place_each(Flow& flow, std::span<const NodeIndex> nodes, const Area& area) {
     Area at = area;
     const Node* before = nullptr;
     float bottom = area.y;
-    for (const NodeIndex child : flow.children[index]) {
+    for (const NodeIndex child : nodes) {
         const Node& node = flow.node(child);
         at.y = before == nullptr ? area.y
                                  : bottom + std::round(gap_units(flow, *before, node) * flow.theme.space);
@@ -231,6 +236,10 @@ float place_children(Flow& flow, NodeIndex index, const Area& area) {
         before = &node;
     }
     return bottom - area.y;
+}
+
+float place_children(Flow& flow, NodeIndex index, const Area& area) {
+    return place_each(flow, flow.children[index], area);
 }
 
 float place_content(Flow& flow, NodeIndex index, const Area& area) {
@@ -274,12 +283,12 @@ float natural_width(const Flow& flow, NodeIndex index) {
         case Role::link: return own + control_extra_width(flow, node);
         case Role::radio:
         case Role::checkbox: return own + flow.theme.control_box + 1.5F * flow.theme.space;
-        case Role::line_input:
+        case Role::line_input: return node.size > 0 ? line_input_width(flow, node, flow.width) : kInputWidth;
         case Role::lines_input:
         case Role::drop_down:
         case Role::file_input: return kInputWidth;
-        case Role::error: return own + kSmallSign + flow.theme.space;
-        case Role::list_item: return own + 2.5F * flow.theme.space;
+        case Role::image: return node.width;
+        case Role::error: return own + flow.small_sign + flow.theme.space;
         default: break;
     }
     if (node.look == Look::tag) return own + 3 * flow.theme.space;
@@ -291,8 +300,10 @@ float natural_width(const Flow& flow, NodeIndex index) {
     }
     if (node.role == Role::row)
         sum += 4 * flow.theme.space;  // padding of the first and the last cell, or of the card
-    const bool row = node.look == Look::inline_row || node.look == Look::spread_row ||
-                     node.look == Look::scale_row || node.look == Look::key_value || node.role == Role::row;
+    if (node.role == Role::list_item) widest += list_indent(flow, node);
+    const bool row = node.look == Look::inline_row || node.look == Look::input_row ||
+                     node.look == Look::spread_row || node.look == Look::scale_row ||
+                     node.look == Look::key_value || node.role == Role::row;
     const Padding padding = padding_of(flow, node);
     return (row ? std::max(own, sum) : widest) + padding.left + padding.right;
 }

@@ -15,13 +15,12 @@ constexpr std::uint16_t look_up(const FontMetricsData& font, char32_t code_point
     return found != font.advances.end() && found->code_point == code_point ? found->advance : 0;
 }
 
-/// Advances of Latin-1, where nearly all text is, without a search. A character the font lacks is drawn as a
-/// question mark.
+/// Advances of Latin-1, where nearly all text is, without a search.
 constexpr std::array<std::uint16_t, 256> latin_1(const FontMetricsData& font) {
     std::array<std::uint16_t, 256> advances{};
     for (char32_t c = 0; c < advances.size(); ++c) {
         const std::uint16_t found = look_up(font, c);
-        advances[c] = found != 0 ? found : look_up(font, U'?');
+        advances[c] = found != 0 ? found : font.missing;
     }
     return advances;
 }
@@ -38,7 +37,7 @@ const Face& face(Weight weight) { return weight == Weight::regular ? kRegular : 
 std::uint16_t units(const Face& of, char32_t code_point) {
     if (code_point < of.latin.size()) return of.latin[code_point];
     const std::uint16_t found = look_up(of.font, code_point);
-    return found != 0 ? found : of.latin[U'?'];
+    return found != 0 ? found : of.font.missing;
 }
 
 float scaled(const Face& of, float units, float size) {

@@ -2,8 +2,8 @@
 
 namespace ensaio::view {
 
-bool is_control(Role role) {
-    switch (role) {
+bool is_control(const Node& node) {
+    switch (node.role) {
         case Role::button:
         case Role::link:
         case Role::line_input:
@@ -12,6 +12,7 @@ bool is_control(Role role) {
         case Role::radio:
         case Role::checkbox:
         case Role::file_input: return true;
+        case Role::image: return node.presses;
         default: return false;
     }
 }
@@ -20,7 +21,7 @@ int hit(const Page& page, const Boxes& boxes, float x, float y) {
     int innermost = -1;
     for (std::size_t i = boxes.boxes.size(); i-- > 0;) {
         if (!boxes.boxes[i].rect.contains(x, y)) continue;
-        if (is_control(page.nodes[i].role)) return static_cast<int>(i);
+        if (is_control(page.nodes[i])) return static_cast<int>(i);
         if (innermost < 0) innermost = static_cast<int>(i);
     }
     return innermost;

@@ -21,6 +21,8 @@ struct Input {
         hidden,      // the page was hidden
         shown,
         back,    // the browser's back
+        forward,  // the browser's forward, after a back
+        note,     // the facilitator pressed a key of her own; id: code of the note
         flush,   // the time asked for by FlushAfter has come, or the page may soon be gone: hand out what
                  // waits
         stored,  // the host has carried a command out; id names it
@@ -73,8 +75,13 @@ struct PickFile {
     std::string accept;
 };
 
+/// Put a text into the clipboard. Answered by stored or failed, id "copy".
+struct CopyText {
+    std::string text;
+};
+
 using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportSession,
-                             Download, PickFile>;
+                             Download, PickFile, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

@@ -50,7 +50,9 @@ void place_strip(Flow& flow, NodeIndex index, float y) {
     Area inner = column_area(flow);
     inner.y = y + padding;
     if (node.look == Look::notice)
-        inner.ink = {flow.theme.notice_text, flow.theme.notice_text, flow.theme.interactive};
+        inner.ink = {flow.theme.notice_text, flow.theme.notice_text, flow.theme.notice_text};
+    if (node.look == Look::top_bar)
+        inner.ink = {flow.theme.text_on_header, flow.theme.text_on_header, flow.theme.link_on_header};
     if (node.role == Role::footer)
         inner.ink = {flow.theme.text_on_dark, flow.theme.text_on_dark, flow.theme.link_on_dark};
     const bool bar =
@@ -120,8 +122,12 @@ Boxes lay_out(const Page& page, float width, float height, const Theme& theme) {
               .theme = theme,
               .width = std::clamp(std::floor(width), kLeastWidth, kMostWidth),
               .height = std::max(0.0F, height)};
-    flow.phone = flow.width < kPhone;
-    flow.narrow = flow.width < kNarrow;
+    // Larger letters need the room of a smaller screen.
+    const float room = flow.width / std::max(1.0F, theme.text_scale);
+    flow.phone = room < kPhone;
+    flow.narrow = room < kNarrow;
+    for (float* side : {&flow.sign, &flow.small_sign, &flow.large_sign, &flow.step})
+        *side = std::round(*side * std::clamp(theme.text_scale, 1.0F, 1.75F));
     flow.children.resize(page.nodes.size());
     flow.out.width = flow.width;
     std::vector<NodeIndex> roots;
@@ -134,6 +140,22 @@ Boxes lay_out(const Page& page, float width, float height, const Theme& theme) {
     }
     place_roots(flow, roots);
     return std::move(flow.out);
+}
+
+bool retype(const Page& page, const Page& before, const Theme& theme, Boxes& boxes) {
+    if (page.nodes.size() != before.nodes.size()) return false;
+    std::vector<std::size_t> typed;
+    for (std::size_t i = 0; i < page.nodes.size(); ++i) {
+        const Node& node = page.nodes[i];
+        if (node == before.nodes[i]) continue;
+        Node with_the_text_before = node;
+        with_the_text_before.value = before.nodes[i].value;
+        const bool field = node.role == Role::line_input || node.role == Role::lines_input;
+        if (!field || with_the_text_before != before.nodes[i]) return false;
+        typed.push_back(i);
+    }
+    for (const std::size_t i : typed) retype_field(boxes.boxes[i], page.nodes[i], theme);
+    return true;
 }
 
 }  // namespace ensaio::view

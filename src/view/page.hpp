@@ -11,28 +11,29 @@ namespace ensaio::view {
 
 /// What a node is to a screen reader. Each becomes the native HTML element named beside it.
 enum class Role : std::uint8_t {
-    group,        // div; with `text`: section with aria-label
-    form_group,   // fieldset; its first child is a legend
-    legend,       // legend; `level` > 0: legend > h1..h6
-    navigation,   // nav with aria-label = text
-    header,       // header (banner landmark)
-    main,         // main
-    footer,       // footer
-    heading,      // h1..h6 by `level`
-    paragraph,    // p
-    list,         // ul
-    list_item,    // li
-    label,        // label for = `target`; `level` > 0: h1..h6 > label
-    hint,         // div, named by aria-describedby of the control
-    error,        // div, named by aria-describedby of the control
-    alert,        // div role=alert tabindex=-1: the error summary
-    button,       // button
-    link,         // a href = `value` ("#/…"), or without value a button that looks like a link
-    line_input,   // input type=text
-    lines_input,  // textarea
-    drop_down,    // select with `choices`
-    radio,        // label > input type=radio, name = `target`
-    checkbox,     // label > input type=checkbox
+    group,         // div; with `text`: section with aria-label
+    form_group,    // fieldset; its first child is a legend
+    legend,        // legend; `level` > 0: legend > h1..h6
+    navigation,    // nav with aria-label = text
+    header,        // header (banner landmark)
+    main,          // main
+    footer,        // footer
+    heading,       // h1..h6 by `level`
+    paragraph,     // p
+    list,          // ul
+    ordered_list,  // ol: the steps of a request; its items have a Look::step_…
+    list_item,     // li
+    label,         // label for = `target`; `level` > 0: h1..h6 > label
+    hint,          // div, named by aria-describedby of the control
+    error,         // div, named by aria-describedby of the control
+    alert,         // div role=alert tabindex=-1: the error summary
+    button,        // button
+    link,          // a href = `value` ("#/…"), or without value a button that looks like a link
+    line_input,    // input type=text
+    lines_input,   // textarea
+    drop_down,     // select with `choices`
+    radio,         // label > input type=radio, name = `target`
+    checkbox,      // label > input type=checkbox
     file_input,  // label > input type=file: a press asks the person for a file, of which only names come back
     table,       // table with aria-label = text
     row,         // tr
@@ -41,6 +42,7 @@ enum class Role : std::uint8_t {
     cell,           // td
     separator,      // hr
     status,         // div role=status
+    image,          // img alt = text; with `presses`: button with aria-label = text around an img
 };
 
 /// How it looks. The measures and colours are the theme's.
@@ -75,6 +77,15 @@ enum class Look : std::uint8_t {
                     // its control is invalid
     key_value,      // a row of the check-answers list: key, value, action
     tag,            // small rounded label
+    step_none,      // an item of the steps of a request: a numbered circle, a line down to the next
+    step_done,      // the same with a check in it
+    step_current,   // the same, filled
+    step_waiting,   // the same, pale
+    email,          // group: a framed e-mail; its first headings and small paragraphs are its head (subject,
+                    // sender), the rest is the message
+    sms,        // group: a speech bubble on a phone's screen; the first headings and small paragraphs name
+                // the sender
+    input_row,  // children side by side as wide as their content, wrapping: the boxes of a date
 };
 
 struct Choice {
@@ -97,11 +108,25 @@ struct Node {
                          // the focus to
     std::string described_by;  // ids, separated by spaces
     std::string input_mode, autocomplete;
+    std::string capitals;  // line_input: HTML autocapitalize ("characters", "words", "none"); empty: the
+                           // browser's own
     std::uint32_t max_length = 0;  // 0: none
     std::vector<Choice> choices;   // of a drop_down
     bool checked = false, invalid = false, required = false, disabled = false, expanded = false,
          toggles = false;   // toggles: has aria-expanded
+    bool silent = false;    // shown, but not said: a screen reader is told of it in another way
     bool multiple = false;  // file_input
+    std::string accept;     // file_input: HTML accept
+    std::uint8_t size = 0;  // line_input: wide enough for so many digits; 0: as wide as there is room
+    std::string prefix;     // line_input: words in the field before what is typed ("R$")
+    // image: `value` is the id of a picture the host knows; natural size in px. It is shown as wide as there
+    // is room, never wider than it is.
+    std::uint16_t width = 0, height = 0;
+    bool presses = false;  // image: a press activates it with Input::x, y in px of the picture
+    // image: a mark at this place, in px of the picture; below 0: none.
+    float mark_x = -1, mark_y = -1;
+    // A child of an image (its hotspots): the rectangle in px of the picture. w 0: none.
+    float place_x = 0, place_y = 0, place_w = 0, place_h = 0;
     bool operator==(const Node&) const = default;
 };
 

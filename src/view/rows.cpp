@@ -79,8 +79,7 @@ float place_inline_row(Flow& flow, NodeIndex index, const Area& area) {
         const float height = tallest(flow, row);
         if (!blocks) {
             centre_vertically(flow, row, at.y, height);
-        } else if (std::ranges::any_of(row,
-                                       [&](NodeIndex child) { return is_control(flow.node(child).role); })) {
+        } else if (std::ranges::any_of(row, [&](NodeIndex child) { return is_control(flow.node(child)); })) {
             // A field with its label beside a button: the button stands beside the field, not beside the
             // label.
             stand_on_bottom(flow, row, at.y, height);
@@ -103,6 +102,30 @@ float place_inline_row(Flow& flow, NodeIndex index, const Area& area) {
     return end_row() - area.y;
 }
 
+float place_input_row(Flow& flow, NodeIndex index, const Area& area) {
+    Area at = area;
+    at.stretch = false;
+    std::vector<NodeIndex> row;
+    const auto end_row = [&] {
+        const float height = tallest(flow, row);
+        stand_on_bottom(flow, row, at.y, height);  // a label of two lines must not push its box out of line
+        row.clear();
+        return at.y + height;
+    };
+    for (const NodeIndex child : flow.children[index]) {
+        at.width = std::min(natural_width(flow, child), area.width);
+        if (!row.empty() && at.x + at.width > area.x + area.width) {
+            at.y = end_row() + 1.5F * flow.theme.space;
+            at.x = area.x;
+        }
+        place(flow, child, at);
+        if (flow.box(child).rect.h <= 0) continue;
+        at.x = flow.box(child).rect.right() + 2 * flow.theme.space;
+        row.push_back(child);
+    }
+    return end_row() - area.y;
+}
+
 float place_spread_row(Flow& flow, NodeIndex index, const Area& area) {
     const std::vector<NodeIndex>& children = flow.children[index];
     if (children.empty()) return 0;
@@ -111,7 +134,7 @@ float place_spread_row(Flow& flow, NodeIndex index, const Area& area) {
     for (std::size_t i = 1; i < children.size(); ++i) rest += natural_width(flow, children[i]) + gap;
     // Words at the left may wrap as long as they keep half of the room.
     const float room = area.width - rest;
-    const bool wraps = !is_control(flow.node(children.front()).role) && !flow.phone && room >= area.width / 2;
+    const bool wraps = !is_control(flow.node(children.front())) && !flow.phone && room >= area.width / 2;
     if (natural_width(flow, children.front()) > room && !wraps) return place_children(flow, index, area);
     Area at = area;
     at.stretch = false;
@@ -131,12 +154,14 @@ float place_spread_row(Flow& flow, NodeIndex index, const Area& area) {
 float place_scale_row(Flow& flow, NodeIndex index, const Area& area) {
     const std::vector<NodeIndex>& children = flow.children[index];
     if (children.empty()) return 0;
-    const float gap = flow.theme.space / 2;
     const TextStyle style = base_style(flow, area.ink);
     float widest = 0;
     for (const NodeIndex child : children) widest = std::max(widest, natural_text_width(flow, child));
     const float least = std::max(36.0F, widest + 2 * flow.theme.space);
     const auto count = static_cast<float>(children.size());
+    // On a phone the room between the cells of a scale of seven is worth more inside of them.
+    const float rest = std::floor((area.width - count * kLinkTarget) / std::max(1.0F, count - 1));
+    const float gap = rest >= 2 ? std::min(rest, flow.theme.space / 2) : flow.theme.space / 2;
     const float fitting = std::floor((area.width + gap) / (least + gap));
     const bool cells =
         fitting >= std::min(count, 3.0F) &&
@@ -168,16 +193,17 @@ float place_key_value(Flow& flow, NodeIndex index, const Area& area) {
     const std::vector<NodeIndex>& children = flow.children[index];
     const float gap = 2 * flow.theme.space;
     const TextStyle style = base_style(flow, area.ink);
-    const float padding = std::floor((kLinkTarget - style.line) / 2) +
+    const float padding = std::max(0.0F, std::floor((kLinkTarget - style.line) / 2)) +
                           flow.theme.space / 2;  // so that the row is a little taller than its link
+    const float least_key = kLeastKeyWidth * flow.theme.text_scale;
     std::vector<NodeIndex> words, actions;
     float right = area.x + area.width;
     for (const NodeIndex child : children) {
-        const bool action = is_control(flow.node(child).role);
+        const bool action = is_control(flow.node(child));
         (action ? actions : words).push_back(child);
         if (action) right -= natural_width(flow, child) + gap;
     }
-    if (right - area.x < std::max(kLeastKeyWidth, area.width / 2)) return place_children(flow, index, area);
+    if (right - area.x < std::max(least_key, area.width / 2)) return place_children(flow, index, area);
 
     float bottom = area.y;
     float x = right + gap;
@@ -194,7 +220,7 @@ float place_key_value(Flow& flow, NodeIndex index, const Area& area) {
     }
     // The key beside the value where there is room for both, else above it.
     const bool beside =
-        !flow.phone && words.size() > 1 && right - area.x >= std::max(3 * kLeastKeyWidth, area.width * 0.6F);
+        !flow.phone && words.size() > 1 && right - area.x >= std::max(3 * least_key, area.width * 0.6F);
     Area at = area;
     at.y += padding;
     at.width = beside ? std::floor(area.width * 0.36F) : right - area.x;

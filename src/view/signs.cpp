@@ -79,6 +79,18 @@ void draw_sign(Brush& brush, Sign sign, const Rect& square, Color color, Color g
             grid.stroke({{10.2F, 11}, {10.2F, 17}}, 1.6F, color);
             grid.stroke({{13.8F, 11}, {13.8F, 17}}, 1.6F, color);
             break;
+        case Sign::envelope:
+            grid.dot({12, 12}, 12, color);
+            grid.stroke({{6, 8}, {18, 8}, {18, 16}, {6, 16}, {6, 8}}, 1.2F, ground);
+            grid.stroke({{6.4F, 8.6F}, {12, 13}, {17.6F, 8.6F}}, 1.2F, ground);
+            break;
+        case Sign::person:
+            grid.dot({12, 12}, 12, color);
+            grid.dot({12, 9.4F}, 3.2F, ground);
+            grid.polygon(
+                {{7.2F, 18}, {8.4F, 15.4F}, {10.6F, 14.4F}, {13.4F, 14.4F}, {15.6F, 15.4F}, {16.8F, 18}},
+                ground);
+            break;
     }
 }
 

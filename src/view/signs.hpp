@@ -14,10 +14,12 @@ enum class Sign : std::uint8_t {
     chevron_down,
     chevron_up,
     upload,
-    trash
+    trash,
+    envelope,
+    person
 };
 
-/// `ground`: the colour of what is cut out of the signs that are filled: the first four.
+/// `ground`: the colour of what is cut out of the signs that are filled: the first four and the last two.
 void draw_sign(Brush& brush, Sign sign, const Rect& square, Color color, Color ground);
 
 }  // namespace ensaio::view

@@ -34,10 +34,10 @@ float least_width(const Flow& flow, NodeIndex cell) {
     float width = longest_word_width(flow.texts[cell], style.weight, style.size);
     for (const NodeIndex child : flow.children[cell]) {
         const Node& node = flow.node(child);
-        width = std::max(width, is_control(node.role) || node.look == Look::tag ? natural_width(flow, child)
+        width = std::max(width, is_control(node) || node.look == Look::tag ? natural_width(flow, child)
                                                                                 : least_width(flow, child));
     }
-    return std::min(width, kWidestWord);
+    return std::min(width, kWidestWord * flow.theme.text_scale);
 }
 
 Columns measure(const Flow& flow, NodeIndex table, float room) {
@@ -52,8 +52,9 @@ Columns measure(const Flow& flow, NodeIndex table, float room) {
         for (std::size_t c = 0; c < cells.size(); ++c) {
             const float padding = 2 * cell_padding(flow);
             least[c] = std::max(least[c], least_width(flow, cells[c]) + padding);
-            natural[c] =
-                std::max(natural[c], std::min(natural_width(flow, cells[c]), kWidestColumn) + padding);
+            natural[c] = std::max(
+                natural[c],
+                std::min(natural_width(flow, cells[c]), kWidestColumn * flow.theme.text_scale) + padding);
             if (flow.node(cells[c]).role == Role::column_header) continue;
             if (!is_empty(flow, cells[c]))
                 ++(is_number(flow.texts[cells[c]]) && flow.children[cells[c]].empty() ? numbers : others)[c];
@@ -76,7 +77,7 @@ Columns measure(const Flow& flow, NodeIndex table, float room) {
 /// What is pressed is taller than a line: it reaches into the padding.
 float top_padding(const Flow& flow, NodeIndex cell, float padding) {
     const bool pressed = flow.texts[cell].empty() && !flow.children[cell].empty() &&
-                         is_control(flow.node(flow.children[cell].front()).role);
+                         is_control(flow.node(flow.children[cell].front()));
     return pressed ? flow.theme.space / 4 : padding;
 }
 
@@ -129,7 +130,7 @@ bool is_header_row(const Flow& flow, NodeIndex row) {
 /// Whether the cell only holds what is pressed: its own words say enough without the column's.
 bool is_pressed_only(const Flow& flow, NodeIndex cell) {
     return flow.texts[cell].empty() && std::ranges::all_of(flow.children[cell], [&](NodeIndex child) {
-               return is_control(flow.node(child).role);
+               return is_control(flow.node(child));
            });
 }
 
@@ -142,7 +143,7 @@ float place_card_cell(Flow& flow, NodeIndex cell, std::string_view header, const
     float height = 0;
     if (!header.empty()) {
         const TextStyle style = small_style(flow, area.ink);
-        const bool beside = area.width >= kLeastWidth;
+        const bool beside = area.width >= kLeastWidth * flow.theme.text_scale;
         const float column = beside ? std::floor(area.width * 0.4F) : area.width;
         const float shift = distance_to_baseline(base_style(flow, area.ink)) - distance_to_baseline(style);
         height = shift + place_text(box, header, style, area.x, area.y + shift, column);

@@ -26,6 +26,20 @@ TextStyle heading_style(const Flow& flow, float size, Color color) {
             .breaking = Breaking::evenly};
 }
 
+/// A word is never broken where smaller letters would keep it whole.
+TextStyle fitted(const Flow& flow, NodeIndex index, const TextStyle& style) {
+    if (!flow.phone) return style;
+    const Node& node = flow.node(index);
+    const bool boxed = node.parent != kNoParent && flow.node(node.parent).look == Look::success_panel;
+    const float room = flow.width - 2 * flow.theme.gutter_phone - (boxed ? 4 * flow.theme.space : 0);
+    const float widest = longest_word_width(flow.texts[index], style.weight, style.size);
+    if (widest <= room) return style;
+    TextStyle smaller = style;
+    smaller.size = std::max(flow.theme.size_base, std::floor(style.size * room / widest));
+    smaller.line = std::round(smaller.size * flow.theme.line_height_tight);
+    return smaller;
+}
+
 float heading_size(const Theme& theme, const Node& node) {
     switch (node.look) {
         case Look::title: return theme.size_h1;
@@ -59,10 +73,11 @@ TextStyle style_of(const Flow& flow, NodeIndex index, const Ink& ink) {
     const Theme& theme = flow.theme;
     if (is_heading(node) && shows_text(node)) {
         // In a message the heading is the message's first line, not a landmark of the page.
-        if (node.look != Look::title && node.parent != kNoParent && has_own_sign(flow.node(node.parent))) {
-            return heading_style(flow, theme.size_h3, ink.text);
-        }
-        return heading_style(flow, heading_size(theme, node), ink.text);
+        const Node* const parent = node.parent == kNoParent ? nullptr : &flow.node(node.parent);
+        const bool first_line =
+            parent != nullptr && (is_message(*parent) || (node.look != Look::title && has_own_sign(*parent)));
+        const float size = first_line ? theme.size_h3 : heading_size(theme, node);
+        return fitted(flow, index, heading_style(flow, size, ink.text));
     }
     TextStyle style = base_style(flow, ink);
     switch (node.look) {
@@ -74,8 +89,14 @@ TextStyle style_of(const Flow& flow, NodeIndex index, const Ink& ink) {
         case Look::notice:
             style = with_size(flow, theme.size_small, Weight::semibold, theme.notice_text);
             break;
-        case Look::big_number: style = heading_style(flow, theme.size_big_number, ink.text); break;
+        case Look::big_number:
+            style = fitted(flow, index, heading_style(flow, theme.size_big_number, ink.text));
+            break;
         case Look::tag: style = with_size(flow, theme.size_small, Weight::semibold, theme.text); break;
+        case Look::step_none:
+        case Look::step_done:
+        case Look::step_current:
+        case Look::step_waiting: style.weight = Weight::semibold; break;
         default: break;
     }
     switch (node.role) {

@@ -18,6 +18,7 @@ constexpr std::size_t kMaxThemeBytes = 20'000;
 struct ColorToken {
     const char* name;
     Color Theme::* value;
+    Color Theme::* otherwise = nullptr;  // what a file means that leaves it out: an earlier one
 };
 constexpr ColorToken kColors[] = {
     {"background", &Theme::background},
@@ -29,12 +30,14 @@ constexpr ColorToken kColors[] = {
     {"danger_background", &Theme::danger_background},
     {"focus", &Theme::focus},
     {"focus_on_dark", &Theme::focus_on_dark},
+    {"header_background", &Theme::header_background, &Theme::background},
     {"info", &Theme::info},
     {"info_background", &Theme::info_background},
     {"interactive", &Theme::interactive},
     {"interactive_hover", &Theme::interactive_hover},
     {"interactive_pressed", &Theme::interactive_pressed},
     {"link_on_dark", &Theme::link_on_dark},
+    {"link_on_header", &Theme::link_on_header, &Theme::interactive},
     {"notice_background", &Theme::notice_background},
     {"notice_text", &Theme::notice_text},
     {"selected", &Theme::selected},
@@ -42,6 +45,7 @@ constexpr ColorToken kColors[] = {
     {"success_background", &Theme::success_background},
     {"text", &Theme::text},
     {"text_on_dark", &Theme::text_on_dark},
+    {"text_on_header", &Theme::text_on_header, &Theme::text},
     {"text_on_interactive", &Theme::text_on_interactive},
     {"text_secondary", &Theme::text_secondary},
     {"warning", &Theme::warning},
@@ -59,6 +63,7 @@ constexpr LengthToken kLengths[] = {
     {"column_width", &Theme::column_width, 320, 900, true},
     {"control_box", &Theme::control_box, 20, 40, true},
     {"control_height", &Theme::control_height, 44, 72, true},
+    {"edge_width", &Theme::edge_width, 0, 4, true},
     {"focus_offset", &Theme::focus_offset, 0, 4, true},
     {"focus_width", &Theme::focus_width, 2, 6, true},
     {"gutter_phone", &Theme::gutter_phone, 12, 32, true},
@@ -66,6 +71,7 @@ constexpr LengthToken kLengths[] = {
     {"line_height", &Theme::line_height, 1.3, 2, false},
     {"line_height_tight", &Theme::line_height_tight, 1.1, 2, false},
     {"phone_scale", &Theme::phone_scale, 0.7, 1, false},
+    {"radius_button", &Theme::radius_button, 0, 100, true},
     {"radius_large", &Theme::radius_large, 0, 24, true},
     {"radius_small", &Theme::radius_small, 0, 16, true},
     {"size_base", &Theme::size_base, 16, 22, true},  // under 16 px iOS zooms into a field that gets the focus
@@ -94,30 +100,47 @@ constexpr Pair kPairs[] = {
     {"text", "success_background", kText},
     {"text", "warning_background", kText},
     {"text", "danger_background", kText},
-    {"text", "warning", kShape},
-    {"text_secondary", "background", kText},
-    {"text_secondary", "background_alternative", kText},
-    {"text_on_interactive", "interactive", kText},
-    {"text_on_interactive", "interactive_hover", kText},
-    {"text_on_interactive", "interactive_pressed", kText},
-    {"text_on_interactive", "danger", kText},
-    {"text_on_interactive", "info", kShape},
-    {"text_on_interactive", "success", kShape},
     {"interactive", "background", kText},
     {"interactive", "background_alternative", kText},
     {"interactive", "info_background", kText},
     {"interactive", "success_background", kText},
     {"interactive", "warning_background", kText},
     {"interactive", "danger_background", kText},
+    {"interactive_pressed", "background", kText},
+    {"interactive_pressed", "background_alternative", kText},
+    {"interactive_pressed", "info_background", kText},
+    {"interactive_pressed", "success_background", kText},
+    {"interactive_pressed", "warning_background", kText},
+    {"interactive_pressed", "danger_background", kText},
+    {"text_secondary", "background", kText},
+    {"text_secondary", "background_alternative", kText},
+    {"text_secondary", "success_background", kText},
+    {"text_on_interactive", "interactive", kText},
+    {"text_on_interactive", "interactive_hover", kText},
+    {"text_on_interactive", "interactive_pressed", kText},
+    {"text_on_interactive", "danger", kText},
+    {"text_on_interactive", "info", kShape},
+    {"text_on_interactive", "success", kShape},
+    {"text_on_interactive", "warning", kShape},
+    {"text_on_interactive", "selected", kShape},
     {"danger", "background", kText},
     {"danger", "danger_background", kShape},
     {"info", "info_background", kShape},
     {"success", "success_background", kShape},
+    {"warning", "warning_background", kShape},
+    {"success", "background", kShape},
     {"selected", "background", kShape},
     {"border_strong", "background", kShape},
+    {"border_strong", "background_alternative", kShape},
     {"focus", "background", kShape},
     {"focus", "background_alternative", kShape},
+    {"focus", "info_background", kShape},
+    {"focus", "success_background", kShape},
+    {"focus", "warning_background", kShape},
+    {"focus", "danger_background", kShape},
     {"notice_text", "notice_background", kText},
+    {"text_on_header", "header_background", kText},
+    {"link_on_header", "header_background", kText},
     {"text_on_dark", "background_dark", kText},
     {"link_on_dark", "background_dark", kText},
     {"focus_on_dark", "background_dark", kShape},
@@ -152,9 +175,16 @@ struct Colors {
 
 void load(core::JsonReader& json, Colors& colors) {
     for (const ColorToken& token : kColors) {
-        std::string text = "#000000";
+        std::string text;
         const std::string where = std::string("colors.") + token.name;
-        json(cereal::make_nvp(token.name, text));
+        if (token.otherwise != nullptr) {
+            json(core::optional_nvp(token.name, text));
+            colors.theme.*token.value = colors.theme.*token.otherwise;
+            if (text.empty()) continue;
+        } else {
+            text = "#000000";
+            json(cereal::make_nvp(token.name, text));
+        }
         if (!parse(text, colors.theme.*token.value)) json.mistakes().add("theme.bad_color", where, {text});
     }
 }
@@ -203,7 +233,7 @@ Color color_named(const Theme& theme, std::string_view name) {
 /// Of one channel, linear (WCAG 2, relative luminance).
 double linear(std::uint8_t channel) {
     const double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    return c <= 0.04045 ? c / 12.92 : std::pow(static_cast<float>((c + 0.055) / 1.055), 2.4F);
 }
 
 double luminance(Color color) {
@@ -229,6 +259,21 @@ core::Result<Theme> Theme::read(std::string_view json) {
     }
     if (!reader.mistakes().empty()) return std::unexpected(reader.in_file_order());
     return file.theme;
+}
+
+Theme Theme::with_text_scale(float scale) const {
+    Theme theme = *this;
+    theme.text_scale = std::clamp(scale, 0.75F, 3.0F);
+    for (const LengthToken& token : kLengths) {
+        if (!std::string_view(token.name).starts_with("size_")) continue;
+        theme.*token.value = std::round(theme.*token.value * theme.text_scale);
+    }
+    const float more = std::max(0.0F, theme.text_scale - 1);
+    theme.control_height += std::round(more * size_base * line_height);
+    theme.control_box = std::round(control_box * std::min(1 + more, 1.75F));
+    theme.column_width = std::round(column_width * (1 + more));
+    theme.wide_column_width = std::round(wide_column_width * (1 + more));
+    return theme;
 }
 
 double contrast(Color a, Color b) {

@@ -18,10 +18,10 @@ export const samples = /** @type {const} */ (['veiculo-abandonado', 'calcada']);
 export const flags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
     '--disable-sync', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--force-color-profile=srgb'];
 
-/** @returns {Promise<{ origin: string, close: () => Promise<void> }>} */
-export async function serve() {
-    assert.ok(existsSync(join(site, 'index.html')), 'build/site is missing: run make site');
-    const server = createServer({ root: site, brotli: true, gzip: true, cache: -1, showDir: false });
+/** @param {string} [folder] @returns {Promise<{ origin: string, close: () => Promise<void> }>} */
+export async function serve(folder = site) {
+    assert.ok(existsSync(join(folder, 'index.html')), 'build/site is missing: run make site');
+    const server = createServer({ root: folder, brotli: true, gzip: true, cache: -1, showDir: false });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
     const address = /** @type {import('node:net').AddressInfo} */ (server.server.address());
     return {

@@ -17,7 +17,7 @@ void require(bool holds) {
 }
 
 void walk(const prototype::Prototype& questions) {
-    prototype::State state = prototype::start(questions, 1);
+    prototype::State state = prototype::start(questions, 1, 0);
     for (int i = 0; i < 20; ++i) {
         state =
             prototype::apply(

@@ -65,7 +65,7 @@ struct Participant {
     Journey journey;
 
     Participant(const Study& taken, const Prototype& walked)
-        : study(taken), prototype(walked), journey(begin(taken, walked, 100)) {}
+        : study(taken), prototype(walked), journey(begin(taken, walked, 100, 0)) {}
 
     Effect move(const Move& move) {
         Progress progress = advance(study, prototype, journey, move);

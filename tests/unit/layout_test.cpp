@@ -16,6 +16,7 @@ namespace {
 
 constexpr float kWidths[] = {320, 360, 393, 575, 576, 639, 640, 768, 1024, 1280, 1600};
 constexpr float kHeight = 640;
+constexpr float kTextScales[] = {0.75F, 1, 2, 3};
 
 const Theme& govbr() {
     static const Theme theme = [] {
@@ -89,6 +90,8 @@ private:
         if (below(2) != 0) control.value = words(60);
         control.text = control.role == Role::file_input ? words(3) : "";
         control.max_length = static_cast<std::uint32_t>(below(2) * below(40));
+        control.size = static_cast<std::uint8_t>(below(2) * below(12));
+        if (below(3) == 0) control.prefix = words(1);
         control.choices = {{"", words(3)}, {control.value, words(30)}};
         page_.add(block, std::move(control));
     }
@@ -128,6 +131,47 @@ private:
         }
     }
 
+    void date(std::uint16_t parent) {
+        const auto row = page_.group(parent, Look::input_row);
+        for (const std::uint8_t digits : std::initializer_list<std::uint8_t>{2, 2, 4}) {
+            const auto one = page_.group(row, Look::plain);
+            page_.add(one, {.role = Role::label, .text = words(2)});
+            page_.add(one, {.role = Role::line_input, .value = words(2), .size = digits});
+        }
+    }
+
+    void steps(std::uint16_t parent) {
+        const auto list = page_.group(parent, Look::plain, Role::ordered_list);
+        static constexpr Look kLooks[] = {Look::plain, Look::step_none, Look::step_done, Look::step_current,
+                                          Look::step_waiting};
+        const Look look = kLooks[below(5)];
+        for (std::uint64_t i = below(12) + 1; i > 0; --i) {
+            const auto item = page_.add(list, {.role = Role::list_item, .look = look, .text = words(6)});
+            if (below(2) != 0) page_.paragraph(item, words(20));
+        }
+    }
+
+    void image(std::uint16_t parent) {
+        const auto side = [&] { return static_cast<std::uint16_t>(16 + below(1500)); };
+        const std::uint16_t width = side(), height = side();
+        const auto image = page_.add(parent, {.role = Role::image,
+                                              .text = words(20),
+                                              .width = width,
+                                              .height = height,
+                                              .presses = below(3) == 0});
+        if (page_.page().nodes[image].presses) return;
+        // Side by side, so that none lies over another.
+        const float count = static_cast<float>(below(5));
+        for (float i = 0; i < count; ++i) {
+            page_.add(image, {.role = Role::link,
+                              .text = words(3),
+                              .place_x = (i + 0.1F) * width / count,
+                              .place_y = static_cast<float>(below(height)),
+                              .place_w = 0.7F * width / count,
+                              .place_h = static_cast<float>(below(height) + 1)});
+        }
+    }
+
     void key_value(std::uint16_t parent) {
         const auto row = page_.group(parent, Look::key_value);
         page_.paragraph(row, words(8), Look::strong);
@@ -138,11 +182,12 @@ private:
     void fill(std::uint16_t parent, int depth) {
         static constexpr Look kContainers[] = {Look::card,        Look::info_panel, Look::warning_panel,
                                                Look::error_panel, Look::plain,      Look::success_panel,
-                                               Look::inline_row,  Look::spread_row, Look::task_bar};
+                                               Look::inline_row,  Look::spread_row, Look::task_bar,
+                                               Look::email,       Look::sms};
         static constexpr Look kTexts[] = {Look::plain,  Look::lead,       Look::small,
                                           Look::strong, Look::big_number, Look::tag};
         for (std::uint64_t i = below(7) + 1; i > 0; --i) {
-            switch (below(11)) {
+            switch (below(14)) {
                 case 0: page_.heading(parent, static_cast<std::uint8_t>(below(3) + 1), words(9)); break;
                 case 1: field(parent); break;
                 case 2: choices(parent); break;
@@ -152,6 +197,9 @@ private:
                 case 6: page_.prose(parent, words(9) + "\n\n- " + words(20) + "\n- " + words(4)); break;
                 case 7: page_.link(parent, "", words(9), "#/"); break;
                 case 8: page_.add(parent, {.role = Role::status}); break;
+                case 11: date(parent); break;
+                case 12: steps(parent); break;
+                case 13: image(parent); break;
                 case 9:
                     if (depth > 0) {
                         fill(page_.group(parent, kContainers[below(std::size(kContainers))]), depth - 1);
@@ -172,9 +220,12 @@ void for_many_pages(Check check) {
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
         const Page page = PageMaker(seed).make();
         for (const float width : kWidths) {
-            SCOPED_TRACE(testing::Message() << "seed " << seed << ", width " << width);
-            check(page, lay_out(page, width, kHeight, govbr()));
-            if (testing::Test::HasFailure()) return;
+            for (const float scale : kTextScales) {
+                SCOPED_TRACE(testing::Message()
+                             << "seed " << seed << ", width " << width << ", text " << scale);
+                check(page, lay_out(page, width, kHeight, govbr().with_text_scale(scale)));
+                if (testing::Test::HasFailure()) return;
+            }
         }
     }
 }
@@ -269,11 +320,51 @@ TEST(Layout, edges_and_baselines_lie_on_whole_pixels) {
 TEST(Layout, every_control_is_large_enough_for_a_thumb) {
     for_many_pages([](const Page& page, const Boxes& boxes) {
         for (const Box& box : boxes.boxes) {
-            const Role role = page.nodes[box.node].role;
-            if (!is_control(role)) continue;
-            EXPECT_GE(box.rect.h, role == Role::link ? 44 : 48) << described(page, box);
+            const Node& node = page.nodes[box.node];
+            if (!is_control(node)) continue;
+            // On a picture a neighbour may leave no room, and a picture may be smaller itself.
+            if (node.role == Role::image || page.nodes[node.parent].role == Role::image) continue;
+            EXPECT_GE(box.rect.h, node.role == Role::link ? 44 : 48) << described(page, box);
         }
     });
+}
+
+TEST(Layout, brought_up_to_date_is_as_laid_out_anew) {
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        const Page before = PageMaker(seed).make();
+        Page typed = before;
+        for (Node& node : typed.nodes) {
+            if (node.role == Role::line_input || node.role == Role::lines_input)
+                node.value += "ção e mais palavras\n1";
+        }
+        for (const float width : {320.0F, 1280.0F}) {
+            Boxes boxes = lay_out(before, width, kHeight, govbr());
+            ASSERT_TRUE(retype(typed, before, govbr(), boxes));
+            const Boxes anew = lay_out(typed, width, kHeight, govbr());
+            ASSERT_EQ(boxes.boxes, anew.boxes) << "seed " << seed << ", width " << width;
+            ASSERT_EQ(boxes.height, anew.height);
+        }
+    }
+}
+
+TEST(Layout, a_page_of_which_more_than_texts_in_fields_differs_is_not_brought_up_to_date) {
+    PageBuilder builder("k", "t", "pt-BR");
+    builder.paragraph(kNoParent, "Cor");
+    builder.add(kNoParent, {.id = "field", .role = Role::line_input});
+    const Page& before = builder.page();
+    const Boxes as_before = lay_out(before, 360, kHeight, govbr());
+    const auto is_refused = [&](auto&& change) {
+        Page page = before;
+        page.nodes[1].value = "azul";
+        change(page);
+        Boxes boxes = as_before;
+        const bool done = retype(page, before, govbr(), boxes);
+        return !done && boxes.boxes == as_before.boxes;
+    };
+    EXPECT_FALSE(is_refused([](Page&) {}));
+    EXPECT_TRUE(is_refused([](Page& page) { page.nodes[0].text = "Cor do veículo"; }));
+    EXPECT_TRUE(is_refused([](Page& page) { page.nodes[1].invalid = true; }));
+    EXPECT_TRUE(is_refused([](Page& page) { page.nodes.push_back(page.nodes[0]); }));
 }
 
 TEST(Layout, is_the_same_for_the_same_page) {

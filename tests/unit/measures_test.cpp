@@ -117,7 +117,7 @@ TEST(Measures, validation_errors_are_counted_by_field_and_rule_each_time_they_ar
 }
 
 TEST(Measures, dead_clicks_count_for_the_task_and_the_screen_they_fell_on) {
-    Script script(trials::sample_trial("veiculo-abandonado", true), "P01");
+    Script script(trials::kept_trial("veiculo-abandonado", true), "P01");
     script.agree()
         .dead_click("title")
         .start()
@@ -179,7 +179,7 @@ TEST(Measures, a_session_without_private_texts_measures_the_same) {
 }
 
 TEST(Measures, of_any_session_fit_together) {
-    const trials::Trial trial = trials::sample_trial("calcada", false);
+    const trials::Trial trial = trials::kept_trial("calcada", false);
     std::set<Outcome> met;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         const auto opened =

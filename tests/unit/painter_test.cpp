@@ -33,7 +33,9 @@ protected:
         io.IniFilename = nullptr;
         io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
         io.DeltaTime = 0.016F;
-        fonts_ = load_fonts(std::as_bytes(std::span(regular_)), std::as_bytes(std::span(semibold_)));
+        ImGui::GetStyle().FontSizeBase = 16;
+        fonts_ =
+            load_fonts(*io.Fonts, std::as_bytes(std::span(regular_)), std::as_bytes(std::span(semibold_)));
     }
     ~Painter() override { ImGui::DestroyContext(); }
 
@@ -45,7 +47,7 @@ protected:
         for (int frame = 0; frame < 2; ++frame) {  // glyphs not seen before are made in the first
             ImGui::NewFrame();
             ImDrawList& list = *ImGui::GetBackgroundDrawList();
-            paint(page, boxes, theme_, fonts_, attention, top, shown, list);
+            paint(page, boxes, theme_, fonts_, attention, top, shown, 1, list);
             vertices.assign(list.VtxBuffer.begin(), list.VtxBuffer.end());
             ImGui::Render();
             for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
@@ -212,6 +214,137 @@ TEST_F(Painter, a_part_of_the_page_is_painted_where_it_stands) {
     const auto vertices = painted(page, boxes, {}, top, 100);
     EXPECT_GT(vertices_in(vertices, {button.x, 20, button.w, button.h}, theme_.interactive), 0);
     EXPECT_LT(vertices.size(), painted(page, boxes).size() / 2);
+}
+
+/// A picture with a hotspot, a field with a prefix, steps and messages.
+Page last_screens() {
+    PageBuilder page("k", "t", "pt-BR");
+    const auto main = page.group(kNoParent, Look::column, Role::main);
+    const auto image = page.add(main, {.id = "image",
+                                       .role = Role::image,
+                                       .text = "Tela do aplicativo",
+                                       .value = "tela",
+                                       .width = 300,
+                                       .height = 200});
+    page.add(image, {.id = "spot",
+                     .role = Role::button,
+                     .text = "Fazer o pedido",
+                     .place_x = 50,
+                     .place_y = 100,
+                     .place_w = 200,
+                     .place_h = 60});
+    page.add(main, {.id = "value", .role = Role::line_input, .value = "10,50", .size = 8, .prefix = "R$"});
+    const auto steps = page.group(main, Look::plain, Role::ordered_list);
+    for (const Look look : {Look::step_done, Look::step_current, Look::step_waiting, Look::step_none})
+        page.add(steps, {.role = Role::list_item, .look = look, .text = "Vistoria"});
+    for (const Look look : {Look::email, Look::sms}) {
+        const auto message = page.group(main, look);
+        page.heading(message, 2, "Pedido recebido");
+        page.paragraph(message, "Guarde o número.");
+    }
+    return std::move(page).take();
+}
+
+TEST_F(Painter, a_picture_is_painted_with_its_texture_where_it_lies) {
+    const Page page = last_screens();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    const Rect image = box_of(page, boxes, "image").rect;
+    const Picture pictures[] = {{"other", 5}, {"tela", 7}};
+    ImGui::GetIO().DisplaySize = {boxes.width, boxes.height};
+    ImGui::NewFrame();
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    paint(page, boxes, theme_, fonts_, {.pictures = pictures}, 0, boxes.height, 1, list);
+    int painted = 0;
+    for (const ImDrawCmd& command : list.CmdBuffer) {
+        if (command.TexRef._TexData != nullptr || command.TexRef._TexID != 7) continue;
+        for (unsigned i = 0; i < command.ElemCount; ++i) {
+            const ImDrawVert& corner =
+                list.VtxBuffer[static_cast<int>(list.IdxBuffer[static_cast<int>(command.IdxOffset + i)])];
+            EXPECT_TRUE(corner.pos.x == image.x || corner.pos.x == image.right());
+            EXPECT_TRUE(corner.pos.y == image.y || corner.pos.y == image.bottom());
+            ++painted;
+        }
+    }
+    EXPECT_EQ(painted, 6) << "two triangles";
+    ImGui::Render();
+}
+
+TEST_F(Painter, the_words_of_a_picture_and_of_its_hotspots_stand_for_one_that_cannot_be_shown) {
+    const Page page = last_screens();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    const Rect image = box_of(page, boxes, "image").rect, spot = box_of(page, boxes, "spot").control;
+    const Picture refused[] = {{"tela", 0}}, shown[] = {{"tela", 7}};
+    const auto words = [&](const std::vector<ImDrawVert>& vertices) {
+        return vertices_in(vertices, image, theme_.text_secondary);
+    };
+    const auto name = [&](const std::vector<ImDrawVert>& vertices) {
+        return vertices_in(vertices, spot, theme_.interactive);
+    };
+    EXPECT_GT(words(painted(page, boxes, {.pictures = refused})), 0);
+    EXPECT_GT(name(painted(page, boxes, {.pictures = refused})), 0);
+    for (const Attention& attention : {Attention{}, Attention{.pictures = shown}}) {
+        EXPECT_EQ(words(painted(page, boxes, attention)), 0) << "it has come, or may still come";
+        EXPECT_EQ(name(painted(page, boxes, attention)), 0) << "the picture shows its buttons itself";
+    }
+}
+
+TEST_F(Painter, the_focus_on_a_picture_is_a_light_and_a_dark_ring) {
+    const Page page = last_screens();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    const Rect spot = box_of(page, boxes, "spot").control;
+    const Rect around{spot.x - 12, spot.y - 12, spot.w + 24, spot.h + 24};
+    const auto vertices = painted(page, boxes, {.focused = "spot", .focus_visible = true});
+    EXPECT_GT(vertices_in(vertices, around, {255, 255, 255}), 0);
+    EXPECT_GT(vertices_in(vertices, around, {0, 0, 0}), 0);
+}
+
+TEST_F(Painter, a_mark_is_painted_with_its_tip_at_its_place) {
+    Page page = last_screens();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    page.nodes[1].mark_x = 150;
+    page.nodes[1].mark_y = 90;
+    const Rect image = boxes.boxes[1].rect;
+    const float x = image.x + 150 * image.w / 300, y = image.y + 90 * image.w / 300;
+    const auto vertices = painted(page, boxes);
+    EXPECT_GT(vertices_in(vertices, {x - 12, y - 40, 24, 40}, theme_.danger), 0);
+    EXPECT_EQ(vertices_in(vertices, {image.x, y + 1, image.w, image.bottom() - y}, theme_.danger), 0);
+}
+
+TEST_F(Painter, the_prefix_of_a_field_stays_while_it_is_edited) {
+    const Page page = last_screens();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    const Rect field = box_of(page, boxes, "value").rect;
+    const auto editing = painted(page, boxes, {.focused = "value", .editing = true});
+    EXPECT_GT(vertices_in(editing, field, theme_.text_secondary), 0);
+    const Rect inside{field.x + 4, field.y + 4, field.w - 8, field.h - 8};
+    EXPECT_EQ(vertices_in(editing, inside, theme_.text), 0);
+}
+
+TEST_F(Painter, the_state_of_a_step_is_told_by_more_than_a_colour) {
+    const auto count = [&](Look look) {
+        PageBuilder builder("k", "t", "pt-BR");
+        const auto list = builder.group(kNoParent, Look::plain, Role::ordered_list);
+        builder.add(list, {.role = Role::list_item, .look = look, .text = "Vistoria"});
+        return painted(std::move(builder).take()).size();
+    };
+    EXPECT_NE(count(Look::step_done), count(Look::step_current)) << "a check and a number";
+    EXPECT_NE(count(Look::step_current), count(Look::step_waiting)) << "filled and framed";
+}
+
+TEST_F(Painter, pictures_steps_and_messages_stay_within_the_page) {
+    const Page page = last_screens();
+    const Picture refused[] = {{"tela", 0}};
+    for (const float width : {320.0F, 360.0F, 1280.0F}) {
+        const Boxes boxes = lay_out(page, width, 640, theme_);
+        for (const char* focused : {"spot", "value"}) {
+            for (const ImDrawVert& vertex : painted(
+                     page, boxes,
+                     {.focused = focused, .focus_visible = true, .hovered = "spot", .pictures = refused})) {
+                ASSERT_GE(vertex.pos.x, -1);
+                ASSERT_LE(vertex.pos.x, boxes.width + 1);
+            }
+        }
+    }
 }
 
 }  // namespace

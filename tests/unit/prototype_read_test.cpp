@@ -176,12 +176,10 @@ TEST(PrototypeRead, the_example_of_the_format_page_is_without_mistakes) {
     EXPECT_EQ(read(example)->screens.size(), 5u);
 }
 
-TEST(PrototypeRead, the_schema_knows_the_kinds_that_are_built) {
+TEST(PrototypeRead, the_schema_knows_every_kind) {
     const std::string schema = bytes_of(in_repository("prototypes/schema/prototype-1.schema.json"));
     for (const KindRow& row : field_kinds()) {
-        EXPECT_EQ(schema.find('"' + std::string(row.name) + '"') != std::string::npos,
-                  row.family != Family::none)
-            << row.name;
+        EXPECT_NE(schema.find('"' + std::string(row.name) + '"'), std::string::npos) << row.name;
     }
 }
 
@@ -230,9 +228,111 @@ TEST(PrototypeRead, conditions_behind_conditions_have_a_limit) {
                      "prototype.too_many_tests|screens[0].fields[5].show_if"}));
 }
 
-TEST(PrototypeRead, a_kind_that_is_not_built_is_refused) {
+TEST(PrototypeRead, a_map_point_needs_its_map) {
     EXPECT_EQ(mistakes_in(one_question(R"({"id": "x", "kind": "map_point", "label": "Onde?"})")),
-              Lines{"prototype.kind_not_built|screens[0].fields[0].kind"});
+              Lines{"prototype.unknown_image|screens[0].fields[0].image"});
+}
+
+/// A prototype with a picture of 100 px and one screen before the last.
+std::string with_screen(const std::string& screen) {
+    return R"({"format": 1, "id": "t", "title": "T",
+      "images": [{"id": "tela", "alt": "Uma tela", "width": 100, "height": 100, "source": "data:image/png;base64,AA=="}],
+      "screens": [)" + screen + R"(, {"id": "fim", "kind": "confirmation", "title": "Fim"}]})";
+}
+
+TEST(PrototypeRead, a_hotspot_lies_in_its_picture) {
+    const auto hotspot = [](const std::string& box) {
+        return with_screen(R"({"id": "a", "kind": "picture", "title": "A", "image": "tela",
+            "hotspots": [{"id": "ir", "name": "Ir", "box": )" + box + R"(, "to": "fim"}]})");
+    };
+    EXPECT_EQ(mistakes_in(hotspot("[0, 0, 100, 100]")), Lines{});
+    for (const char* box : {"[0, 0, 101, 20]", "[-1, 0, 20, 20]", "[0, 0, 8, 20]", "[90, 90, 16, 16]", "[]", "[1]"})
+        EXPECT_EQ(mistakes_in(hotspot(box)), Lines{"prototype.bad_box|screens[0].hotspots[0].box"}) << box;
+}
+
+TEST(PrototypeRead, a_member_of_another_kind_of_screen_is_told) {
+    EXPECT_EQ(mistakes_in(with_screen(R"({"id": "a", "kind": "content", "title": "A", "skip": "fim",
+        "steps": [{"title": "Um"}], "channel": "sms", "sender": "S", "image": "tela", "skip_button": "x",
+        "hotspots": [{"id": "ir", "name": "Ir", "box": [0, 0, 50, 50], "to": "fim"}], "next": "fim"})")),
+              (Lines{"prototype.not_for_kind|screens[0].skip", "prototype.not_for_kind|screens[0].steps",
+                     "prototype.not_for_kind|screens[0].channel", "prototype.not_for_kind|screens[0].sender",
+                     "prototype.not_for_kind|screens[0].image", "prototype.not_for_kind|screens[0].skip_button",
+                     "prototype.not_for_kind|screens[0].hotspots"}));
+}
+
+TEST(PrototypeRead, a_picture_is_a_picture_of_a_known_type_and_size) {
+    EXPECT_EQ(mistakes_in(R"({"format": 1, "id": "t", "title": "T", "images": [
+        {"id": "a", "alt": "A", "width": 15, "height": 100, "source": "data:image/png;base64,AA=="},
+        {"id": "b", "alt": " ", "width": 100, "height": 4097, "source": "data:image/png;base64,AA=="},
+        {"id": "b", "alt": "B", "width": 100, "height": 100, "source": "data:image/svg+xml;base64,AA=="},
+        {"id": "d", "alt": "B", "width": 100, "height": 100, "source": "https://exemplo.com/a.png"}],
+        "screens": [{"id": "fim", "kind": "confirmation", "title": "Fim"}]})"),
+              (Lines{"json.out_of_range|images[0].width", "prototype.empty_text|images[1].alt",
+                     "json.out_of_range|images[1].height", "prototype.duplicate_id|images[2].id",
+                     "prototype.bad_image|images[2].source", "prototype.bad_image|images[3].source"}));
+}
+
+TEST(PrototypeRead, a_picture_that_is_too_heavy_is_told) {
+    const std::string heavy = "data:image/png;base64," + std::string(400'000, 'A');
+    EXPECT_EQ(mistakes_in(R"({"format": 1, "id": "t", "title": "T", "images": [
+        {"id": "a", "alt": "A", "width": 100, "height": 100, "source": ")" + heavy + R"("}],
+        "screens": [{"id": "fim", "kind": "confirmation", "title": "Fim"}]})"),
+              (Lines{"json.too_long|images[0].source"}));
+}
+
+TEST(PrototypeRead, computed_texts_name_what_there_is) {
+    const auto text = [](const std::string& words) {
+        return with_screen(R"({"id": "a", "kind": "question", "title": "A", "text": ")" + words + R"(", "next": "fim",
+            "fields": [{"id": "cor", "kind": "text", "label": "Cor"}]})");
+    };
+    EXPECT_EQ(mistakes_in(text("{{protocol}} {{today}} {{answer.cor}}")), Lines{});
+    for (const char* words : {"{{protocolo}}", "{{deadline}}", "{{answer.nada}}", "{{today", "{{}}"})
+        EXPECT_EQ(mistakes_in(text(words)), Lines{"prototype.unknown_placeholder|screens[0].text"}) << words;
+}
+
+TEST(PrototypeRead, tests_compare_what_can_be_compared) {
+    const auto show_if = [](const std::string& test) {
+        return one_question(R"({"id": "data", "kind": "date", "label": "D"}, {"id": "outra", "kind": "date", "label": "O"},
+            {"id": "nome", "kind": "text", "label": "N"}, {"id": "nota", "kind": "number", "label": "N"},
+            {"id": "x", "kind": "text", "label": "X", "show_if": {"all": [)" + test + "]}}");
+    };
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "at_least", "value": "60"})")), Lines{});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "less_than", "other": "outra"})")), Lines{});
+    const std::string at = "screens[0].fields[4].show_if.all[0]";
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "nome", "op": "at_least", "value": "1"})")),
+              Lines{"prototype.not_ordered|" + at + ".field"});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "nota", "op": "at_least", "value": "um"})")),
+              Lines{"prototype.not_a_number|" + at + ".value"});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "is", "other": "nome"})")),
+              Lines{"prototype.other_kind|" + at + ".other"});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "is", "other": "data"})")),
+              Lines{"prototype.unknown_field|" + at + ".other"});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "has", "other": "outra"})")),
+              Lines{"prototype.value_and_other|" + at + ".other"});
+    EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "is", "value": "1", "other": "outra"})")),
+              Lines{"prototype.value_and_other|" + at + ".other"});
+}
+
+TEST(PrototypeRead, a_check_concerns_a_field_of_its_screen) {
+    const auto check = [](const std::string& rest) {
+        return with_screen(R"({"id": "z", "kind": "question", "title": "Z", "next": "a",
+              "fields": [{"id": "antes", "kind": "text", "label": "Antes"}]},
+            {"id": "a", "kind": "question", "title": "A", "next": "fim", "fields": [{"id": "cor", "kind": "text", "label": "Cor"}],
+             "checks": [{"message": "Não", )" + rest + "}]}");
+    };
+    const std::string filled = R"("when": {"all": [{"field": "antes", "op": "filled"}]})";
+    EXPECT_EQ(mistakes_in(check(filled + R"(, "field": "cor")")), Lines{});
+    EXPECT_EQ(mistakes_in(check(filled + R"(, "field": "antes")")),
+              Lines{"prototype.field_elsewhere|screens[1].checks[0].field"});
+    EXPECT_EQ(mistakes_in(check(R"("when": {}, "field": "cor")")),
+              Lines{"prototype.no_tests|screens[1].checks[0].when"});
+}
+
+TEST(PrototypeRead, deadlines_and_addresses_are_checked) {
+    EXPECT_EQ(mistakes_in(R"({"format": 1, "id": "t", "title": "T", "deadline": {"amount": 0, "unit": "weeks"},
+        "addresses": [{"cep": "123", "street": " "}], "screens": [{"id": "fim", "kind": "confirmation", "title": "Fim"}]})"),
+              (Lines{"json.out_of_range|deadline.amount", "prototype.unknown_kind|deadline.unit",
+                     "prototype.bad_cep|addresses[0].cep", "prototype.empty_text|addresses[0].street"}));
 }
 
 TEST(PrototypeRead, a_loop_that_an_answer_leaves_is_fine) {

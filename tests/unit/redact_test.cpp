@@ -16,7 +16,6 @@ std::string prototype_of_all_kinds(const std::string& privacy) {
     using prototype::FieldKind;
     std::string fields;
     for (const prototype::KindRow& row : prototype::field_kinds()) {
-        if (row.family == prototype::Family::none) continue;
         const std::string name(row.name);
         fields += fields.empty() ? "" : ", ";
         fields += R"({"id": "campo_)" + name + R"(", "kind": ")" + name +
@@ -26,9 +25,12 @@ std::string prototype_of_all_kinds(const std::string& privacy) {
             fields += R"(, "options": [{"id": "um", "label": "Um"}, {"id": "dois", "label": "Dois"}])";
         }
         if (row.kind == FieldKind::scale) fields += R"(, "min": 1, "max": 7)";
+        if (row.kind == FieldKind::terms) fields += R"(, "text": "Tudo.")";
+        if (row.kind == FieldKind::map_point) fields += R"(, "image": "mapa")";
         fields += '}';
     }
-    return R"({"format": 1, "id": "tudo", "title": "Tudo", "screens": [)"
+    return R"({"format": 1, "id": "tudo", "title": "Tudo",
+        "images": [{"id": "mapa", "alt": "Mapa", "width": 100, "height": 100, "source": "data:image/png;base64,AA=="}], "screens": [)"
            R"({"id": "tela", "kind": "question", "title": "Tela", "button": "Continuar", "fields": [)" +
            fields +
            R"(], "next": "fim"},)"
@@ -56,9 +58,15 @@ prototype::Value secret_for(const prototype::Field& field) {
         case Family::drop_down: return {field.options.empty() ? "segredo-7" : field.options.front().id};
         case Family::many_of: return {"um", "dois"};
         case Family::files: return {"segredo-laudo.pdf", "segredo-foto.jpg"};
+        case Family::accept: return {"sim"};
+        case Family::parts: {
+            prototype::Value parts;
+            for (const auto& part : prototype::row_of(field.kind).parts)
+                parts.push_back("segredo " + std::string(part.name));
+            return parts;
+        }
         case Family::line:
-        case Family::lines:
-        case Family::none: break;
+        case Family::lines: break;
     }
     return {"segredo de " + field.id};
 }
@@ -72,7 +80,7 @@ study::Move set_move(prototype::FieldIndex field, prototype::Value value) {
 // Agrees, starts the task, and puts something into every field.
 session::Bytes file_with_all_fields_set(const Trial& trial) {
     session::Recorder recorder(trials::header_of(trial, 1), trial.study.source, trial.prototype.source);
-    study::Journey journey = study::begin(trial.study, trial.prototype, 1);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, 0);
     std::vector<study::Move> moves = {{.kind = study::MoveKind::agree, .action = {}},
                                       {.kind = study::MoveKind::start_task, .action = {}}};
     for (std::size_t i = 0; i < trial.prototype.fields.size(); ++i) {
@@ -174,7 +182,7 @@ TEST(Redact, nothing_a_random_person_typed_is_in_the_bytes) {
 
 TEST(Redact, a_text_that_no_walk_takes_leaves_no_facts) {
     const Trial trial = trial_of_all_kinds("personal", false);
-    study::Journey journey = study::begin(trial.study, trial.prototype, 1);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, 0);
     for (const study::MoveKind kind : {study::MoveKind::agree, study::MoveKind::start_task}) {
         journey = study::advance(trial.study, trial.prototype, journey, {.kind = kind, .action = {}}).journey;
     }
@@ -186,8 +194,8 @@ TEST(Redact, a_text_that_no_walk_takes_leaves_no_facts) {
 }
 
 TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_kept) {
-    const Trial trial = trials::sample_trial("veiculo-abandonado", false);
-    study::Journey journey = study::begin(trial.study, trial.prototype, 1);
+    const Trial trial = trials::kept_trial("veiculo-abandonado", false);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, 0);
     const auto make = [&](const study::Move& move) {
         journey = study::advance(trial.study, trial.prototype, journey, move).journey;
     };
@@ -208,7 +216,7 @@ TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_k
     const prototype::State before = journey.walk;
     const prototype::State after = session::forget_private(trial.study, trial.prototype, journey).walk;
     EXPECT_EQ(after.answers[field("tempo")], before.answers[field("tempo")]);
-    EXPECT_EQ(after.answers[field("rua")].facts, prototype::facts_of(trial.prototype, field("rua"), {}));
+    EXPECT_EQ(after.answers[field("rua")].facts, prototype::facts_of(trial.prototype, after, field("rua"), {}));
     EXPECT_TRUE(after.answers[field("rua")].value.empty());
     EXPECT_TRUE(after.errors.empty());
     EXPECT_EQ(after.screen, before.screen);
@@ -222,13 +230,13 @@ TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_k
     EXPECT_FALSE(forgotten.walk.passed[where]);
     EXPECT_TRUE(forgotten.walk.passed[when]);
     EXPECT_TRUE(session::forget_private(trial.study, trial.prototype, forgotten) == forgotten);
-    EXPECT_TRUE(session::forget_private(trials::sample_trial("veiculo-abandonado", true).study,
+    EXPECT_TRUE(session::forget_private(trials::kept_trial("veiculo-abandonado", true).study,
                                         trial.prototype, journey) == journey);
 }
 
 TEST(Redact, the_facts_of_a_private_answer_are_kept) {
     const Trial trial = trial_of_all_kinds("personal", false);
-    study::Journey journey = study::begin(trial.study, trial.prototype, 1);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, 0);
     for (const study::MoveKind kind : {study::MoveKind::agree, study::MoveKind::start_task}) {
         journey = study::advance(trial.study, trial.prototype, journey, {.kind = kind, .action = {}}).journey;
     }

@@ -14,7 +14,7 @@ public:
     Script(Trial trial, std::string_view participant, std::uint64_t seed = 1)
         : trial_(std::move(trial)), header_(header_of(trial_, seed)) {
         header_.participant = participant;
-        journey_ = study::begin(trial_.study, trial_.prototype, header_.seed);
+        journey_ = study::begin(trial_.study, trial_.prototype, header_.seed, session::first_day(header_));
     }
 
     /// Lets time pass: what follows happens `seconds` later.
@@ -123,7 +123,7 @@ private:
 /// A session on the sample of the abandoned vehicle, up to the start of its only task.
 inline Script at_the_task(std::string_view participant = "P01", std::uint64_t seed = 1,
                           bool made_up_data = true) {
-    Script script(sample_trial("veiculo-abandonado", made_up_data), participant, seed);
+    Script script(kept_trial("veiculo-abandonado", made_up_data), participant, seed);
     script.size(360, 640).wait(2).agree().wait(3).start();
     return script;
 }

@@ -23,8 +23,8 @@ using ensaio::view::Node;
 /// A stored session of the calcada study that ended with giving up.
 ensaio::session::Bytes recorded() {
     auto participant =
-        ensaio::participant::Participant::make({.study = read_text("prototypes/studies/calcada.json"),
-                                                .prototype = read_text("prototypes/calcada.json"),
+        ensaio::participant::Participant::make({.study = read_text("tests/data/samples/studies/calcada.json"),
+                                                .prototype = read_text("tests/data/samples/calcada.json"),
                                                 .language = read_text("assets/languages/pt-BR.json"),
                                                 .session = "00112233445566778899aabbccddeeff",
                                                 .participant = "P07",

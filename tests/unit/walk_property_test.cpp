@@ -20,12 +20,14 @@ namespace {
 
 using namespace ensaio::prototype;
 
-constexpr int kActions = 20'000;
+constexpr std::int32_t kToday = 20'780;  // in November 2026
+constexpr int kActions = 20'000;  // of each prototype: more than 100 000 together
 
 // Twists that the samples do not have: ways that turn back, two checks, fields that hide fields, a field on
 // the check itself.
 constexpr std::string_view kMaze = R"({
   "format": 1, "id": "labirinto", "title": "Labirinto", "body": "Exemplo", "version": "1", "language": "pt-BR",
+  "images": [{"id": "tela", "alt": "Uma tela", "width": 100, "height": 100, "source": "data:image/png;base64,AA=="}],
   "theme": "govbr", "notice": "Protótipo", "letter": {}, "start": "a",
   "screens": [
     {"id": "a", "kind": "question", "title": "A",
@@ -41,7 +43,25 @@ constexpr std::string_view kMaze = R"({
                 {"id": "saude", "kind": "yes_no", "label": "Saúde", "privacy": "sensitive"}],
      "branches": [{"when": {"all": [{"field": "voltas", "op": "has_not", "value": "y"}, {"field": "saude", "op": "is", "value": "sim"}]}, "to": "a"}],
      "next": "confere1"},
-    {"id": "c", "kind": "message", "title": "C", "next": "confere1"},
+    {"id": "c", "kind": "message", "title": "C", "next": "entrar"},
+    {"id": "entrar", "kind": "sign_in", "title": "Entrar", "skip": "desenho", "next": "datas"},
+    {"id": "desenho", "kind": "picture", "title": "Desenho", "image": "tela",
+     "hotspots": [{"id": "ir", "name": "Ir", "box": [0, 0, 50, 50], "to": "datas"},
+                  {"id": "volta", "name": "Voltar", "role": "link", "box": [50, 50, 50, 50], "to": "a"}], "next": "datas"},
+    {"id": "datas", "kind": "question", "title": "Datas",
+     "fields": [{"id": "nasce", "kind": "date", "label": "Nasceu", "period": "past"},
+                {"id": "chega", "kind": "date", "label": "Chegou", "privacy": "open"},
+                {"id": "email", "kind": "email", "label": "E-mail", "privacy": "open"},
+                {"id": "email_2", "kind": "email", "label": "De novo"},
+                {"id": "renda", "kind": "money", "label": "Renda", "optional": true},
+                {"id": "lugar", "kind": "address", "label": "Lugar", "optional": true},
+                {"id": "mapa", "kind": "map_point", "label": "Mapa", "image": "tela", "optional": true,
+                 "show_if": {"all": [{"field": "nasce", "op": "at_least", "value": "18"}]}},
+                {"id": "aceito", "kind": "terms", "label": "Aceito", "text": "Tudo", "optional": true,
+                 "show_if": {"all": [{"field": "chega", "op": "less_than", "other": "nasce"}]}}],
+     "checks": [{"when": {"all": [{"field": "email_2", "op": "is_not", "other": "email"}]}, "field": "email_2", "message": "Diferentes"}],
+     "branches": [{"when": {"all": [{"field": "nasce", "op": "less_than", "value": "18"}, {"field": "renda", "op": "at_least", "value": "9"}]}, "to": "a"}],
+     "next": "confere1"},
     {"id": "confere1", "kind": "check", "title": "Confira", "next": "d"},
     {"id": "d", "kind": "question", "title": "D",
      "fields": [{"id": "altura", "kind": "number", "label": "Altura", "min": 1, "max": 9, "show_if": {"all": [{"field": "saude", "op": "is_not", "value": "sim"}]}}],
@@ -66,7 +86,10 @@ std::string a_text(const Field& field, Dice& dice) {
         case FieldKind::phone: return "(11) 91234-5678";
         case FieldKind::email: return "ana@exemplo.com";
         case FieldKind::plate: return "ABC1D23";
-        case FieldKind::number: return std::to_string(dice.below(12));
+        case FieldKind::rg: return "12.345.678-X";
+        case FieldKind::number:
+        case FieldKind::money: return std::to_string(dice.below(12));
+        case FieldKind::terms: return "sim";
         case FieldKind::scale:
         case FieldKind::stars: return std::to_string(1 + dice.below(5));
         default: return dice.one_in(2) ? "Ana" : "Rua das Flores, 123, perto da padaria";
@@ -81,6 +104,13 @@ Value a_value(const Field& field, Dice& dice) {
         case 3: return {std::string(dice.below(50'000), 'a')};
         default: break;
     }
+    if (field.kind == FieldKind::date) {
+        // Children as often as others.
+        const std::size_t year = dice.one_in(2) ? 1930 + dice.below(90) : 2018 + dice.below(10);
+        return {std::to_string(1 + dice.below(28)), std::to_string(1 + dice.below(12)), std::to_string(year)};
+    }
+    if (field.kind == FieldKind::map_point) return {"12,34", ""};
+    if (field.kind == FieldKind::address) return {"01310-100", "Avenida Paulista", "1578", "", "", ""};
     if (field.options.empty()) return {a_text(field, dice)};
     Value value;
     const bool many = row_of(field.kind).family == Family::many_of;
@@ -100,6 +130,16 @@ Action an_action(const Prototype& prototype, const State& state, Dice& dice) {
                                 : ActionKind::change;
     if (dice.one_in(300)) action.kind = static_cast<ActionKind>(dice.below(256));
     const Screen& screen = prototype.screens[state.screen];
+    if (screen.skip != kNone && dice.one_in(3)) action.kind = ActionKind::skip;
+    if (!screen.hotspots.empty() && dice.one_in(2)) {
+        action.kind = ActionKind::press;
+        action.target = static_cast<std::uint16_t>(dice.below(screen.hotspots.size() + 1));
+        return action;
+    }
+    if (prototype.fields.empty()) {
+        if (action.kind == ActionKind::set) action.kind = ActionKind::go_on;
+        return action;
+    }
     action.target = static_cast<std::uint16_t>(dice.below(prototype.fields.size()));
     if (action.kind == ActionKind::set && screen.field_count > 0 && !dice.one_in(10)) {
         action.target = static_cast<std::uint16_t>(screen.first_field + dice.below(screen.field_count));
@@ -110,13 +150,14 @@ Action an_action(const Prototype& prototype, const State& state, Dice& dice) {
 }
 
 /// What a recording keeps of an action: of a private answer its facts, of one that was void nothing.
-Action redacted(const Prototype& prototype, Action action, Effect effect) {
+Action redacted(const Prototype& prototype, const State& before, Action action, Effect effect) {
     if (action.kind != ActionKind::set) return action;
     if (effect == Effect::nothing)
         return {.kind = ActionKind::set, .target = kNone, .value = {}, .facts = {}};
-    if (prototype.fields[action.target].privacy == Privacy::open) return action;
-    action.facts = facts_of(prototype, action.target, action.value);
-    action.value.clear();
+    const bool is_open = prototype.fields[action.target].privacy == Privacy::open;
+    if (is_open && !is_compared(prototype, action.target)) return action;
+    action.facts = facts_of(prototype, before, action.target, action.value);
+    if (!is_open) action.value.clear();
     return action;
 }
 
@@ -161,14 +202,16 @@ void expect_sound(const Prototype& prototype, const State& state) {
         ASSERT_LT(error.field, prototype.fields.size());
         ASSERT_NE(error.rule, Rule::none);
     }
-    const bool can_go_on = next_screen(prototype, state, state.screen) != kNone;
+    const bool can_go_on = next_screen(prototype, state, state.screen) != kNone ||
+                           !prototype.screens[state.screen].hotspots.empty();
     ASSERT_TRUE(can_go_on || !state.trail.empty()) << "no way on and no way back";
 }
 
 TEST(WalkProperty, the_maze_and_the_samples_are_walked) {
     std::set<std::string> names;
     for (const Named& named : prototypes()) names.insert(named.name);
-    for (const char* expected : {"maze", "veiculo-abandonado", "calcada"})
+    for (const char* expected : {"maze", "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora",
+                                 "arvore", "creche", "idoso", "desenho"})
         EXPECT_TRUE(names.contains(expected)) << expected;
 }
 
@@ -177,7 +220,7 @@ TEST(WalkProperty, no_action_breaks_a_walk) {
         SCOPED_TRACE(named.name);
         const Prototype& prototype = named.prototype;
         Dice dice{11};
-        State state = start(prototype, 11);
+        State state = start(prototype, 11, kToday);
         std::set<ScreenIndex> visited;
         for (int i = 0; i < kActions; ++i) {
             const Step step = apply(prototype, state, an_action(prototype, state, dice));
@@ -194,7 +237,7 @@ TEST(WalkProperty, no_action_breaks_a_walk) {
             visited.insert(state.screen);
             ASSERT_NO_FATAL_FAILURE(expect_sound(prototype, state)) << "after action " << i;
             // Whoever is at the end starts again, so that the whole prototype is tried.
-            if (dice.one_in(400)) state = start(prototype, dice.state);
+            if (dice.one_in(400)) state = start(prototype, dice.state, kToday);
         }
         EXPECT_EQ(visited.size(), prototype.screens.size()) << "the walker is too timid to prove anything";
     }
@@ -204,7 +247,7 @@ TEST(WalkProperty, the_same_seed_leads_to_the_same_end) {
     for (const Named& named : prototypes()) {
         const auto walk = [&](std::uint64_t seed) {
             Dice dice{seed};
-            State state = start(named.prototype, seed);
+            State state = start(named.prototype, seed, kToday);
             for (int i = 0; i < kActions / 10; ++i)
                 state = apply(named.prototype, state, an_action(named.prototype, state, dice)).state;
             return state;
@@ -218,12 +261,12 @@ TEST(WalkProperty, a_walk_without_private_texts_takes_the_same_way) {
         SCOPED_TRACE(named.name);
         const Prototype& prototype = named.prototype;
         Dice dice{23};
-        State live = start(prototype, 23), kept = live;
+        State live = start(prototype, 23, kToday), kept = live;
         for (int i = 0; i < kActions; ++i) {
-            if (dice.one_in(400)) live = kept = start(prototype, dice.state);
+            if (dice.one_in(400)) live = kept = start(prototype, dice.state, kToday);
             const Action action = an_action(prototype, live, dice);
             Step live_step = apply(prototype, live, action);
-            Step kept_step = apply(prototype, kept, redacted(prototype, action, live_step.effect));
+            Step kept_step = apply(prototype, kept, redacted(prototype, live, action, live_step.effect));
             live = std::move(live_step.state);
             kept = std::move(kept_step.state);
             ASSERT_EQ(checksum(prototype, live, false), checksum(prototype, kept, false))

@@ -68,7 +68,7 @@ struct Person {
     State state;
 
     explicit Person(const Prototype& walked, std::uint64_t seed = 7)
-        : prototype(walked), state(start(walked, seed)) {}
+        : prototype(walked), state(start(walked, seed, 0)) {}
 
     Effect act(const Action& action) {
         Step step = apply(prototype, state, action);
@@ -105,6 +105,7 @@ class Walkthrough : public testing::Test {
 protected:
     const Prototype tree_ = read_ok(kTree);
     const Prototype loop_ = read_ok(kLoop);
+    const State fresh_ = start(tree_, 1, 0);
 
     Person at_the_check(const std::string& fios) const {
         Person person(tree_);
@@ -371,13 +372,13 @@ TEST_F(Walkthrough, a_change_that_leads_back_to_the_start_ends_the_change) {
 TEST_F(Walkthrough, facts_tell_length_rule_and_outcomes_and_not_the_text) {
     const FieldIndex rua = tree_.field_named("rua"), fios = tree_.field_named("fios"),
                      altura = tree_.field_named("altura");
-    EXPECT_EQ(facts_of(tree_, rua, {"Rua A"}), facts_of(tree_, rua, {"Praça B"}));
-    EXPECT_EQ(facts_of(tree_, rua, {" \u00e9\u00e9\u00e9 "}).length_class, 2);
-    EXPECT_EQ(facts_of(tree_, rua, {"1234"}).length_class, 3);
-    EXPECT_EQ(facts_of(tree_, rua, {"  "}), facts_of(tree_, rua, {}));
-    EXPECT_EQ(facts_of(tree_, altura, {"99"}).failed, Rule::too_large);
-    EXPECT_EQ(facts_of(tree_, fios, {"sim"}).outcomes, 3u) << "show_if and branch";
-    EXPECT_EQ(facts_of(tree_, fios, {"nao"}).outcomes, 0u);
+    EXPECT_EQ(facts_of(tree_, fresh_, rua, {"Rua A"}), facts_of(tree_, fresh_, rua, {"Praça B"}));
+    EXPECT_EQ(facts_of(tree_, fresh_, rua, {" \u00e9\u00e9\u00e9 "}).length_class, 2);
+    EXPECT_EQ(facts_of(tree_, fresh_, rua, {"1234"}).length_class, 3);
+    EXPECT_EQ(facts_of(tree_, fresh_, rua, {"  "}), facts_of(tree_, fresh_, rua, {}));
+    EXPECT_EQ(facts_of(tree_, fresh_, altura, {"99"}).failed, Rule::too_large);
+    EXPECT_EQ(facts_of(tree_, fresh_, fios, {"sim"}).outcomes, 3u) << "show_if and branch";
+    EXPECT_EQ(facts_of(tree_, fresh_, fios, {"nao"}).outcomes, 0u);
 }
 
 TEST_F(Walkthrough, words_are_compared_without_case_accents_and_outer_space) {
@@ -390,9 +391,9 @@ TEST_F(Walkthrough, words_are_compared_without_case_accents_and_outer_space) {
         {Operator::has_not, "São João"}, {Operator::filled, ""},         {Operator::blank, ""}};
     for (const auto& [op, value] : tests) {
         words.fields[0].read_by.push_back(static_cast<TestIndex>(words.tests.size()));
-        words.tests.push_back({0, op, value, static_cast<std::uint8_t>(words.tests.size())});
+        words.tests.push_back({.field = 0, .op = op, .value = value, .bit = static_cast<std::uint8_t>(words.tests.size())});
     }
-    const auto outcomes = [&](Value value) { return facts_of(words, 0, value).outcomes; };
+    const auto outcomes = [&](Value value) { return facts_of(words, start(words, 1, 0), 0, value).outcomes; };
     EXPECT_EQ(outcomes({" sao JOAO "}), 0b010101u);
     EXPECT_EQ(outcomes({"São Paulo"}), 0b011010u);
     EXPECT_EQ(outcomes({}), 0b101010u);
@@ -413,7 +414,7 @@ TEST_F(Walkthrough, conditions_join_tests_by_all_or_any) {
 TEST_F(Walkthrough, facts_without_text_lead_the_same_way) {
     Person person = at_the_check("sim");
     person.change("rua");
-    const Facts wrong = facts_of(tree_, person.field("rua"), {"R"});
+    const Facts wrong = facts_of(tree_, fresh_, person.field("rua"), {"R"});
     EXPECT_EQ(
         person.act({.kind = ActionKind::set, .target = person.field("rua"), .value = {}, .facts = wrong}),
         Effect::changed);
@@ -460,7 +461,7 @@ TEST_F(Walkthrough, the_checksum_sees_every_step) {
 }
 
 TEST_F(Walkthrough, the_checksum_is_the_same_on_every_machine) {
-    EXPECT_EQ(checksum(loop_, start(loop_, 1), false), 14'251'320'974'524'962'762ULL)
+    EXPECT_EQ(checksum(loop_, start(loop_, 1, 0), false), 14'251'320'974'524'962'762ULL)
         << "recorded sessions carry it";
 }
 
@@ -476,7 +477,7 @@ TEST_F(Walkthrough, the_fewest_steps_follow_every_branch) {
 
 TEST_F(Walkthrough, nothing_can_be_walked_where_there_are_no_screens) {
     const Prototype empty;
-    const State state = start(empty, 1);
+    const State state = start(empty, 1, 0);
     EXPECT_EQ(apply(empty, state, {}).effect, Effect::nothing);
     EXPECT_EQ(next_screen(empty, state, 0), kNone);
     EXPECT_FALSE(is_shown(empty, state, 0));

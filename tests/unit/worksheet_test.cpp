@@ -102,7 +102,7 @@ TEST(Worksheet, has_words_for_every_sheet_column_choice_and_cell) {
 }
 
 TEST(Worksheet, has_words_for_every_rule_an_answer_can_break) {
-    for (std::uint8_t number = 0; number <= static_cast<std::uint8_t>(prototype::Rule::not_money); ++number) {
+    for (std::uint8_t number = 0; number <= static_cast<std::uint8_t>(prototype::kLastRule); ++number) {
         const std::string key =
             "worksheet.rule." + std::string(prototype::rule_name(static_cast<prototype::Rule>(number)));
         EXPECT_TRUE(words().has(key)) << key;
@@ -290,10 +290,10 @@ TEST(Worksheet, never_tells_what_was_typed_unless_the_data_is_made_up) {
 
 TEST(Worksheet, does_not_tell_the_option_of_a_private_choice) {
     const auto answer = [](const std::string& privacy) {
-        std::string prototype = trials::read_text("prototypes/veiculo-abandonado.json");
+        std::string prototype = trials::read_text("tests/data/samples/veiculo-abandonado.json");
         const std::string id = "\"id\": \"tempo\",";
         prototype.insert(prototype.find(id) + id.size(), privacy);
-        std::string study = trials::read_text("prototypes/studies/veiculo-abandonado.json");
+        std::string study = trials::read_text("tests/data/samples/studies/veiculo-abandonado.json");
         const std::string made_up = "\"made_up_data\": true";
         study.replace(study.find(made_up), made_up.size(), "\"made_up_data\": false");
         Script script(trials::make_trial(study, prototype), "P01");

@@ -1,0 +1,28 @@
+// What a page shows beside the journey: questions asked back, words searched for. Not recorded: a replay needs none
+// of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ensaio::participant {
+
+struct ViewState {
+    /// A question that must be answered before something is done that cannot be undone.
+    enum class Asking : std::uint8_t { nothing, restart, erase };
+    enum class Copy : std::uint8_t { nothing, done, failed };
+    enum class End : std::uint8_t { thanks, recorded, erased };  // of the pages after the test
+
+    Asking asking = Asking::nothing;
+    Copy copy = Copy::nothing;  // of the protocol number
+    End end = End::thanks;
+    std::uint32_t restarts = 0;  // of the task: each is a page of its own
+    bool facilitator = false;  // somebody sits beside the person: after the test comes the next one
+    bool unsaved = false;  // the browser refuses to store: the thanks offer the record as a file
+    std::vector<std::pair<std::string, std::string>> searches;  // id of a field, words typed into its search box
+    std::string announcement;                                   // said politely once
+};
+
+}  // namespace ensaio::participant

@@ -1,0 +1,79 @@
+#include "prototype/fill.hpp"
+
+#include "core/date.hpp"
+#include "prototype/field_kinds.hpp"
+
+namespace ensaio::prototype {
+namespace {
+
+constexpr std::string_view kOpen = "{{", kClose = "}}", kAnswer = "answer.";
+
+/// A text in pieces: words, and what stands between braces.
+template <class Words, class Placeholder>
+void split(std::string_view text, const Words& words, const Placeholder& placeholder) {
+    while (!text.empty()) {
+        const std::size_t open = text.find(kOpen);
+        words(text.substr(0, open));
+        if (open == std::string_view::npos) return;
+        text.remove_prefix(open + kOpen.size());
+        const std::size_t close = text.find(kClose);
+        placeholder(text.substr(0, close), close != std::string_view::npos);
+        if (close == std::string_view::npos) return;
+        text.remove_prefix(close + kClose.size());
+    }
+}
+
+std::int32_t last_day(const Deadline& deadline, std::int32_t today) {
+    constexpr std::uint32_t hours_a_day = 24;
+    switch (deadline.unit) {
+        case Deadline::Unit::business_days: return core::business_days_after(today, deadline.amount);
+        case Deadline::Unit::hours:
+            return today + static_cast<std::int32_t>((deadline.amount + hours_a_day - 1) / hours_a_day);
+        case Deadline::Unit::days: break;
+    }
+    return today + static_cast<std::int32_t>(deadline.amount);
+}
+
+std::string answer_text(const Prototype& prototype, const State& state, FieldIndex field) {
+    const Answer& answer = state.answers[field];
+    if (answer.facts.length_class > 0 && answer.value.empty()) return "•••";
+    return shown_value(prototype.fields[field], answer.value);
+}
+
+}  // namespace
+
+std::string filled(const Prototype& prototype, const State& state, std::string_view text) {
+    std::string out;
+    split(
+        text, [&](std::string_view words) { out += words; },
+        [&](std::string_view word, bool) {
+            if (word == "protocol") {
+                out += state.protocol;
+            } else if (word == "today") {
+                out += core::brazilian(core::date_of(state.today));
+            } else if (word == "deadline") {
+                out += core::brazilian(core::date_of(last_day(prototype.deadline, state.today)));
+            } else if (word.starts_with(kAnswer)) {
+                const FieldIndex field = prototype.field_named(word.substr(kAnswer.size()));
+                if (field != kNone) out += answer_text(prototype, state, field);
+            }
+        });
+    return out;
+}
+
+std::optional<std::string> unknown_placeholder(const Prototype& prototype, std::string_view text) {
+    std::optional<std::string> unknown;
+    split(
+        text, [](std::string_view) {},
+        [&](std::string_view word, bool closed) {
+            const bool known =
+                closed && (word == "protocol" || word == "today" ||
+                           (word == "deadline" && prototype.deadline.amount > 0) ||
+                           (word.starts_with(kAnswer) &&
+                            prototype.field_named(word.substr(kAnswer.size())) != kNone));
+            if (!known && !unknown) unknown = std::string(word);
+        });
+    return unknown;
+}
+
+}  // namespace ensaio::prototype

@@ -1,0 +1,21 @@
+// Computed texts: what stands between double braces in a text of a prototype is filled in while it is walked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "prototype/walkthrough.hpp"
+
+namespace ensaio::prototype {
+
+/// `text` with its placeholders filled in: {{protocol}}, {{today}}, {{deadline}} (dates as dd/mm/yyyy; of a
+/// deadline in hours, "dd/mm/yyyy" of the day it ends) and {{answer.FIELD}} (as on a check screen; "•••" for an
+/// answer whose text was not kept; nothing for a blank one).
+std::string filled(const Prototype& prototype, const State& state, std::string_view text);
+
+/// The first placeholder of `text` that `filled` would not know, {{deadline}} of a prototype without one
+/// included; nothing: all are known. A brace pair that is not closed is one as well.
+std::optional<std::string> unknown_placeholder(const Prototype& prototype, std::string_view text);
+
+}  // namespace ensaio::prototype

@@ -1,0 +1,152 @@
+// The consent stands before the program: it is read, heard, answered and believed on a slow line and on a bad one.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { cards, heading, press } from './citizen.mjs';
+import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+after(async () => { await browser?.close(); await server?.close(); });
+
+const address = () => `${server.origin}/#/test/veiculo-abandonado`;
+
+/** Keeps the program from coming until the returned function is called. @param {import('playwright-core').Page} page */
+async function holdProgram(page) {
+    /** @type {() => void} */ let release = () => {};
+    const released = new Promise((resolve) => { release = () => resolve(undefined); });
+    await page.route('**/participant.wasm*', async (route) => { await released; await route.continue(); });
+    return release;
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+    test(`at ${size} the consent is whole before the program has come, and goes on by itself when it has`, async () => {
+        const { context, page, seen } = await visit(browser, viewport);
+        const release = await holdProgram(page);
+        await page.goto(address());
+        await heading(page, 'Antes de começar');
+        assert.equal(await page.title(), 'Antes de começar – Teste do pedido de retirada de veículo');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'title', 'the heading has the focus, and is read out');
+        assert.deepEqual(await page.getByRole('heading', { level: 2 }).allTextContents(), ['Quem faz este teste', 'Para que serve', 'O que fica gravado',
+            'O que fazemos com isso', 'Quanto tempo leva', 'Você decide', 'Com quem falar']);
+        await page.getByRole('group', { name: 'Se quiser, marque também' }).getByRole('checkbox', { name: /citar frases/ }).check();
+        for (const target of [...await page.getByRole('button').all(), ...await page.locator('#consent label').all()]) {
+            const box = await target.boundingBox();
+            assert.ok(box && box.height >= 44 && box.width >= 44, `${await target.textContent()} is ${box?.width} × ${box?.height}`);
+        }
+        await page.evaluate(axeSource);
+        const violations = () => page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id));
+        assert.deepEqual(await violations(), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+
+        await press(page, 'Aceito participar');
+        await page.getByRole('button', { name: 'Abrindo o teste…' }).waitFor();
+        assert.equal(await page.getByRole('status').filter({ hasText: 'Abrindo o teste…' }).count(), 1, 'said aloud, politely');
+        assert.deepEqual(await violations(), []);
+        release();
+        await heading(page, cards['veiculo-abandonado']);
+        assert.equal(await page.locator('#consent *').count(), 0);
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+test('whoever refuses before the program has come is told so when it has', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    const release = await holdProgram(page);
+    await page.goto(address());
+    await press(page, 'Não quero participar');
+    await page.getByRole('button', { name: 'Um momento…' }).waitFor();
+    await page.getByRole('button', { name: 'Aceito participar' }).click({ force: true }); // too late: the answer was given
+    release();
+    await heading(page, 'Tudo bem, você não vai participar');
+    assert.equal(await page.evaluate(() => localStorage.length), 0);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('no line jumps when the font comes late, or the program', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await page.addInitScript(() => {
+        /** @type {any} */ (window).shifts_ = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) /** @type {any} */ (window).shifts_ += /** @type {any} */ (entry).value; })
+            .observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.route('**/fonts/*', async (route) => { await new Promise((resolve) => setTimeout(resolve, 700)); await route.continue(); });
+    await page.goto(address());
+    await heading(page, 'Antes de começar');
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(1000);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).shifts_), 0);
+    await context.close();
+});
+
+test('a line that is lost while the consent is read is tried again when the program is needed', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    let tries = 0;
+    await page.route('**/participant.wasm*', (route) => (++tries === 1 ? route.abort() : route.continue()));
+    await page.goto(address());
+    await heading(page, 'Antes de começar');
+    await page.waitForTimeout(500);
+    await heading(page, 'Antes de começar');
+    await press(page, 'Aceito participar');
+    await heading(page, cards['veiculo-abandonado']);
+    assert.equal(tries, 2);
+    await context.close();
+});
+
+test('a mistake in the prototype is told in words', async () => {
+    const { context, page } = await visit(browser, sizes.desk);
+    await page.route('**/prototypes/veiculo-abandonado.json*', (route) => route.fulfill({ contentType: 'application/json', body: '{"format":1}' }));
+    await page.goto(address());
+    await heading(page, 'Não deu para abrir esta página');
+    await page.getByText('Falta “screens”. Acrescente “screens” aqui.').waitFor();
+    await context.close();
+});
+
+/** A machine with these voices, which writes down what they are given to say. @param {{ lang: string, localService: boolean }[]} voices */
+function speak(voices) {
+    const window_ = /** @type {any} */ (window);
+    window_.said_ = [];
+    class Utterance { constructor(/** @type {string} */ text) { /** @type {any} */ (this).text = text; } }
+    window_.SpeechSynthesisUtterance = Utterance;
+    Object.defineProperty(window, 'speechSynthesis', { value: {
+        getVoices: () => voices,
+        speak: (/** @type {any} */ part) => window_.said_.push(part),
+        cancel: () => { window_.said_.push('cancel'); },
+        addEventListener: () => {},
+        removeEventListener: () => {},
+    } });
+}
+
+test('the consent is read aloud by a voice of this machine, and by no other', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.addInitScript(speak, [{ lang: 'pt-BR', localService: false }, { lang: 'pt_PT', localService: true }, { lang: 'en-US', localService: true }]);
+    await page.goto(address());
+    await press(page, 'Ouvir este texto');
+    const said = await page.evaluate(() => /** @type {any} */ (window).said_.filter((/** @type {any} */ part) => part !== 'cancel')
+        .map((/** @type {any} */ { text, voice }) => [text, voice.lang, voice.localService]));
+    assert.deepEqual(said[0], ['Antes de começar', 'pt_PT', true]);
+    assert.ok(said.length > 15 && said.every((/** @type {any} */ [, lang, local]) => lang === 'pt_PT' && local));
+    assert.match(said.at(-1)[0], /citar frases/);
+    await press(page, 'Parar');
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).said_.at(-1)), 'cancel');
+    await press(page, 'Ouvir este texto');
+    await press(page, 'Aceito participar');
+    await heading(page, cards['veiculo-abandonado']);
+    assert.equal(await page.evaluate(() => /** @type {any} */ (window).said_.at(-1)), 'cancel', 'it does not go on talking over the test');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+
+    const other = await visit(browser, sizes.phone);
+    await other.page.addInitScript(speak, [{ lang: 'pt-BR', localService: false }, { lang: 'en-US', localService: true }]);
+    await other.page.goto(address());
+    await heading(other.page, 'Antes de começar');
+    assert.equal(await other.page.getByRole('button', { name: 'Ouvir este texto' }).count(), 0);
+    await other.context.close();
+});

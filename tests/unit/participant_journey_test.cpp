@@ -1,0 +1,206 @@
+// What stands around the prototype: starting again, copying, notes, what was recorded, erasing it.
+
+#include "citizen.hpp"
+
+#include "session/replay.hpp"
+
+#include "random_walk.hpp"
+
+namespace {
+
+using namespace ensaio;
+using trials::Citizen;
+using view::Input;
+
+constexpr const char* kPrototype = R"({"format": 1, "id": "pedido", "title": "Pedido", "screens": [
+  {"id": "nome", "kind": "question", "title": "Qual o seu nome?", "next": "cor",
+   "fields": [{"id": "nome", "kind": "text", "label": "Nome"}]},
+  {"id": "cor", "kind": "question", "title": "Qual a cor?", "next": "fim",
+   "fields": [{"id": "cor", "kind": "radios", "label": "Cor", "options": [{"id": "azul", "label": "Azul"}, {"id": "verde", "label": "Verde"}]}]},
+  {"id": "fim", "kind": "confirmation", "title": "Pedido enviado"}]})";
+
+constexpr const char* kStudy = R"({"format": 1, "id": "pedido", "title": "Teste do pedido", "prototype": "pedido",
+  "consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"},
+  "tasks": [{"id": "t", "title": "Peça uma cor", "scenario": "Peça.", "success": "Pediu.", "goal_screen": "fim"}]})";
+
+participant::Setup setup(bool facilitator = false) {
+    return {.study = kStudy,
+            .prototype = kPrototype,
+            .language = trials::read_text("assets/languages/pt-BR.json"),
+            .session = "00112233445566778899aabbccddeeff",
+            .participant = "P07",
+            .device = "celular",
+            .seed = 7,
+            .utc_offset = -180,
+            .facilitator = facilitator,
+            .resume = {}};
+}
+
+template <class Command>
+std::vector<Command> asked_for(const Citizen& citizen) {
+    std::vector<Command> found;
+    for (const view::Command& command : citizen.commands) {
+        if (const auto* one = std::get_if<Command>(&command)) found.push_back(*one);
+    }
+    return found;
+}
+
+std::string words_of(const view::Page& page) {
+    std::string words;
+    for (const view::Node& node : page.nodes) words += node.text + "\n";
+    return words;
+}
+
+session::Session recorded_by(Citizen& citizen) {
+    auto stored = session::read_file(citizen.stored());
+    EXPECT_TRUE(stored && stored->sessions.size() == 1);
+    return std::move(stored->sessions.front());
+}
+
+void answer(Citizen& citizen, const Input& input) { citizen.send(input); }
+
+Citizen at_the_end() {
+    Citizen citizen(setup());
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.write("field:nome", "Zulmira");
+    citizen.press("do:continue");
+    citizen.press("field:cor=verde");
+    citizen.press("do:continue");
+    return citizen;
+}
+
+TEST(ParticipantJourney, starting_again_is_asked_back_and_empties_the_prototype) {
+    Citizen citizen = at_the_end();
+    citizen.press("do:restart");
+    EXPECT_EQ(citizen.title(), "Pedido enviado") << "nothing has happened yet";
+    EXPECT_EQ(citizen.page().focus, "asking");
+    citizen.press("do:restart:no");
+    EXPECT_EQ(citizen.node("asking"), nullptr);
+    citizen.press("do:restart");
+    const std::string before = citizen.page().key;
+    citizen.press("do:restart:yes");
+    EXPECT_EQ(citizen.node("field:nome")->value, "");
+    EXPECT_EQ(citizen.node("asking"), nullptr);
+    EXPECT_NE(citizen.page().key, before);
+    EXPECT_EQ(citizen.page().announce, "A tarefa começou de novo.");
+    EXPECT_NE(citizen.node("do:done"), nullptr) << "the task goes on";
+}
+
+TEST(ParticipantJourney, starting_again_on_the_first_screen_is_a_page_of_its_own) {
+    Citizen citizen(setup());
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.write("field:nome", "Ana");
+    const std::string before = citizen.page().key;
+    citizen.press("do:restart");
+    citizen.press("do:restart:yes");
+    EXPECT_NE(citizen.page().key, before) << "else the focus would stay on a button that is gone";
+}
+
+TEST(ParticipantJourney, the_browsers_forward_goes_where_back_came_from) {
+    Citizen citizen = at_the_end();
+    citizen.send({.kind = Input::Kind::back});
+    citizen.send({.kind = Input::Kind::back});
+    EXPECT_NE(citizen.node("field:nome"), nullptr);
+    citizen.send({.kind = Input::Kind::forward});
+    EXPECT_NE(citizen.node("field:cor=verde"), nullptr);
+    EXPECT_TRUE(citizen.node("field:cor=verde")->checked);
+}
+
+TEST(ParticipantJourney, the_protocol_number_is_copied_and_said) {
+    Citizen citizen = at_the_end();
+    citizen.press("do:copy");
+    ASSERT_EQ(asked_for<view::CopyText>(citizen).size(), 1u);
+    EXPECT_EQ(asked_for<view::CopyText>(citizen)[0].text, citizen.node("protocol")->text);
+    answer(citizen, {.kind = Input::Kind::stored, .id = "copy"});
+    EXPECT_EQ(citizen.page().announce, "Número copiado");
+    answer(citizen, {.kind = Input::Kind::failed, .id = "copy"});
+    EXPECT_EQ(citizen.page().announce, "Não deu para copiar. Anote o número.");
+    citizen.press("do:done");
+    EXPECT_EQ(citizen.page().announce, "") << "said once, not on the next page again";
+}
+
+TEST(ParticipantJourney, notes_are_recorded_after_the_consent_only) {
+    Citizen citizen(setup(true));
+    citizen.send({.kind = Input::Kind::note, .id = "helped"});
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.send({.kind = Input::Kind::note, .id = "helped"});
+    citizen.send({.kind = Input::Kind::note, .id = "unknown"});
+    citizen.press("do:gave_up");
+    std::vector<session::Note> notes;
+    for (const session::Record& record : recorded_by(citizen).records) {
+        if (const auto* note = std::get_if<session::Note>(&record.event)) notes.push_back(*note);
+    }
+    EXPECT_EQ(notes, std::vector<session::Note>{{session::Note::Code::helped}});
+}
+
+TEST(ParticipantJourney, the_participant_is_told_what_was_recorded_and_no_more) {
+    Citizen citizen = at_the_end();
+    citizen.send({.kind = Input::Kind::dead_click, .id = "main", .values = {}, .x = 3, .y = 4});
+    citizen.press("do:done");
+    citizen.press("do:recorded");
+    EXPECT_EQ(citizen.title(), "O que foi gravado");
+    const std::string words = words_of(citizen.page());
+    EXPECT_NE(words.find("Código P07, em 21/09/2026, em um celular."), std::string::npos) << words;
+    EXPECT_NE(words.find("Telas: Qual o seu nome? → Qual a cor? → Pedido enviado."), std::string::npos) << words;
+    EXPECT_NE(words.find("Toques que não mudaram nada: 1."), std::string::npos);
+    EXPECT_NE(words.find("Nome\nTexto não guardado. Só o tamanho: de 4 a 7 letras ou números."), std::string::npos) << words;
+    EXPECT_NE(words.find("Cor\nVerde"), std::string::npos);
+    EXPECT_EQ(words.find("Zulmira"), std::string::npos);
+    citizen.press("do:thanks");
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+}
+
+TEST(ParticipantJourney, the_browsers_back_leaves_what_was_recorded) {
+    Citizen citizen = at_the_end();
+    citizen.press("do:done");
+    citizen.press("do:recorded");
+    citizen.send({.kind = Input::Kind::back});
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+}
+
+TEST(ParticipantJourney, erasing_is_asked_back_and_believed_when_the_store_says_so) {
+    Citizen citizen = at_the_end();
+    citizen.press("do:done");
+    citizen.press("do:erase");
+    EXPECT_TRUE(asked_for<view::DeleteSession>(citizen).empty());
+    citizen.press("do:erase:yes");
+    ASSERT_EQ(asked_for<view::DeleteSession>(citizen).size(), 1u);
+    EXPECT_EQ(asked_for<view::DeleteSession>(citizen)[0].session, "00112233445566778899aabbccddeeff");
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+    answer(citizen, {.kind = Input::Kind::failed, .id = "delete"});
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+    EXPECT_EQ(citizen.page().announce, "Não deu para apagar. Tente de novo.");
+    citizen.press("do:erase");
+    citizen.press("do:erase:yes");
+    answer(citizen, {.kind = Input::Kind::stored, .id = "delete"});
+    EXPECT_EQ(citizen.title(), "Apagamos tudo deste teste");
+    EXPECT_EQ(citizen.node("do:recorded"), nullptr);
+}
+
+TEST(ParticipantJourney, what_was_never_stored_can_be_erased_as_well) {
+    Citizen citizen = at_the_end();
+    answer(citizen, {.kind = Input::Kind::failed, .id = "store"});
+    citizen.press("do:done");
+    EXPECT_NE(citizen.node("do:download"), nullptr);
+    citizen.press("do:erase");
+    citizen.press("do:erase:yes");
+    answer(citizen, {.kind = Input::Kind::failed, .id = "delete"});
+    EXPECT_EQ(citizen.title(), "Apagamos tudo deste teste");
+}
+
+TEST(ParticipantJourney, beside_a_facilitator_the_next_person_follows) {
+    for (const bool facilitator : {false, true}) {
+        Citizen citizen(setup(facilitator));
+        citizen.press("do:refuse");
+        EXPECT_EQ(citizen.node("home") == nullptr, facilitator);
+        ASSERT_EQ(citizen.node("next") != nullptr, facilitator);
+        if (facilitator) {
+            EXPECT_EQ(citizen.node("next")->value, "#/test/pedido/conduzir");
+        }
+    }
+}
+
+}  // namespace

@@ -1,0 +1,109 @@
+// The facilitator's set-up of a test side by side, at "#/test/<study>/conduzir": who comes next, the keys for notes, and the code that keeps a
+// participant out of here. It lives as long as the tab.
+
+import { make, say } from './consent.js';
+import { live, remembered, sampleCounter, tabStorage } from './storage.js';
+
+/** @typedef {import('./consent.js').Words} Words */
+
+/**
+ * @typedef {object} Conducting
+ * @property {string} study
+ * @property {string} pin four digits
+ * @property {string} participant code of the one who has the device
+ */
+
+const place = 'ensaio.conduzir';
+const validCode = /^[A-Z0-9-]{1,16}$/;
+const validPin = /^\d{4}$/;
+
+/** Keys and what they note; web/host.js listens for them. */
+const notes = [['F2', 'hesitated'], ['F4', 'asked'], ['F6', 'helped'], ['F8', 'misread'], ['F9', 'system_error'], ['F10', 'remark']];
+
+/** @param {string} study @returns {Conducting | null} of this tab, if it conducts this study */
+export function conducting(study) {
+    const now = JSON.parse(tabStorage.get(place) ?? 'null');
+    return now?.study === study ? now : null;
+}
+
+/** The code after this one: "P03" after "P02". @param {string} code */
+function after(code) {
+    const [, name, number] = code.match(/^(.*?)(\d*)$/) ?? [];
+    return name + `${Number(number) + 1}`.padStart(Math.max(number.length, 2), '0');
+}
+
+/**
+ * A text field under its label, with a place for what is wrong with it.
+ * @param {string} id @param {string} label @param {string} hint @param {Record<string, string>} attributes
+ */
+function field(id, label, hint, attributes) {
+    const input = make('input', { id, type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `${id}-hint ${id}-error`, ...attributes });
+    const error = make('p', { id: `${id}-error`, class: 'error', hidden: '' });
+    return {
+        input,
+        block: make('div', { class: 'field' }, make('label', { for: id }, label), make('p', { id: `${id}-hint`, class: 'hint' }, hint), error, input),
+        /** @param {string} words empty: nothing is wrong @returns {boolean} whether something is */
+        wrong(words) {
+            error.textContent = words;
+            error.hidden = words === '';
+            input.setAttribute('aria-invalid', `${words !== ''}`);
+            if (words) input.focus();
+            return words !== '';
+        },
+    };
+}
+
+/**
+ * Shows a page with one form. @param {HTMLElement} root @param {Words} words @param {string} title @param {(Node | string)[]} content @param {string} button
+ * @param {() => boolean} send whether it could be sent
+ * @returns {Promise<void>} once it is sent
+ */
+function form(root, words, title, content, button, send) {
+    const heading = make('h1', { id: 'title', tabindex: '-1' }, title);
+    const element = make('form', { novalidate: '' }, ...content, make('div', { id: 'choices' }, make('button', { type: 'submit', class: 'primary' }, button)));
+    root.replaceChildren(make('header', { id: 'bar' }, make('p', { id: 'body' }, say(words, 'bar.name'))), make('main', { id: 'main' }, heading, element));
+    document.title = title;
+    heading.focus({ preventScroll: true });
+    return new Promise((resolve) => {
+        element.addEventListener('submit', (event) => {
+            event.preventDefault();
+            if (send()) resolve();
+        });
+    });
+}
+
+/**
+ * Asks for the facilitator's code where a participant has had the device, then for who comes next.
+ * @param {HTMLElement} root @param {string} study its id @param {string} studyTitle @param {Words} words
+ * @returns {Promise<void>} once the device may be handed over: `conducting` then tells who has it
+ */
+export async function prepare(root, study, studyTitle, words) {
+    const before = conducting(study);
+    if (before) {
+        const pin = field('pin', say(words, 'facilitator.pin'), say(words, 'facilitator.pin.back'), { inputmode: 'numeric', maxlength: '4', type: 'password' });
+        await form(root, words, say(words, 'facilitator.locked'), [pin.block], say(words, 'facilitator.enter'),
+            () => !pin.wrong(pin.input.value === before.pin ? '' : say(words, 'facilitator.pin.wrong')));
+    }
+    const count = Number(remembered.get(sampleCounter) ?? 0);
+    const participant = field('participant', say(words, 'facilitator.participant'), say(words, 'facilitator.participant.hint'), { maxlength: '16', autocapitalize: 'characters' });
+    participant.input.value = before ? after(before.participant) : `P${`${1 + count}`.padStart(2, '0')}`;
+    const pin = field('pin', say(words, 'facilitator.pin'), say(words, 'facilitator.pin.hint'), { inputmode: 'numeric', maxlength: '4' });
+    const keys = make('dl', { class: 'keys' }, ...notes.flatMap(([key, code]) => [make('dt', {}, key), make('dd', {}, say(words, `note.${code}`))]));
+    await form(root, words, say(words, 'facilitator.title'), [
+        make('p', { class: 'lead' }, say(words, 'facilitator.study', studyTitle)),
+        make('p', {}, say(words, 'facilitator.stored', `${count}`)),
+        participant.block,
+        ...(before ? [] : [pin.block]),
+        make('h2', {}, say(words, 'facilitator.notes')), make('p', {}, say(words, 'facilitator.notes.how')), keys,
+    ], say(words, 'facilitator.hand_over'), () => {
+        const code = participant.input.value.trim().toUpperCase();
+        if (participant.wrong(validCode.test(code) ? '' : say(words, 'facilitator.participant.wrong'))) return false;
+        if (!before && pin.wrong(validPin.test(pin.input.value) ? '' : say(words, 'facilitator.pin.shape'))) return false;
+        /** @type {Conducting} */ const now = { study, participant: code, pin: before?.pin ?? pin.input.value };
+        tabStorage.set(place, JSON.stringify(now));
+        return true;
+    });
+    // Whoever was here before has left: what they did is kept as interrupted.
+    const unfinished = live.of(study);
+    if (unfinished) live.end(unfinished);
+}
