@@ -140,8 +140,7 @@ private:
         constexpr std::array<std::string_view, 6> codes = {"hesitated", "asked",        "helped",
                                                            "misread",   "system_error", "remark"};
         happening.action = words("note");
-        happening.answer =
-            language_.text("note." + std::string(codes[static_cast<std::size_t>(note.code)]));
+        happening.answer = language_.text("note." + std::string(codes[static_cast<std::size_t>(note.code)]));
     }
 
     static std::string hotspot_name(const prototype::Prototype& walked, const study::Journey& journey,

@@ -84,8 +84,8 @@ constexpr Plan<TaskRow> kTarefas[] = {
     {"tarefas.scenario", CellType::text, 44, [](const TaskRow& row) -> Cell { return row.task().scenario; }},
     {"tarefas.success", CellType::text, 28, [](const TaskRow& row) -> Cell { return row.task().success; }},
     {"tarefas.outcome", CellType::choice, 20, outcome, "alone with_help gave_up wrong_end interrupted"},
-    {"tarefas.helps", CellType::integer, 10,
-     [](const TaskRow& row) { return count_of(row.measures.helps); }, "", 0, 99},
+    {"tarefas.helps", CellType::integer, 10, [](const TaskRow& row) { return count_of(row.measures.helps); },
+     "", 0, 99},
     {"tarefas.started", CellType::date_time, 17,
      [](const TaskRow& row) {
          const auto time = local_time_of(row.opened().session.header, row.measures.started);

@@ -1,8 +1,9 @@
-// The parts of Emscripten's C and C++ libraries that this program does without, in the place of those they would
-// bring along.
+// The parts of Emscripten's C and C++ libraries that this program does without, in the place of those they
+// would bring along.
 #include <stdlib.h>
 
-// What libc++abi says before it aborts goes through all of printf; where it aborted tells the browser's stack.
+// What libc++abi says before it aborts goes through all of printf; where it aborted tells the browser's
+// stack.
 _Noreturn void abort_message(const char* format, ...) { abort(); }
 
 // Only reached by sinf() and cosf() of angles beyond 400 million.

@@ -1,6 +1,7 @@
-// SDL2 makes the window and its OpenGL ES context here, nothing else: the page's own elements take the input. The
-// parts of it that are not compiled are answered here, as far as the rest refers to them: no events, no keyboard,
-// mouse or touch, no hints, environment, logs or texts of errors, no threads, no drawing in memory, no loading of libraries.
+// SDL2 makes the window and its OpenGL ES context here, nothing else: the page's own elements take the input.
+// The parts of it that are not compiled are answered here, as far as the rest refers to them: no events, no
+// keyboard, mouse or touch, no hints, environment, logs or texts of errors, no threads, no drawing in memory,
+// no loading of libraries.
 #include "SDL_internal.h"
 
 #include <emscripten/html5.h>

@@ -1,10 +1,11 @@
-// Takes a picture of every screen of both samples and of the studio, at both sizes, into build/pictures/;
+// Takes a picture of every screen of every sample, of what stands around a test and of the studio, at both sizes, into build/pictures/;
 // those that the documents show go to docs/pictures/. Run by `make pictures`.
 
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerQuestions, cards, consent, taskCard, walks } from '../tests/e2e/citizen.mjs';
+import { cards, consent, finish, heading, press, taskCard, walks } from '../tests/e2e/citizen.mjs';
 import { launch, root, samples, serve, sizes, visit } from '../tests/e2e/harness.mjs';
+import { allSamples, walk } from '../tests/e2e/walker.mjs';
 
 const folder = join(root, 'build/pictures');
 const shown = join(root, 'docs/pictures');
@@ -17,6 +18,10 @@ const forDocuments = {
     'veiculo-abandonado-phone-conferir.png': 'check-answers.png',
     'veiculo-abandonado-phone-protocolo.png': 'confirmation.png',
     'calcada-desk-formulario-erro.png': 'errors-desk.png',
+    'veiculo-abandonado-phone-onde-esta.png': 'address.png',
+    'calcada-phone-andamento.png': 'status.png',
+    'recorded-phone.png': 'recorded.png',
+    'conduzir-desk.png': 'facilitator.png',
     'estudio-desk.png': 'studio.png',
     'estudio-sessao-desk.png': 'studio-session.png',
 };
@@ -34,21 +39,43 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await page.goto(`${server.origin}/#/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await take('inicio');
-    for (const sample of samples) {
+    for (const sample of allSamples()) {
+        const taken = new Set();
         /** @param {string} screen */
         const on = async (screen) => {
+            if (taken.has(screen)) return;
+            taken.add(screen);
+            const name = screen.replace(/[^\p{L}\p{N}-]+/gu, '-').replace(/-$/, '');
             await page.evaluate(() => scrollTo(0, 0));
             await page.waitForTimeout(150);
             // The documents show what a person sees at once; the whole length is for those who look at the layout.
-            await page.screenshot({ path: join(folder, `${sample}-${size}-${screen}.png`) });
-            await page.screenshot({ path: join(folder, `${sample}-${size}-${screen}-whole.png`), fullPage: true });
+            await page.screenshot({ path: join(folder, `${sample}-${size}-${name}.png`) });
+            await page.screenshot({ path: join(folder, `${sample}-${size}-${name}-whole.png`), fullPage: true });
         };
         await page.goto(`${server.origin}/#/test/${sample}`);
+        const scripted = samples.find((one) => one === sample);
+        if (!scripted) {
+            await walk(page, sample, on);
+            continue;
+        }
         await consent(page, on);
-        await taskCard(page, cards[sample], on);
-        await walks[sample](page, on);
-        await answerQuestions(page, 6, 'Boa', on);
+        await taskCard(page, cards[scripted], on);
+        await walks[scripted](page, on);
+        await finish(page, scripted, 6, 'Boa', on);
     }
+    const [scripted] = samples;
+    await page.goto(`${server.origin}/#/test/${scripted}`);
+    await consent(page, async () => {});
+    await taskCard(page, cards[scripted], async () => {});
+    await walks[scripted](page, async () => {});
+    await finish(page, scripted, 6, 'Boa', async () => {});
+    await press(page, 'Ver o que foi gravado');
+    await heading(page, 'O que foi gravado');
+    await take('recorded', false);
+    await take('recorded-whole');
+    await page.goto(`${server.origin}/#/test/${scripted}/conduzir`);
+    await heading(page, 'Preparar o teste');
+    await take('conduzir', false);
     await page.goto(`${server.origin}/#/studio`);
     await page.getByRole('button', { name: 'P01' }).first().waitFor();
     await take('estudio');

@@ -54,6 +54,7 @@ import { watchPreferences, wear } from './theme.js';
 
 const largestFile = 32_000_000; // bytes: kMaxSessionBytes of src/core/limits.hpp
 const usualLetter = 16; // css px: the text size of a browser that nobody has changed
+const lossPatience = 1000; // ms: most pictures that are lost come back at once
 const smallScreen = 700; // css px of the shorter side
 
 // The facilitator's keys and the codes of session::Note. Not F1, F3, F5, F7, F11 and F12: people and browsers mean help, search, reload, caret
@@ -284,7 +285,8 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
 
     const contrast = matchMedia('(forced-colors: active)');
     // Without a picture, or where the person has chosen the colours, the elements themselves are shown.
-    const choosePicture = () => document.documentElement.classList.toggle('plain', contrast.matches || !program.paints());
+    const isLost = () => canvas.getContext('webgl')?.isContextLost() ?? false;
+    const choosePicture = () => document.documentElement.classList.toggle('plain', contrast.matches || !program.paints() || isLost());
     contrast.addEventListener('change', choosePicture);
     choosePicture();
 
@@ -300,10 +302,12 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
     canvas.addEventListener('webglcontextlost', (event) => {
         event.preventDefault();
         enter(() => program.loseContext());
+        setTimeout(choosePicture, lossPatience);
     });
     canvas.addEventListener('webglcontextrestored', () => {
         enter(() => program.restoreContext());
         pictures.again();
+        choosePicture();
     });
 
     // ---------------------------------------------------------------- the window

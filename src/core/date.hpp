@@ -28,7 +28,8 @@ unsigned weekday_of(std::int32_t day);
 /// The day `count` business days (Monday to Friday; holidays are not known) after `day`.
 std::int32_t business_days_after(std::int32_t day, std::uint32_t count);
 
-/// Whole years from `birth` to `today`; who was born on 29/02 is a year older on 01/03. Negative: not yet born.
+/// Whole years from `birth` to `today`; who was born on 29/02 is a year older on 01/03. Negative: not yet
+/// born.
 int age(const Date& birth, const Date& today);
 
 /// "03/11/2026".

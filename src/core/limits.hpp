@@ -16,15 +16,15 @@ inline constexpr std::size_t kMaxTestsPerField =
     64;  // conditions that read one field: their outcomes fit a 64-bit mask
 inline constexpr std::size_t kMaxTestsBehindField =
     256;  // asked in turn, one behind the other, to know whether a field is shown
-inline constexpr std::size_t kMaxBranches = 64;       // of one screen
-inline constexpr std::size_t kMaxChecks = 32;         // of one screen
-inline constexpr std::size_t kMaxSteps = 30;          // of a request, on one screen
-inline constexpr std::size_t kMaxHotspots = 64;       // of one picture
-inline constexpr std::size_t kMaxAddresses = 200;     // known by their CEP, of one prototype
-inline constexpr std::size_t kMaxImages = 40;         // of one prototype
+inline constexpr std::size_t kMaxBranches = 64;         // of one screen
+inline constexpr std::size_t kMaxChecks = 32;           // of one screen
+inline constexpr std::size_t kMaxSteps = 30;            // of a request, on one screen
+inline constexpr std::size_t kMaxHotspots = 64;         // of one picture
+inline constexpr std::size_t kMaxAddresses = 200;       // known by their CEP, of one prototype
+inline constexpr std::size_t kMaxImages = 40;           // of one prototype
 inline constexpr std::size_t kMaxImageBytes = 400'000;  // of one image, as the text of its data URI
 inline constexpr std::size_t kMaxImageSide = 4096;      // px
-inline constexpr std::size_t kMaxTextBytes = 20'000;  // any one text of a prototype or study
+inline constexpr std::size_t kMaxTextBytes = 20'000;    // any one text of a prototype or study
 inline constexpr std::size_t kMaxIdBytes = 64;
 inline constexpr std::size_t kMaxTasks = 20;
 inline constexpr std::size_t kMaxSamples = 50;  // lines of a task's card of made-up data

@@ -12,8 +12,8 @@
 namespace ensaio::participant {
 
 /// What the participant sees now; nothing while consent is asked, which web/consent.js shows. Ids: "do:…" for
-/// the journey's buttons, "field:ID" for a field's control, "field:ID=OPTION" for one option of it, "change:ID"
-/// on a check screen. The error summary is "errors"; what is asked back, "asking".
+/// the journey's buttons, "field:ID" for a field's control, "field:ID=OPTION" for one option of it,
+/// "change:ID" on a check screen. The error summary is "errors"; what is asked back, "asking".
 view::Page page_of(const study::Study& study, const prototype::Prototype& prototype,
                    const study::Journey& journey, const core::Language& language, const ViewState& view);
 

@@ -116,7 +116,8 @@ void Participant::resume(const session::Bytes& file) {
 
 view::Page Participant::page() const {
     if (view_.end == ViewState::End::recorded) {
-        if (const auto opened = open_file(session::make_file(chunks_))) return recorded_page(*opened, language_);
+        if (const auto opened = open_file(session::make_file(chunks_)))
+            return recorded_page(*opened, language_);
     }
     view::Page page = page_of(study_, prototype_, journey_, language_, view_);
     page.focus = focus_;
@@ -252,6 +253,7 @@ void Participant::leave_screen(MoveKind move) {
     view_.copy = ViewState::Copy::nothing;
     view_.searches.clear();
     view_.announcement.clear();
+    focus_.clear();
     if (move != MoveKind::restart_task) return;
     ++view_.restarts;
     view_.announcement = language_.text("task.restarted");
@@ -269,11 +271,16 @@ std::optional<Commands> Participant::view_only(const Input& input) {
     if (input.kind != Input::Kind::activate) return std::nullopt;
     const auto ask = [&](ViewState::Asking what) {
         view_.asking = what;
-        if (what != ViewState::Asking::nothing) take_focus("asking");
+        take_focus("asking");
         return Commands{};
     };
     if (input.id == "do:restart" && journey_.phase == Phase::walking) return ask(ViewState::Asking::restart);
-    if (input.id == "do:restart:no" || input.id == "do:erase:no") return ask(ViewState::Asking::nothing);
+    if (input.id == "do:restart:no" || input.id == "do:erase:no") {
+        view_.asking = ViewState::Asking::nothing;
+        // The button that asked is there again.
+        take_focus(input.id == "do:restart:no" ? "do:restart" : "do:erase");
+        return Commands{};
+    }
     if (input.id == "do:copy") return Commands{view::CopyText{study::walked_state(journey_).protocol}};
     if (journey_.phase != Phase::thanks) return std::nullopt;
     if (input.id == "do:erase") return ask(ViewState::Asking::erase);
@@ -283,6 +290,7 @@ std::optional<Commands> Participant::view_only(const Input& input) {
                                        session::make_file(chunks_)}};
     if (input.id == "do:recorded" || input.id == "do:thanks") {
         view_.end = input.id == "do:recorded" ? ViewState::End::recorded : ViewState::End::thanks;
+        focus_.clear();
         return Commands{};
     }
     return std::nullopt;

@@ -16,7 +16,6 @@ using prototype::State;
 using study::Phase;
 using view::Look;
 using view::PageBuilder;
-using view::Role;
 
 namespace {
 
@@ -56,8 +55,7 @@ Told tell(const session::Opened& opened) {
         before = moment.record.at;
         Part* const part = part_of(told, moment.after);
         if (part == nullptr) return;
-        const Prototype* const walked =
-            study::walked(opened.study, opened.prototype, moment.after.phase);
+        const Prototype* const walked = study::walked(opened.study, opened.prototype, moment.after.phase);
         part->walk = study::walked_state(moment.after);
         const std::string& title = walked->screens[part->walk.screen].title;
         if (!part->seen || part->screens.back() != title) part->screens.push_back(title);
@@ -111,10 +109,10 @@ void add_recorded(PageBuilder& page, std::uint16_t parent, const session::Opened
     const Told told = tell(opened);
     page.heading(parent, 1, language.text("recorded.title"), "title");
     page.paragraph(parent, language.text("recorded.lead"), Look::lead);
-    page.paragraph(parent, language.text("recorded.when",
-                                         {header.participant,
-                                          core::brazilian(core::date_of(session::first_day(header))),
-                                          language.text("recorded.device." + header.device)}));
+    page.paragraph(
+        parent, language.text("recorded.when",
+                              {header.participant, core::brazilian(core::date_of(session::first_day(header))),
+                               language.text("recorded.device." + header.device)}));
     for (std::size_t i = 0; i < told.tasks.size(); ++i) {
         if (!told.tasks[i].seen) continue;
         page.heading(parent, 2, opened.study.tasks[i].title);

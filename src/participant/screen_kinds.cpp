@@ -28,8 +28,6 @@ void add_letter(const Place& at, std::uint16_t parent) {
 void add_check_list(const Place& at, std::uint16_t parent) {
     for (const prototype::FieldIndex index : prototype::fields_to_check(at.prototype, at.state)) {
         const Field& field = at.prototype.fields[index];
-        // What people think of the letter is no part of their request.
-        if (at.prototype.screens[field.screen].kind == ScreenKind::letter) continue;
         const std::uint16_t row = at.page.group(parent, Look::key_value, Role::group, "check:" + field.id);
         at.page.paragraph(row, field.label, Look::strong);
         const prototype::Answer& answer = at.state.answers[index];

@@ -1,5 +1,5 @@
-// What a page shows beside the journey: questions asked back, words searched for. Not recorded: a replay needs none
-// of it.
+// What a page shows beside the journey: questions asked back, words searched for. Not recorded: a replay
+// needs none of it.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,11 @@ struct ViewState {
     Copy copy = Copy::nothing;  // of the protocol number
     End end = End::thanks;
     std::uint32_t restarts = 0;  // of the task: each is a page of its own
-    bool facilitator = false;  // somebody sits beside the person: after the test comes the next one
-    bool unsaved = false;  // the browser refuses to store: the thanks offer the record as a file
-    std::vector<std::pair<std::string, std::string>> searches;  // id of a field, words typed into its search box
-    std::string announcement;                                   // said politely once
+    bool facilitator = false;    // somebody sits beside the person: after the test comes the next one
+    bool unsaved = false;        // the browser refuses to store: the thanks offer the record as a file
+    std::vector<std::pair<std::string, std::string>>
+        searches;              // id of a field, words typed into its search box
+    std::string announcement;  // said politely once
 };
 
 }  // namespace ensaio::participant

@@ -1,5 +1,5 @@
-// Dear ImGui's fonts and draw list, and the OpenGL ES 2 that shows them. Made for a page that is one draw list: no
-// windows, no input, no context of Dear ImGui, so that none of those is carried along.
+// Dear ImGui's fonts and draw list, and the OpenGL ES 2 that shows them. Made for a page that is one draw
+// list: no windows, no input, no context of Dear ImGui, so that none of those is carried along.
 #pragma once
 
 #include <imgui.h>

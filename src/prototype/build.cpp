@@ -168,10 +168,10 @@ private:
             file::RequestStep& step = from.steps[i];
             check_filled(step.title, where + ".title");
             check_placeholders(step.text, where + ".text");
-            const auto state = step.state.empty()
-                                   ? StepState::none
-                                   : named<StepState>(step.state, kStepStates, where + ".state")
-                                         .value_or(StepState::none);
+            const auto state =
+                step.state.empty()
+                    ? StepState::none
+                    : named<StepState>(step.state, kStepStates, where + ".state").value_or(StepState::none);
             screen.steps.push_back({std::move(step.title), std::move(step.text), state});
         }
     }
@@ -191,7 +191,7 @@ private:
 
     /// Their fields are only known when all screens are: see link_screen.
     void check_placeholders(std::string_view text, const std::string& where) {
-        if (text.find("{{") != std::string_view::npos) computed_.push_back({std::string(text), where});
+        if (text.find("{{") != std::string_view::npos) computed_.emplace_back(text, where);
     }
 
     void add_field(file::Field& from, const std::string& path) {
@@ -394,7 +394,8 @@ private:
             const Image image = screen.image == kNone ? Image{} : prototype_.images[screen.image];
             if (box.size() != 4 || !(box[0] >= 0 && box[1] >= 0) ||
                 !(box[2] >= kLeastHotspot && box[3] >= kLeastHotspot) ||
-                (screen.image != kNone && !(box[0] + box[2] <= image.width && box[1] + box[3] <= image.height))) {
+                (screen.image != kNone &&
+                 !(box[0] + box[2] <= image.width && box[1] + box[3] <= image.height))) {
                 mistakes_.add("prototype.bad_box", where + ".box",
                               {std::to_string(image.width), std::to_string(image.height)});
             } else {

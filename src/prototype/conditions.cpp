@@ -64,8 +64,7 @@ bool holds_with(const Prototype& prototype, const State& state, const Condition&
     const auto passes = [&](TestIndex index) {
         const Test& test = prototype.tests[index];
         if (test.other != kNone) {
-            if (!shown[test.field] || !shown[test.other])
-                return outcome_of_two(prototype, test, {}, {});
+            if (!shown[test.field] || !shown[test.other]) return outcome_of_two(prototype, test, {}, {});
         } else if (!shown[test.field]) {
             return outcome(prototype, test, {}, state.today);
         }
@@ -117,8 +116,7 @@ Facts facts_of(const Prototype& prototype, const State& state, FieldIndex field,
     facts.failed = check_value(asked, value, state.today);
     if (!is_blank(value)) {
         const Family family = row_of(asked.kind).family;
-        const bool typed =
-            family == Family::line || family == Family::lines || family == Family::parts;
+        const bool typed = family == Family::line || family == Family::lines || family == Family::parts;
         std::size_t length = 0;
         for (const std::string& part : value) length += typed ? core::code_points(core::trim(part)) : 1;
         facts.length_class = static_cast<std::uint8_t>(std::bit_width(length));
@@ -126,19 +124,18 @@ Facts facts_of(const Prototype& prototype, const State& state, FieldIndex field,
     for (const TestIndex index : asked.read_by) {
         const Test& test = prototype.tests[index];
         const bool is_first = test.field == field;
-        const bool passes =
-            test.other == kNone ? outcome(prototype, test, value, state.today)
-            : is_first ? outcome_of_two(prototype, test, value, state.answers[test.other].value)
-                       : outcome_of_two(prototype, test, state.answers[test.field].value, value);
+        const bool passes = test.other == kNone ? outcome(prototype, test, value, state.today)
+                            : is_first
+                                ? outcome_of_two(prototype, test, value, state.answers[test.other].value)
+                                : outcome_of_two(prototype, test, state.answers[test.field].value, value);
         if (passes) facts.outcomes |= std::uint64_t{1} << (is_first ? test.bit : test.other_bit);
     }
     return facts;
 }
 
 bool is_compared(const Prototype& prototype, FieldIndex field) {
-    return std::ranges::any_of(prototype.fields[field].read_by, [&](TestIndex index) {
-        return prototype.tests[index].other != kNone;
-    });
+    return std::ranges::any_of(prototype.fields[field].read_by,
+                               [&](TestIndex index) { return prototype.tests[index].other != kNone; });
 }
 
 bool is_shown(const Prototype& prototype, const State& state, FieldIndex field) {

@@ -67,10 +67,10 @@ std::optional<std::string> unknown_placeholder(const Prototype& prototype, std::
         text, [](std::string_view) {},
         [&](std::string_view word, bool closed) {
             const bool known =
-                closed && (word == "protocol" || word == "today" ||
-                           (word == "deadline" && prototype.deadline.amount > 0) ||
-                           (word.starts_with(kAnswer) &&
-                            prototype.field_named(word.substr(kAnswer.size())) != kNone));
+                closed &&
+                (word == "protocol" || word == "today" ||
+                 (word == "deadline" && prototype.deadline.amount > 0) ||
+                 (word.starts_with(kAnswer) && prototype.field_named(word.substr(kAnswer.size())) != kNone));
             if (!known && !unknown) unknown = std::string(word);
         });
     return unknown;

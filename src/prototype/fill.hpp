@@ -10,8 +10,8 @@
 namespace ensaio::prototype {
 
 /// `text` with its placeholders filled in: {{protocol}}, {{today}}, {{deadline}} (dates as dd/mm/yyyy; of a
-/// deadline in hours, "dd/mm/yyyy" of the day it ends) and {{answer.FIELD}} (as on a check screen; "•••" for an
-/// answer whose text was not kept; nothing for a blank one).
+/// deadline in hours, "dd/mm/yyyy" of the day it ends) and {{answer.FIELD}} (as on a check screen; "•••" for
+/// an answer whose text was not kept; nothing for a blank one).
 std::string filled(const Prototype& prototype, const State& state, std::string_view text);
 
 /// The first placeholder of `text` that `filled` would not know, {{deadline}} of a prototype without one

@@ -95,8 +95,7 @@ private:
             check_when(screen.branches[i].when, index, where);
         }
         for (std::size_t i = 0; i < screen.checks.size(); ++i)
-            check_when(screen.checks[i].when, index,
-                       at(index) + ".checks[" + std::to_string(i) + "].when");
+            check_when(screen.checks[i].when, index, at(index) + ".checks[" + std::to_string(i) + "].when");
     }
 
     void check_when(const Condition& when, std::size_t screen, const std::string& where) {

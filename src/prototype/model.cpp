@@ -8,11 +8,11 @@ namespace {
 
 // In the order of Rule.
 constexpr std::array<std::string_view, 30> kRuleNames = {
-    "none",       "required",  "too_short",  "too_long",       "pattern",     "not_a_number", "too_small",
-    "too_large",  "not_a_cpf", "not_a_cnpj", "not_a_cep",      "not_a_phone", "not_an_email", "not_a_plate",
-    "not_a_date", "too_many",  "too_few",    "unknown_option", "not_money",
-    "date_incomplete", "not_past", "not_future", "too_young", "too_old", "no_street", "no_number",
-    "not_accepted", "wrong_file_type", "file_too_large", "conflict"};
+    "none",         "required",        "too_short",    "too_long",        "pattern",        "not_a_number",
+    "too_small",    "too_large",       "not_a_cpf",    "not_a_cnpj",      "not_a_cep",      "not_a_phone",
+    "not_an_email", "not_a_plate",     "not_a_date",   "too_many",        "too_few",        "unknown_option",
+    "not_money",    "date_incomplete", "not_past",     "not_future",      "too_young",      "too_old",
+    "no_street",    "no_number",       "not_accepted", "wrong_file_type", "file_too_large", "conflict"};
 static_assert(kRuleNames.size() == static_cast<std::size_t>(kLastRule) + 1);
 
 template <class T>

@@ -103,10 +103,10 @@ enum class Operator : std::uint8_t { is, is_not, has, has_not, filled, blank, at
 struct Test {
     FieldIndex field = kNone;
     Operator op = Operator::is;
-    std::string value;         // an option id or a text; compared without case, accents, outer white space
-    double number = 0;         // of at_least and less_than
-    FieldIndex other = kNone;  // compared with this field's answer in place of `value`
-    std::uint8_t bit = 0;      // place of its outcome in Facts::outcomes of the field
+    std::string value;           // an option id or a text; compared without case, accents, outer white space
+    double number = 0;           // of at_least and less_than
+    FieldIndex other = kNone;    // compared with this field's answer in place of `value`
+    std::uint8_t bit = 0;        // place of its outcome in Facts::outcomes of the field
     std::uint8_t other_bit = 0;  // the same of the other field
 };
 
@@ -133,17 +133,18 @@ struct Field {
     std::string hint;
     bool optional = false;
     Privacy privacy = Privacy::personal;
-    std::vector<Option> options;    // kinds with choices
-    std::uint32_t min_length = 0;   // code points; text kinds
-    std::uint32_t max_length = 0;   // 0: the kind's own; `read` fills it in
-    double min = 0, max = 0;        // number, money, scale; equal: no range
+    std::vector<Option> options;             // kinds with choices
+    std::uint32_t min_length = 0;            // code points; text kinds
+    std::uint32_t max_length = 0;            // 0: the kind's own; `read` fills it in
+    double min = 0, max = 0;                 // number, money, scale; equal: no range
     std::uint32_t min_age = 0, max_age = 0;  // date: whole years today; 0: any
     Period period = Period::any;             // date
     std::string text;                        // terms: what is agreed to, as paragraphs
-    std::vector<std::string> accept;  // file: beginnings of MIME types ("image/", "application/pdf"); empty: any
+    std::vector<std::string>
+        accept;  // file: beginnings of MIME types ("image/", "application/pdf"); empty: any
     std::uint32_t max_megabytes = 0;  // file; 0: any size
     std::uint16_t image = kNone;      // map_point: index into Prototype::images
-    std::uint32_t max_choices = 0;  // checkboxes; files; 0: any number
+    std::uint32_t max_choices = 0;    // checkboxes; files; 0: any number
     std::string pattern;  // characters: A letter, 0 digit, * either; other characters stand for themselves;
                           // empty: none
     std::map<std::string, std::string> messages;  // own words by rule name
@@ -211,7 +212,7 @@ struct Screen {
     std::vector<Check> checks;
     ScreenIndex skip = kNone;  // sign_in: where one goes on without signing in; kNone: not possible
     std::string skip_button;
-    std::vector<RequestStep> steps;  // status, confirmation
+    std::vector<RequestStep> steps;    // status, confirmation
     Channel channel = Channel::email;  // message; its title is the subject
     std::string sender;                // message
     std::uint16_t image = kNone;       // picture: index into Prototype::images

@@ -55,7 +55,8 @@ std::vector<Image> images_of(std::vector<file::Image> from, core::Mistakes& mist
         if (std::ranges::find(images, image.id, &Image::id) != images.end())
             mistakes.add("prototype.duplicate_id", path + ".id", {image.id});
         check_text(image.alt, path + ".alt", mistakes);
-        if (std::ranges::none_of(types, [&](std::string_view type) { return image.source.starts_with(type); }))
+        if (std::ranges::none_of(types,
+                                 [&](std::string_view type) { return image.source.starts_with(type); }))
             mistakes.add("prototype.bad_image", path + ".source");
         const auto check_side = [&](std::uint32_t side, const char* name) {
             if (side < least || side > core::kMaxImageSide) {

@@ -95,8 +95,7 @@ Effect set(const Prototype& prototype, State& state, const Action& action) {
 
     Answer& answer = state.answers[action.target];
     if (same_value(answer, action)) return Effect::nothing;
-    answer = {.facts = action.facts ? *action.facts
-                                    : facts_of(prototype, state, action.target, action.value),
+    answer = {.facts = action.facts ? *action.facts : facts_of(prototype, state, action.target, action.value),
               .value = action.value,
               .touched = true};
     share_outcomes(prototype, state, action.target);

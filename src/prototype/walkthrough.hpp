@@ -130,8 +130,8 @@ ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIn
 /// The shown fields of State::screen, in order.
 std::vector<FieldIndex> fields_asked(const Prototype& prototype, const State& state);
 
-/// The fields a check screen lists: shown fields of the screens of the trail, in order, but for those that ask
-/// about the letter and not for the request.
+/// The fields a check screen lists: shown fields of the screens of the trail, in order, but for those that
+/// ask about the letter and not for the request.
 std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State& state);
 
 /// Over everything that may be stored (facts of every field, the values of open ones, screen, trail, errors),

@@ -60,7 +60,8 @@ void put_action(Bytes& out, const Action& action) {
 }
 
 Action take_action(ByteReader& in) {
-    Action action{.kind = take_enum(in, prototype::kLastAction), .target = take_index(in), .value = {}, .facts = {}};
+    Action action{
+        .kind = take_enum(in, prototype::kLastAction), .target = take_index(in), .value = {}, .facts = {}};
     const std::uint8_t flags = in.byte_up_to(kHasFacts);
     const std::uint64_t parts = in.varint(core::kMaxOptions);
     std::size_t left = core::kMaxAnswerBytes;

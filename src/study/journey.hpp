@@ -25,7 +25,7 @@ enum class MoveKind : std::uint8_t {
     walk = 4,  // action: on the prototype (walking) or on the questions (after_task, after_test)
     task_done = 5,
     task_gave_up = 6,
-    show_card = 7,  // opens or closes the task card while walking
+    show_card = 7,     // opens or closes the task card while walking
     restart_task = 8,  // while walking: the prototype afresh, with nothing filled in
 };
 inline constexpr MoveKind kLastMove = MoveKind::restart_task;

@@ -40,6 +40,7 @@ float gap_units(const Flow& flow, const Node& before, const Node& after) {
         return after.role == Role::hint || is_choice(after) ? 0.5F : 1;
     }
     if (is_choice(before) && is_choice(after)) return 0;
+    if (after.role == Role::ordered_list) return 2.5F;
     if (before.look == Look::key_value && after.look == Look::key_value) return 0;
     if (before.look == Look::scale_row) return 1;
     if (before.look == Look::back_link) return is_boxed(after) ? 1.5F : 1;

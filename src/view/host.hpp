@@ -20,15 +20,15 @@ struct Input {
         resized,     // x, y: width and height of the viewport in css px; density
         hidden,      // the page was hidden
         shown,
-        back,    // the browser's back
+        back,     // the browser's back
         forward,  // the browser's forward, after a back
         note,     // the facilitator pressed a key of her own; id: code of the note
-        flush,   // the time asked for by FlushAfter has come, or the page may soon be gone: hand out what
-                 // waits
-        stored,  // the host has carried a command out; id names it
-        failed,  // the host could not carry a command out; id names it, values: {code of the language files
-                 // under "host."}
-        bytes,   // the host's answer to a command that reads: `bytes`
+        flush,    // the time asked for by FlushAfter has come, or the page may soon be gone: hand out what
+                  // waits
+        stored,   // the host has carried a command out; id names it
+        failed,   // the host could not carry a command out; id names it, values: {code of the language files
+                  // under "host."}
+        bytes,    // the host's answer to a command that reads: `bytes`
     };
     Kind kind = Kind::activate;
     std::string id;

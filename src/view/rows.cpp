@@ -90,7 +90,7 @@ float place_inline_row(Flow& flow, NodeIndex index, const Area& area) {
     for (const NodeIndex child : children) {
         const float width = std::min(natural_width(flow, child), area.width);
         if (!row.empty() && at.x + width > area.x + area.width) {
-            at.y = end_row() + flow.theme.space;
+            at.y = end_row() + 1.5F * flow.theme.space;
             at.x = area.x;
         }
         at.width = width;

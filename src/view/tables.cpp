@@ -35,7 +35,7 @@ float least_width(const Flow& flow, NodeIndex cell) {
     for (const NodeIndex child : flow.children[cell]) {
         const Node& node = flow.node(child);
         width = std::max(width, is_control(node) || node.look == Look::tag ? natural_width(flow, child)
-                                                                                : least_width(flow, child));
+                                                                           : least_width(flow, child));
     }
     return std::min(width, kWidestWord * flow.theme.text_scale);
 }

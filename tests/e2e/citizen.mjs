@@ -23,7 +23,7 @@ export async function mustMend(page, button, problems) {
     const listed = await summary.getByRole('link').allTextContents();
     assert.deepEqual(listed.map((text) => text.trim()), problems);
     assert.match(await page.title(), /^Erro: /);
-    assert.ok(await summary.evaluate((node) => node === document.activeElement), 'the summary has the focus');
+    assert.ok(await summary.evaluate((node) => node.parentElement === document.activeElement), 'the summary has the focus');
     // Its first link leads to the control that is wrong.
     await summary.getByRole('link').first().click();
     assert.ok(await page.evaluate(() => document.activeElement?.matches('input, textarea, select')), 'the link leads to a control');
@@ -47,6 +47,15 @@ export async function taskCard(page, title, on) {
     await press(page, 'Começar a tarefa');
 }
 
+/** The letter's main button stands above its chapters and below them. @param {Page} page @param {string} name */
+const pressOnLetter = async (page, name) => {
+    assert.equal(await page.getByRole('button', { name, exact: true }).count(), 2);
+    await page.getByRole('button', { name, exact: true }).last().click();
+};
+
+/** @param {Page} page @param {string} field */
+const change = (page, field) => press(page, `Alterar ${field}`);
+
 /**
  * The veiculo-abandonado walk: wrong input first, then right.
  * @param {Page} page @param {OnScreen} on @param {() => Promise<void>} [inTheMiddle]
@@ -54,27 +63,30 @@ export async function taskCard(page, title, on) {
 export async function requestRemoval(page, on, inTheMiddle) {
     await heading(page, 'Pedir a retirada de um veículo abandonado');
     await on('carta');
-    await press(page, 'Fazer o pedido');
+    await pressOnLetter(page, 'Fazer o pedido');
     await mustMend(page, 'Continuar', ['Marque há quanto tempo o veículo está parado']);
     await on('quanto-tempo-erro');
     await choose(page, '5 dias ou menos');
     await press(page, 'Continuar');
     await heading(page, 'Ainda não dá para pedir');
     await on('ainda-nao');
-    await page.getByRole('button', { name: 'Voltar' }).or(page.getByRole('link', { name: 'Voltar' })).click();
+    await press(page, 'Voltar');
     await choose(page, 'Mais de 1 mês');
     await on('quanto-tempo');
     await press(page, 'Continuar');
     await heading(page, 'Onde o veículo está?');
     await on('onde-esta');
-    await write(page, 'Rua, avenida ou praça', 'Ru');
-    await write(page, /^CEP/, '123');
-    await mustMend(page, 'Continuar', ['Escreva o nome completo da rua, com 3 letras ou mais', 'Escreva o número mais perto, ou escreva sem número',
-        'Confira o CEP. São 8 números. Se não souber, deixe em branco']);
-    await on('onde-esta-erro');
+    await mustMend(page, 'Continuar', ['Escreva onde o veículo está']);
+    await write(page, 'CEP', '123');
     await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
-    await write(page, 'Número mais perto', '120');
-    await write(page, /^CEP/, '01234 567');
+    await mustMend(page, 'Continuar', ['Confira o CEP. São 8 números. Se não souber, deixe em branco']);
+    await write(page, 'CEP', '01234 567');
+    await mustMend(page, 'Continuar', ['Escreva o número mais perto, ou marque que não há número']);
+    await on('onde-esta-erro');
+    await page.getByRole('checkbox', { name: 'Sem número' }).check();
+    await on('onde-esta-sem-numero');
+    await page.getByRole('checkbox', { name: 'Sem número' }).uncheck();
+    await write(page, 'Número', '120');
     await press(page, 'Continuar');
     await heading(page, 'Que tipo de veículo é?');
     if (inTheMiddle) await inTheMiddle();
@@ -91,10 +103,14 @@ export async function requestRemoval(page, on, inTheMiddle) {
     await heading(page, 'Você tem fotos do veículo?');
     await on('com-fotos');
     await press(page, 'Continuar');
+    await heading(page, 'Quer receber um aviso no celular?');
+    await write(page, /^Número do celular/, '11900000000');
+    await on('avisar');
+    await press(page, 'Continuar');
     await heading(page, 'Confira o seu pedido');
     await on('conferir');
     // One answer is changed from the list, and the way leads back to the list.
-    await page.getByRole('button', { name: 'Alterar Cor' }).or(page.getByRole('link', { name: 'Alterar Cor' })).click();
+    await change(page, 'Cor');
     await write(page, 'Cor', 'Cinza');
     await press(page, 'Continuar');
     await heading(page, 'Confira o seu pedido');
@@ -102,6 +118,9 @@ export async function requestRemoval(page, on, inTheMiddle) {
     await press(page, 'Enviar o pedido');
     await heading(page, 'Pedido enviado');
     await on('protocolo');
+    await press(page, 'Ver como é o aviso no fim');
+    await heading(page, 'O pedido terminou');
+    await on('aviso');
 }
 
 /**
@@ -111,7 +130,7 @@ export async function requestRemoval(page, on, inTheMiddle) {
 export async function reportSidewalk(page, on, inTheMiddle) {
     await heading(page, /Calçada com problema/);
     await on('carta');
-    await press(page, 'Solicitar');
+    await pressOnLetter(page, 'Solicitar');
     await heading(page, 'Dados da solicitação');
     await on('formulario');
     await write(page, /^Endereço Completo/, 'Rua do Faz de Conta, 340');
@@ -137,15 +156,51 @@ export async function reportSidewalk(page, on, inTheMiddle) {
     await press(page, 'Salvar');
     await heading(page, 'Solicitação registrada');
     await on('protocolo');
+    await press(page, 'Consultar andamento');
+    await heading(page, 'Consulta de andamento da solicitação');
+    await on('andamento');
 }
 
-/** @param {Page} page @param {number} ease @param {string} rating @param {OnScreen} on */
-export async function answerQuestions(page, ease, rating, on) {
+/** The second task of veiculo-abandonado: it is too early. @param {Page} page @param {OnScreen} on */
+async function findOutItIsTooEarly(page, on) {
+    await pressOnLetter(page, 'Fazer o pedido');
+    await choose(page, '5 dias ou menos');
+    await press(page, 'Continuar');
+    await heading(page, 'Ainda não dá para pedir');
+    await on('ainda-nao-2');
+}
+
+/** The second task of calcada: it is another service's. @param {Page} page @param {OnScreen} on */
+async function findOutItIsAnotherService(page, on) {
+    await pressOnLetter(page, 'Solicitar');
+    await write(page, /^Endereço Completo/, 'Rua do Faz de Conta, 77');
+    await write(page, /^Você possui algum tipo de deficiência/, 'Nenhuma');
+    await select(page, /^Existem obstáculos/, 'Sim');
+    await select(page, /^Qual o problema na calçada/, 'Espécime arbóreo ou raízes');
+    await write(page, /^Descreva detalhes/, 'A figueira levantou o chão. O andador não passa.');
+    await press(page, 'Continuar');
+    await heading(page, 'Solicitação não pertinente a este serviço');
+    await on('outro-servico');
+}
+
+/** @param {Page} page @param {number} ease @param {OnScreen} on */
+async function sayHowEasy(page, ease, on) {
     await press(page, 'Terminei');
-    await heading(page, 'Foi fácil ou difícil fazer esta tarefa?');
+    await heading(page, /^Foi fácil ou difícil fazer esta tarefa\?/);
     await on('facilidade');
     await page.getByRole('radio', { name: new RegExp(`^${ease}`) }).check();
     await press(page, 'Continuar');
+}
+
+/**
+ * The task is done; the second one is walked, and all questions are answered.
+ * @param {Page} page @param {Sample} sample @param {number} ease @param {string} rating @param {OnScreen} on
+ */
+export async function finish(page, sample, ease, rating, on) {
+    await sayHowEasy(page, ease, on);
+    await taskCard(page, secondCards[sample], (screen) => on(`${screen}-2`));
+    await secondWalks[sample](page, on);
+    await sayHowEasy(page, ease, async () => {});
     await heading(page, 'Sua opinião sobre o serviço');
     await on('avaliacao');
     await choose(page, rating);
@@ -155,5 +210,9 @@ export async function answerQuestions(page, ease, rating, on) {
     await on('obrigado');
 }
 
+/** @typedef {'veiculo-abandonado' | 'calcada'} Sample  one whose walk is written down here; walker.mjs walks them all */
+
 export const walks = { 'veiculo-abandonado': requestRemoval, calcada: reportSidewalk };
+const secondWalks = { 'veiculo-abandonado': findOutItIsTooEarly, calcada: findOutItIsAnotherService };
 export const cards = { 'veiculo-abandonado': 'O carro parado na sua rua', calcada: 'O caminho até o ponto de ônibus' };
+const secondCards = { 'veiculo-abandonado': 'A moto na frente do portão', calcada: 'O caminho da avó' };

@@ -30,8 +30,9 @@ export async function serve(folder = site) {
     };
 }
 
-export function launch() {
-    return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+/** @param {string[]} [more] flags */
+export function launch(more = []) {
+    return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] });
 }
 
 /**

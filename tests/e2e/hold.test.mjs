@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cards, consent, heading, press, reportSidewalk, taskCard } from './citizen.mjs';
+import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
+import { decode } from './pixels.mjs';
 import { allSamples, walk } from './walker.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -57,7 +58,23 @@ async function begin(page, prototype) {
 const box = (page, name) => page.getByRole('textbox', { name });
 
 /** Lets all that is under way be painted. @param {Page} page */
-const settle = (page) => page.waitForTimeout(400);
+async function settle(page) {
+    await page.waitForTimeout(400);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** The same but for the softness of a letter's edge: where a glyph came to lie in the atlas. @param {Buffer} a @param {Buffer} b PNG */
+function assertAlike(a, b) {
+    const [one, other] = [decode(a), decode(b)];
+    assert.deepEqual([one.width, one.height], [other.width, other.height]);
+    let most = 0, different = 0;
+    one.data.forEach((value, i) => {
+        const distance = Math.abs(value - other.data[i]);
+        if (distance > 0) ++different;
+        most = Math.max(most, distance);
+    });
+    assert.ok(most <= 32 && different < one.data.length / 1000, `${different} values differ, by ${most} at most`);
+}
 
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -86,18 +103,20 @@ test('who goes on while the picture is lost sees, when it is back, what all othe
         await page.getByRole('textbox', { name: /^Conte mais/ }).blur();
         await settle(page);
         if (loses) {
+            // One that stays away: the elements themselves are shown until it is back.
+            await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.getElementById('canvas'))).display === 'none');
             assert.equal(await box(page, 'Nome da rua').inputValue(), 'Rua do Faz de Conta');
-            if (process.env.HOLD_PICTURES) (await import('node:fs')).writeFileSync(`${process.env.HOLD_PICTURES}/lost.png`, await page.screenshot());
             await context(page, 'restoreContext');
             await settle(page);
         }
+        await page.evaluate(() => scrollTo(0, 0));
+        await settle(page);
         const png = await page.screenshot();
-        if (process.env.HOLD_PICTURES) (await import('node:fs')).writeFileSync(`${process.env.HOLD_PICTURES}/${loses}.png`, png);
         await assertClean(page, seen, server.origin);
         await storage.close();
         return png;
     };
-    assert.ok((await picture(true)).equals(await picture(false)), 'the same picture');
+    assertAlike(await picture(true), await picture(false));
 });
 
 for (const hidden of ['width: 0; height: 0', 'display: none']) {
@@ -130,7 +149,7 @@ for (const hidden of ['width: 0; height: 0', 'display: none']) {
         await frame.getByRole('textbox', { name: 'Nome da rua', includeHidden: true }).waitFor({ state: 'attached' });
         await hide(false);
         await settle(page);
-        assert.ok((await page.screenshot()).equals(before), 'the same picture');
+        assertAlike(await page.screenshot(), before);
         assert.equal(await box(frame, 'Nome da rua').inputValue(), 'Rua do Faz de Conta');
         await assertClean(page, seen, server.origin);
         await storage.close();
@@ -142,15 +161,15 @@ test('another pixel density in mid-way: as many pixels as the screen has, and no
     await begin(page, short);
     await box(page, 'Nome da rua').pressSequentially('Rua do Faz');
     const client = await storage.newCDPSession(page);
+    const { width, height } = sizes.desk;
     for (const density of [2, 1.5, 3, 1]) {
-        await client.send('Emulation.setDeviceMetricsOverride', { ...sizes.desk, deviceScaleFactor: density, mobile: false });
-        await settle(page);
-        const found = await page.evaluate(() => {
+        // A window that is moved to another screen gets another size too; of the density alone an emulated screen tells nobody.
+        const size = { width, height: height - Math.round(density * 2), screenWidth: width, screenHeight: height };
+        await client.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: density, mobile: false });
+        await page.waitForFunction((wanted) => {
             const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
-            return { density: devicePixelRatio, css: canvas.getBoundingClientRect().width, pixels: canvas.width };
-        });
-        assert.equal(found.density, density);
-        assert.ok(Math.abs(found.pixels - found.css * density) < 1, `${found.pixels} px for ${found.css} css px at ${density}`);
+            return devicePixelRatio === wanted && Math.abs(canvas.width - canvas.getBoundingClientRect().width * wanted) < 1;
+        }, density);
         await page.keyboard.type(' x');
     }
     assert.equal(await box(page, 'Nome da rua').inputValue(), 'Rua do Faz x x x x');
@@ -169,6 +188,7 @@ test('a phone that is turned keeps what was typed, and what is being typed in si
         await page.setViewportSize(size);
         await settle(page);
         assert.ok(await more.evaluate((node) => node === document.activeElement), 'the focus stays');
+        await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [size.width, size.height]);
         const { y = -1, height: tall = 0 } = await more.boundingBox() ?? {};
         assert.ok(y < size.height && y + tall > 0, `the field is in sight: ${y} of ${size.height}`);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'nothing is wider than the window');
@@ -211,7 +231,7 @@ test('ten thousand letters are counted, refused where they are too many, and kep
     assert.equal(await field.inputValue(), letters.slice(0, limit));
     await press(page, 'Continuar');
     await heading(page, 'Confira');
-    await press(page, 'Continuar').catch(() => press(page, 'Enviar o pedido'));
+    await press(page, 'Enviar o pedido');
     await heading(page, 'Recebemos o pedido');
     await assertClean(page, seen, server.origin);
     await storage.close();
@@ -299,7 +319,8 @@ test('five hundred screens are walked to their end, and their answers stand on o
     await heading(page, 'Confira');
     console.log(`500 screens: to the next one in ${median(times).toFixed(1)} ms, at the end ${median(times.slice(-20)).toFixed(1)} ms, to the page of all answers ${times[asked - 1].toFixed(1)} ms`);
     for (const i of [1, asked]) await page.getByText(`resposta ${i}`, { exact: true }).waitFor();
-    await page.getByRole('button', { name: `Alterar Campo ${asked} (opcional)` }).or(page.getByRole('link', { name: `Alterar Campo ${asked} (opcional)` })).click();
+    const last = new RegExp(`^Alterar Campo ${asked}\\b`);
+    await page.getByRole('button', { name: last }).or(page.getByRole('link', { name: last })).click();
     await heading(page, `Pergunta ${asked}`);
     await page.getByRole('textbox').fill('outra');
     const { taken } = await timesPerKey(page, ' resposta');
@@ -307,7 +328,7 @@ test('five hundred screens are walked to their end, and their answers stand on o
     await press(page, 'Continuar');
     await heading(page, 'Confira');
     await page.getByText('outra resposta', { exact: true }).waitFor();
-    await page.getByRole('button', { name: /^(Continuar|Enviar o pedido)$/ }).click();
+    await press(page, 'Enviar o pedido');
     await heading(page, 'Recebemos o pedido');
     await assertClean(page, { ...seen, troubles: seen.troubles.filter((trouble) => !/Throttling navigation/.test(trouble)) }, server.origin);
     await storage.close();
@@ -342,7 +363,7 @@ for (const [name, refuse] of Object.entries(refusals)) {
         await box(page, 'Nome da rua').fill('Rua do Faz de Conta');
         await press(page, 'Continuar');
         await heading(page, 'Confira');
-        await page.getByRole('button', { name: /^(Continuar|Enviar o pedido)$/ }).click();
+        await press(page, 'Enviar o pedido');
         await heading(page, 'Recebemos o pedido');
         await press(page, 'Terminei');
         await heading(page, 'Muito obrigado!');
@@ -404,8 +425,10 @@ test('a device four times as slow takes every key of a fast writer', async () =>
     }
     await page.getByRole('button', { name: 'Continuar' }).focus();
     assert.equal(await box(page, 'Nome da rua').inputValue(), 'Rua do Faz de Conta');
-    assert.equal(await box(page, 'CPF').inputValue(), '529.982.247-25');
-    assert.equal((await box(page, 'Placa').inputValue()).replace(/[^a-z0-9]/gi, '').toUpperCase(), 'FIC0A00');
+    // Dots and dashes may have come in between.
+    for (const [name, typed] of [['CPF', '52998224725'], ['Placa', 'FIC0A00']]) {
+        assert.equal((await box(page, name).inputValue()).replace(/[^a-z0-9]/gi, '').toUpperCase(), typed);
+    }
     assert.equal(await page.getByRole('textbox', { name: 'Conte', exact: true }).inputValue(), words);
     await press(page, 'Continuar');
     await heading(page, 'Confira');
@@ -419,9 +442,7 @@ test('a whole sample is walked on a device four times as slow', async () => {
     const client = await storage.newCDPSession(page);
     await client.send('Emulation.setCPUThrottlingRate', { rate: slowness });
     await page.goto(`${server.origin}/#/test/calcada`);
-    await consent(page, nothing);
-    await taskCard(page, cards.calcada, nothing);
-    await reportSidewalk(page, nothing);
+    await walk(page, 'calcada', nothing);
     await assertClean(page, seen, server.origin);
     await storage.close();
 });

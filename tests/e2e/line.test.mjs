@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import exceljs from 'exceljs';
-import { answerQuestions, cards, consent, taskCard, walks } from './citizen.mjs';
+import { cards, consent, finish, taskCard, walks } from './citizen.mjs';
 import { assertClean, launch, root, samples, serve, sizes, visit } from './harness.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
@@ -62,7 +62,7 @@ for (const sample of samples) {
                 await page.getByRole('heading', { level: 1 }).waitFor();
             });
             const walked = (Date.now() - began) / 1000;
-            await answerQuestions(page, 6, 'Boa', nothing);
+            await finish(page, sample, 6, 'Boa', nothing);
             await assertClean(page, seen, server.origin);
 
             // The researcher, in the same browser.
@@ -82,8 +82,9 @@ for (const sample of samples) {
             // An independent reader finds in the workbook what the walk did.
             const book = await read(xlsx);
             assert.deepEqual(book.worksheets.map((sheet) => sheet.name), ['Definir', 'Testar – tarefas', 'Testar – achados', 'Linha do tempo']);
-            const [task, ...more] = rows(book, 'Testar – tarefas').filter((one) => one['Participante (código)']);
+            const [task, second, ...more] = rows(book, 'Testar – tarefas').filter((one) => one['Participante (código)']);
             assert.equal(more.length, 0);
+            assert.equal(second['Resultado'], 'sucesso sozinho');
             assert.equal(task['Participante (código)'], 'P01');
             assert.equal(task['Tarefa'], cards[sample]);
             assert.equal(task['Resultado'], 'sucesso sozinho');

@@ -25,7 +25,8 @@ const themes = /** @type {const} */ ({
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
-before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+// Put together without the graphics card's stand-in, which takes most of the time here; the canvas is painted by it all the same.
+before(async () => { [server, browser] = await Promise.all([serve(), launch(['--disable-gpu-compositing'])]); });
 after(async () => { await browser?.close(); await server?.close(); });
 
 /** @param {Theme} theme */
@@ -259,6 +260,22 @@ function fewSamples() {
     return few;
 }
 
+/**
+ * Whether anything stands on the page that is painted in another way than all that was met before. Colours come by role, state and ground.
+ * @param {Page} page @param {Set<string>} met
+ */
+async function newThings(page, met) {
+    const things = await page.evaluate(() => [...document.querySelectorAll('#consent:not([hidden]) *, #nodes .node')].map((element) => {
+        const input = element.matches('input') ? element : element.querySelector(':scope > input');
+        const around = element.parentElement?.closest('.node');
+        return [element.tagName, element.getAttribute('data-role'), element.id.startsWith('do:') && element.id, input?.matches(':checked'),
+            (input ?? element).getAttribute('aria-invalid'), element.closest('[role="alert"], header, footer, section')?.tagName, around?.getAttribute('data-role')].join(' ');
+    }));
+    const before = met.size;
+    for (const thing of things) met.add(thing);
+    return met.size > before;
+}
+
 describe('every screen', { concurrency: 2 }, () => {
     for (const sample of allSamples()) {
         test(`${sample}: no violation, targets for thumbs, words and edges that are seen where they are, at every width and with large letters`, async () => {
@@ -289,17 +306,19 @@ describe('every screen', { concurrency: 2 }, () => {
         });
     }
 
+    /** @type {Set<string>} */ const things = new Set();
     for (const sample of fewSamples()) {
         test(`${sample}: words and edges are seen in every other theme too`, async () => {
             const { context, page } = await open(sample, { ...sizes.phone, theme: 'neutro' });
             let own = false;
             await walk(page, sample, async (screen) => {
                 if (own && await isKnown(page, 'others')) return;
+                const brings = await newThings(page, things);
                 for (const theme of /** @type {Theme[]} */ (['escuro', 'contraste', 'contraste-escuro', 'neutro'])) {
                     await change(page, theme, own);
                     // All else that axe-core looks at is the same in every theme.
                     assert.deepEqual(await violations(page, { runOnly: ['color-contrast'] }), [], `axe-core on ${screen} in ${theme}`);
-                    await assertSeen(page, screen, theme);
+                    if (brings) await assertSeen(page, screen, theme);
                 }
                 own = true;
             });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { answerQuestions, cards, consent, heading, taskCard, walks } from './citizen.mjs';
+import { cards, consent, finish, heading, taskCard, walks } from './citizen.mjs';
 import { assertClean, brotliBytes, launch, samples, serve, sizes, visit } from './harness.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -38,7 +38,7 @@ async function wholeWalk(page, sample, on) {
     await consent(page, on);
     await taskCard(page, cards[sample], on);
     await walks[sample](page, on);
-    await answerQuestions(page, 7, 'Excelente', on);
+    await finish(page, sample, 7, 'Excelente', on);
 }
 
 for (const sample of samples) {

@@ -11,7 +11,8 @@ using namespace ensaio::prototype;
 using ensaio::core::day_of;
 
 Prototype with_deadline(const std::string& deadline) {
-    auto prototype = read(R"({"format": 1, "id": "t", "title": "T", "deadline": )" + deadline + R"(, "screens": [
+    auto prototype =
+        read(R"({"format": 1, "id": "t", "title": "T", "deadline": )" + deadline + R"(, "screens": [
         {"id": "a", "kind": "question", "title": "A", "next": "fim", "fields": [
             {"id": "cpf", "kind": "cpf", "label": "CPF"},
             {"id": "cor", "kind": "radios", "label": "Cor", "options": [{"id": "azul", "label": "Azul claro"}]}]},
@@ -37,8 +38,11 @@ TEST(Fill, answers_are_shown_as_on_the_check_screen) {
     const Prototype prototype = with_deadline(R"({"amount": 1})");
     State state = start(prototype, 1, 0);
     EXPECT_EQ(filled(prototype, state, "[{{answer.cpf}}]"), "[]");
-    state = apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}}).state;
-    state = apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
+    state =
+        apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}})
+            .state;
+    state =
+        apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
     EXPECT_EQ(filled(prototype, state, "{{answer.cpf}}, {{answer.cor}}, {{today}}"),
               "529.982.247-25, Azul claro, 01/01/1970");
     state.answers[0].value.clear();
@@ -49,8 +53,11 @@ TEST(Fill, the_protocol_number_is_there_when_the_confirmation_is) {
     const Prototype prototype = with_deadline(R"({"amount": 1})");
     State state = start(prototype, 1, 0);
     EXPECT_EQ(filled(prototype, state, "{{protocol}}"), "");
-    state = apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}}).state;
-    state = apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
+    state =
+        apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}})
+            .state;
+    state =
+        apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
     state = apply(prototype, state, {.kind = ActionKind::go_on, .value = {}, .facts = {}}).state;
     ASSERT_EQ(state.protocol.size(), 8u);
     EXPECT_EQ(filled(prototype, state, "Nº {{protocol}}"), "Nº " + state.protocol);

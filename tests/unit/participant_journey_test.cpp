@@ -19,7 +19,8 @@ constexpr const char* kPrototype = R"({"format": 1, "id": "pedido", "title": "Pe
    "fields": [{"id": "cor", "kind": "radios", "label": "Cor", "options": [{"id": "azul", "label": "Azul"}, {"id": "verde", "label": "Verde"}]}]},
   {"id": "fim", "kind": "confirmation", "title": "Pedido enviado"}]})";
 
-constexpr const char* kStudy = R"({"format": 1, "id": "pedido", "title": "Teste do pedido", "prototype": "pedido",
+constexpr const char* kStudy =
+    R"({"format": 1, "id": "pedido", "title": "Teste do pedido", "prototype": "pedido",
   "consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"},
   "tasks": [{"id": "t", "title": "Peça uma cor", "scenario": "Peça.", "success": "Pediu.", "goal_screen": "fim"}]})";
 
@@ -144,9 +145,12 @@ TEST(ParticipantJourney, the_participant_is_told_what_was_recorded_and_no_more) 
     EXPECT_EQ(citizen.title(), "O que foi gravado");
     const std::string words = words_of(citizen.page());
     EXPECT_NE(words.find("Código P07, em 21/09/2026, em um celular."), std::string::npos) << words;
-    EXPECT_NE(words.find("Telas: Qual o seu nome? → Qual a cor? → Pedido enviado."), std::string::npos) << words;
+    EXPECT_NE(words.find("Telas: Qual o seu nome? → Qual a cor? → Pedido enviado."), std::string::npos)
+        << words;
     EXPECT_NE(words.find("Toques que não mudaram nada: 1."), std::string::npos);
-    EXPECT_NE(words.find("Nome\nTexto não guardado. Só o tamanho: de 4 a 7 letras ou números."), std::string::npos) << words;
+    EXPECT_NE(words.find("Nome\nTexto não guardado. Só o tamanho: de 4 a 7 letras ou números."),
+              std::string::npos)
+        << words;
     EXPECT_NE(words.find("Cor\nVerde"), std::string::npos);
     EXPECT_EQ(words.find("Zulmira"), std::string::npos);
     citizen.press("do:thanks");

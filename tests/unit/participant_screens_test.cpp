@@ -640,6 +640,7 @@ TEST(Screens, signing_in_asks_for_nothing_and_may_be_skipped) {
     EXPECT_EQ(walk.texts(Role::button),
               (Texts{"Entrar com gov.br (simulação)", "Continuar sem me identificar"}));
     EXPECT_EQ(walk.node("do:skip").look, Look::secondary);
+    EXPECT_EQ(walk.parent_of(walk.node("do:skip")).look, Look::inline_row);
     EXPECT_EQ(walk.node("simulated").look, Look::info_panel);
     EXPECT_TRUE(walk.texts(Role::line_input).empty());
 

@@ -237,27 +237,31 @@ TEST(PrototypeRead, a_map_point_needs_its_map) {
 std::string with_screen(const std::string& screen) {
     return R"({"format": 1, "id": "t", "title": "T",
       "images": [{"id": "tela", "alt": "Uma tela", "width": 100, "height": 100, "source": "data:image/png;base64,AA=="}],
-      "screens": [)" + screen + R"(, {"id": "fim", "kind": "confirmation", "title": "Fim"}]})";
+      "screens": [)" +
+           screen + R"(, {"id": "fim", "kind": "confirmation", "title": "Fim"}]})";
 }
 
 TEST(PrototypeRead, a_hotspot_lies_in_its_picture) {
     const auto hotspot = [](const std::string& box) {
         return with_screen(R"({"id": "a", "kind": "picture", "title": "A", "image": "tela",
-            "hotspots": [{"id": "ir", "name": "Ir", "box": )" + box + R"(, "to": "fim"}]})");
+            "hotspots": [{"id": "ir", "name": "Ir", "box": )" +
+                           box + R"(, "to": "fim"}]})");
     };
     EXPECT_EQ(mistakes_in(hotspot("[0, 0, 100, 100]")), Lines{});
-    for (const char* box : {"[0, 0, 101, 20]", "[-1, 0, 20, 20]", "[0, 0, 8, 20]", "[90, 90, 16, 16]", "[]", "[1]"})
+    for (const char* box :
+         {"[0, 0, 101, 20]", "[-1, 0, 20, 20]", "[0, 0, 8, 20]", "[90, 90, 16, 16]", "[]", "[1]"})
         EXPECT_EQ(mistakes_in(hotspot(box)), Lines{"prototype.bad_box|screens[0].hotspots[0].box"}) << box;
 }
 
 TEST(PrototypeRead, a_member_of_another_kind_of_screen_is_told) {
-    EXPECT_EQ(mistakes_in(with_screen(R"({"id": "a", "kind": "content", "title": "A", "skip": "fim",
+    EXPECT_EQ(
+        mistakes_in(with_screen(R"({"id": "a", "kind": "content", "title": "A", "skip": "fim",
         "steps": [{"title": "Um"}], "channel": "sms", "sender": "S", "image": "tela", "skip_button": "x",
         "hotspots": [{"id": "ir", "name": "Ir", "box": [0, 0, 50, 50], "to": "fim"}], "next": "fim"})")),
-              (Lines{"prototype.not_for_kind|screens[0].skip", "prototype.not_for_kind|screens[0].steps",
-                     "prototype.not_for_kind|screens[0].channel", "prototype.not_for_kind|screens[0].sender",
-                     "prototype.not_for_kind|screens[0].image", "prototype.not_for_kind|screens[0].skip_button",
-                     "prototype.not_for_kind|screens[0].hotspots"}));
+        (Lines{"prototype.not_for_kind|screens[0].skip", "prototype.not_for_kind|screens[0].steps",
+               "prototype.not_for_kind|screens[0].channel", "prototype.not_for_kind|screens[0].sender",
+               "prototype.not_for_kind|screens[0].image", "prototype.not_for_kind|screens[0].skip_button",
+               "prototype.not_for_kind|screens[0].hotspots"}));
 }
 
 TEST(PrototypeRead, a_picture_is_a_picture_of_a_known_type_and_size) {
@@ -275,14 +279,16 @@ TEST(PrototypeRead, a_picture_is_a_picture_of_a_known_type_and_size) {
 TEST(PrototypeRead, a_picture_that_is_too_heavy_is_told) {
     const std::string heavy = "data:image/png;base64," + std::string(400'000, 'A');
     EXPECT_EQ(mistakes_in(R"({"format": 1, "id": "t", "title": "T", "images": [
-        {"id": "a", "alt": "A", "width": 100, "height": 100, "source": ")" + heavy + R"("}],
+        {"id": "a", "alt": "A", "width": 100, "height": 100, "source": ")" +
+                          heavy + R"("}],
         "screens": [{"id": "fim", "kind": "confirmation", "title": "Fim"}]})"),
               (Lines{"json.too_long|images[0].source"}));
 }
 
 TEST(PrototypeRead, computed_texts_name_what_there_is) {
     const auto text = [](const std::string& words) {
-        return with_screen(R"({"id": "a", "kind": "question", "title": "A", "text": ")" + words + R"(", "next": "fim",
+        return with_screen(R"({"id": "a", "kind": "question", "title": "A", "text": ")" + words +
+                           R"(", "next": "fim",
             "fields": [{"id": "cor", "kind": "text", "label": "Cor"}]})");
     };
     EXPECT_EQ(mistakes_in(text("{{protocol}} {{today}} {{answer.cor}}")), Lines{});
@@ -292,9 +298,11 @@ TEST(PrototypeRead, computed_texts_name_what_there_is) {
 
 TEST(PrototypeRead, tests_compare_what_can_be_compared) {
     const auto show_if = [](const std::string& test) {
-        return one_question(R"({"id": "data", "kind": "date", "label": "D"}, {"id": "outra", "kind": "date", "label": "O"},
+        return one_question(
+            R"({"id": "data", "kind": "date", "label": "D"}, {"id": "outra", "kind": "date", "label": "O"},
             {"id": "nome", "kind": "text", "label": "N"}, {"id": "nota", "kind": "number", "label": "N"},
-            {"id": "x", "kind": "text", "label": "X", "show_if": {"all": [)" + test + "]}}");
+            {"id": "x", "kind": "text", "label": "X", "show_if": {"all": [)" +
+            test + "]}}");
     };
     EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "at_least", "value": "60"})")), Lines{});
     EXPECT_EQ(mistakes_in(show_if(R"({"field": "data", "op": "less_than", "other": "outra"})")), Lines{});
@@ -318,7 +326,8 @@ TEST(PrototypeRead, a_check_concerns_a_field_of_its_screen) {
         return with_screen(R"({"id": "z", "kind": "question", "title": "Z", "next": "a",
               "fields": [{"id": "antes", "kind": "text", "label": "Antes"}]},
             {"id": "a", "kind": "question", "title": "A", "next": "fim", "fields": [{"id": "cor", "kind": "text", "label": "Cor"}],
-             "checks": [{"message": "Não", )" + rest + "}]}");
+             "checks": [{"message": "Não", )" +
+                           rest + "}]}");
     };
     const std::string filled = R"("when": {"all": [{"field": "antes", "op": "filled"}]})";
     EXPECT_EQ(mistakes_in(check(filled + R"(, "field": "cor")")), Lines{});
@@ -329,10 +338,11 @@ TEST(PrototypeRead, a_check_concerns_a_field_of_its_screen) {
 }
 
 TEST(PrototypeRead, deadlines_and_addresses_are_checked) {
-    EXPECT_EQ(mistakes_in(R"({"format": 1, "id": "t", "title": "T", "deadline": {"amount": 0, "unit": "weeks"},
+    EXPECT_EQ(
+        mistakes_in(R"({"format": 1, "id": "t", "title": "T", "deadline": {"amount": 0, "unit": "weeks"},
         "addresses": [{"cep": "123", "street": " "}], "screens": [{"id": "fim", "kind": "confirmation", "title": "Fim"}]})"),
-              (Lines{"json.out_of_range|deadline.amount", "prototype.unknown_kind|deadline.unit",
-                     "prototype.bad_cep|addresses[0].cep", "prototype.empty_text|addresses[0].street"}));
+        (Lines{"json.out_of_range|deadline.amount", "prototype.unknown_kind|deadline.unit",
+               "prototype.bad_cep|addresses[0].cep", "prototype.empty_text|addresses[0].street"}));
 }
 
 TEST(PrototypeRead, a_loop_that_an_answer_leaves_is_fine) {

@@ -222,8 +222,12 @@ private:
         } else if (field.kind == FieldKind::map_point) {
             parts = {below(2) == 0 ? "120,240" : "", some_text(field)};
         } else {
-            parts = {below(2) == 0 ? "01310-927" : "", "Travessa Quixeramobim",
-                     "lote " + std::to_string(below(100'000)), "", "", "perto da casa da Zulmira"};
+            parts = {below(2) == 0 ? "01310-927" : "",
+                     "Travessa Quixeramobim",
+                     "lote " + std::to_string(below(100'000)),
+                     "",
+                     "",
+                     "perto da casa da Zulmira"};
         }
         if (below(6) == 0) parts[below(parts.size())].clear();
         for (const std::string& part : parts) {
@@ -279,7 +283,8 @@ inline Lived live(const Trial& trial, std::uint64_t seed, int moves) {
         lived.records.push_back({.at = at, .event = std::move(event)});
     };
 
-    study::Journey journey = study::begin(trial.study, trial.prototype, seed, session::first_day(lived.header));
+    study::Journey journey =
+        study::begin(trial.study, trial.prototype, seed, session::first_day(lived.header));
     for (int i = 0; i < moves; ++i) {
         const bool over = journey.phase == study::Phase::thanks || journey.phase == study::Phase::refused;
         if (over && person.below(4) == 0) break;

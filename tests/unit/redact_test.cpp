@@ -216,7 +216,8 @@ TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_k
     const prototype::State before = journey.walk;
     const prototype::State after = session::forget_private(trial.study, trial.prototype, journey).walk;
     EXPECT_EQ(after.answers[field("tempo")], before.answers[field("tempo")]);
-    EXPECT_EQ(after.answers[field("rua")].facts, prototype::facts_of(trial.prototype, after, field("rua"), {}));
+    EXPECT_EQ(after.answers[field("rua")].facts,
+              prototype::facts_of(trial.prototype, after, field("rua"), {}));
     EXPECT_TRUE(after.answers[field("rua")].value.empty());
     EXPECT_TRUE(after.errors.empty());
     EXPECT_EQ(after.screen, before.screen);
@@ -230,8 +231,8 @@ TEST(Redact, after_the_page_was_closed_private_answers_are_blank_and_open_ones_k
     EXPECT_FALSE(forgotten.walk.passed[where]);
     EXPECT_TRUE(forgotten.walk.passed[when]);
     EXPECT_TRUE(session::forget_private(trial.study, trial.prototype, forgotten) == forgotten);
-    EXPECT_TRUE(session::forget_private(trials::kept_trial("veiculo-abandonado", true).study,
-                                        trial.prototype, journey) == journey);
+    EXPECT_TRUE(session::forget_private(trials::kept_trial("veiculo-abandonado", true).study, trial.prototype,
+                                        journey) == journey);
 }
 
 TEST(Redact, the_facts_of_a_private_answer_are_kept) {

@@ -8,8 +8,8 @@ using namespace ensaio;
 using trials::Lived;
 using trials::Trial;
 
-constexpr const char* kSamples[] = {"veiculo-abandonado", "calcada", "entulho", "poluicao-sonora",
-                                     "arvore", "creche", "idoso", "desenho"};
+constexpr const char* kSamples[] = {
+    "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora", "arvore", "creche", "idoso", "desenho"};
 
 // What later decisions and the analytics ask of a walk; the texts aside.
 void expect_same_facts(const prototype::State& replayed, const prototype::State& lived) {
@@ -83,8 +83,7 @@ TEST(Replay, any_session_runs_again_to_the_same_checksum_at_every_step) {
         for (const bool made_up_data : {false, true}) {
             const Trial trial = trials::sample_trial(name, made_up_data);
             ASSERT_FALSE(trial.prototype.screens.empty());
-            for (std::uint64_t seed = 0; seed < 50 && !HasFailure(); ++seed)
-                expect_exact_replay(trial, seed);
+            for (std::uint64_t seed = 0; seed < 50 && !HasFailure(); ++seed) expect_exact_replay(trial, seed);
         }
     }
 }
@@ -128,7 +127,8 @@ TEST(Replay, a_changed_record_is_seen_as_not_exact) {
 
 TEST(Replay, before_and_after_of_following_moments_meet) {
     const session::Opened opened = open_lived(trials::live(trials::sample_trial("calcada", true), 1, 80));
-    study::Journey last = study::begin(opened.study, opened.prototype, opened.session.header.seed, session::first_day(opened.session.header));
+    study::Journey last = study::begin(opened.study, opened.prototype, opened.session.header.seed,
+                                       session::first_day(opened.session.header));
     session::replay(opened, [&](const session::Moment& moment) {
         EXPECT_TRUE(moment.before == last);
         const bool forgets = std::holds_alternative<session::Resumed>(moment.record.event);

@@ -21,7 +21,7 @@ namespace {
 using namespace ensaio::prototype;
 
 constexpr std::int32_t kToday = 20'780;  // in November 2026
-constexpr int kActions = 20'000;  // of each prototype: more than 100 000 together
+constexpr int kActions = 20'000;         // of each prototype: more than 100 000 together
 
 // Twists that the samples do not have: ways that turn back, two checks, fields that hide fields, a field on
 // the check itself.

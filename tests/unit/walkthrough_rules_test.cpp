@@ -40,7 +40,8 @@ protected:
     State state_ = start(card_, 1, day_of({2026, 11, 23}));
 
     Effect act(ActionKind kind, std::uint16_t target = kNone, Value value = {}) {
-        Step step = apply(card_, state_, {.kind = kind, .target = target, .value = std::move(value), .facts = {}});
+        Step step =
+            apply(card_, state_, {.kind = kind, .target = target, .value = std::move(value), .facts = {}});
         state_ = std::move(step.state);
         return step.effect;
     }
@@ -164,7 +165,9 @@ TEST_F(WalkthroughRules, a_later_contradiction_is_found_on_the_check_screen) {
     act(ActionKind::go_on);
     act(ActionKind::go_on);
     ASSERT_EQ(screen(), "conferir");
-    Step step = apply(card_, state_, {.kind = ActionKind::change, .target = card_.field_named("email"), .value = {}, .facts = {}});
+    Step step =
+        apply(card_, state_,
+              {.kind = ActionKind::change, .target = card_.field_named("email"), .value = {}, .facts = {}});
     state_ = std::move(step.state);
     set("email", {"outra@exemplo.com"});
     EXPECT_EQ(act(ActionKind::go_on), Effect::rejected);
@@ -175,7 +178,8 @@ TEST_F(WalkthroughRules, without_the_private_text_the_same_contradiction_is_foun
     fill_in();
     const FieldIndex again = card_.field_named("email_2"), email = card_.field_named("email");
     const Facts facts = facts_of(card_, state_, again, {"ana@exemplo.org"});
-    state_ = apply(card_, state_, {.kind = ActionKind::set, .target = again, .value = {}, .facts = facts}).state;
+    state_ =
+        apply(card_, state_, {.kind = ActionKind::set, .target = again, .value = {}, .facts = facts}).state;
     EXPECT_EQ(act(ActionKind::go_on), Effect::rejected);
     EXPECT_EQ(error(0).rule, Rule::conflict);
     EXPECT_TRUE(is_compared(card_, email));
@@ -188,7 +192,8 @@ TEST_F(WalkthroughRules, what_is_forgotten_contradicts_nothing_but_is_missed) {
     EXPECT_EQ(act(ActionKind::go_on), Effect::rejected);
     ASSERT_EQ(state_.errors.size(), 1u);
     EXPECT_EQ(error(0).rule, Rule::required);
-    EXPECT_EQ(facts_of(card_, state_, card_.field_named("email_2"), {}), state_.answers[card_.field_named("email_2")].facts);
+    EXPECT_EQ(facts_of(card_, state_, card_.field_named("email_2"), {}),
+              state_.answers[card_.field_named("email_2")].facts);
 }
 
 TEST_F(WalkthroughRules, the_fewest_steps_count_skips_and_hotspots) {

@@ -391,7 +391,8 @@ TEST_F(Walkthrough, words_are_compared_without_case_accents_and_outer_space) {
         {Operator::has_not, "São João"}, {Operator::filled, ""},         {Operator::blank, ""}};
     for (const auto& [op, value] : tests) {
         words.fields[0].read_by.push_back(static_cast<TestIndex>(words.tests.size()));
-        words.tests.push_back({.field = 0, .op = op, .value = value, .bit = static_cast<std::uint8_t>(words.tests.size())});
+        words.tests.push_back(
+            {.field = 0, .op = op, .value = value, .bit = static_cast<std::uint8_t>(words.tests.size())});
     }
     const auto outcomes = [&](Value value) { return facts_of(words, start(words, 1, 0), 0, value).outcomes; };
     EXPECT_EQ(outcomes({" sao JOAO "}), 0b010101u);

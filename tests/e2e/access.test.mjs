@@ -1,0 +1,158 @@
+// Every sample, from the consent to the thanks: by the keys alone, without the picture, with everything four times as large.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
+import { allSamples, walk } from './walker.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+after(async () => { await browser?.close(); await server?.close(); });
+
+const mostStops = 150;
+
+/** What has the focus. @param {Page} page */
+const focused = (page) => page.evaluate(() => {
+    const active = document.activeElement;
+    if (!active || active === document.body) return null;
+    const box = (active.closest('label') ?? active).getBoundingClientRect();
+    return { id: active.id, type: /** @type {HTMLInputElement} */ (active).type ?? '', name: /** @type {HTMLInputElement} */ (active).name ?? '',
+        inSight: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0, visible: active.matches(':focus-visible') };
+});
+
+/**
+ * Goes to a control as people do who press Tab until they are there. Of radio buttons only one is a stop of Tab: the others are reached by arrows.
+ * @param {Page} page @param {string} id
+ */
+async function tabTo(page, id) {
+    const { name, after } = await page.evaluate((wanted) => {
+        const control = /** @type {HTMLInputElement} */ (document.getElementById(wanted));
+        const active = document.activeElement;
+        const follows = !active || active === document.body || Boolean(active.compareDocumentPosition(control) & Node.DOCUMENT_POSITION_FOLLOWING);
+        return { name: control?.type === 'radio' ? control.name : '', after: follows };
+    }, id);
+    for (let stop = 0; stop < mostStops; ++stop) {
+        const now = await focused(page);
+        if (now && (now.id === id || (name && now.name === name))) {
+            assert.ok(now.inSight, `${now.id} has the focus out of sight`);
+            assert.ok(now.visible, `${now.id} has a focus that is not shown`);
+            if (now.id === id) return;
+            break;
+        }
+        await page.keyboard.press(after ? 'Tab' : 'Shift+Tab');
+    }
+    for (let stop = 0; name && stop < mostStops; ++stop) {
+        if ((await focused(page))?.id === id) return;
+        await page.keyboard.press('ArrowDown');
+    }
+    assert.fail(`the keys do not lead to ${id}`);
+}
+
+/** The id of the one control that a locator finds. @param {Locator} locator */
+const idOf = (locator) => locator.evaluate((node) => node.id);
+
+/** Never nowhere: after a press the focus is on something, so that the next key goes on from there. @param {Page} page @param {string} after */
+async function mustHaveFocus(page, after) {
+    for (let i = 0; i < 40; ++i) {
+        if (await focused(page)) return;
+        await page.waitForTimeout(50);
+    }
+    assert.fail(`after ${after} the focus is lost`);
+}
+
+/**
+ * The same page, but what is done to its elements is done by keys. A file is chosen in the browser's own dialogue, which no key of a page reaches:
+ * the button that opens it is reached, and the file put in.
+ * @param {Page} page @returns {Page}
+ */
+function byKeys(page) {
+    const { keyboard } = page;
+    /** @type {Record<string, (locator: Locator, argument: any) => Promise<void>>} */
+    const acts = {
+        async click(locator) {
+            const id = await idOf(locator);
+            await tabTo(page, id);
+            await keyboard.press('Enter');
+            await mustHaveFocus(page, id);
+        },
+        async check(locator) {
+            const id = await idOf(locator);
+            await tabTo(page, id);
+            if (!(await locator.isChecked())) await keyboard.press('Space');
+            assert.ok(await locator.isChecked(), `${id} is chosen by the keys`);
+            await mustHaveFocus(page, id);
+        },
+        async fill(locator, text) {
+            await tabTo(page, await idOf(locator));
+            await keyboard.press('Control+A');
+            if (text) await keyboard.type(text);
+            else await keyboard.press('Delete');
+        },
+        async selectOption(locator, value) {
+            await tabTo(page, await idOf(locator));
+            for (let i = 0; i < mostStops && await locator.inputValue() !== value; ++i) await keyboard.press('ArrowDown');
+            assert.equal(await locator.inputValue(), value);
+        },
+        async setInputFiles(locator, files) {
+            await tabTo(page, await idOf(locator));
+            await locator.setInputFiles(files);
+        },
+    };
+    /** @param {Locator} locator @returns {Locator} */
+    const keyed = (locator) => new Proxy(locator, {
+        get(target, member) {
+            const act = acts[/** @type {string} */ (member)];
+            if (act) return (/** @type {any} */ argument) => act(target, argument);
+            const value = /** @type {any} */ (target)[member];
+            if (['nth', 'first', 'last', 'locator'].includes(/** @type {string} */ (member))) return (/** @type {any[]} */ ...all) => keyed(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+    return new Proxy(page, {
+        get(target, member) {
+            const value = /** @type {any} */ (target)[member];
+            if (member === 'locator') return (/** @type {any[]} */ ...all) => keyed(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+}
+
+for (const sample of allSamples()) {
+    test(`${sample} by the keys alone, and the focus is always somewhere and seen`, async () => {
+        const { context, page, seen } = await visit(browser, sizes.desk);
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await walk(byKeys(page), sample, async (screen) => mustHaveFocus(page, `coming to ${screen}`), { mistakes: false });
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+for (const sample of ['veiculo-abandonado', 'desenho']) {
+    test(`${sample} without its picture`, async () => {
+        const { context, page } = await visit(browser, sizes.phone);
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await walk(page, sample, async () => page.evaluate(() => {
+            document.documentElement.classList.add('plain');
+            document.querySelector('#canvas')?.remove();
+        }), { mistakes: false });
+        assert.equal(await page.locator('#canvas').count(), 0);
+        await context.close();
+    });
+}
+
+for (const sample of ['calcada', 'creche']) {
+    test(`${sample} at 400 %: nothing is cut off or wider than the window`, async () => {
+        const { context, page, seen } = await visit(browser, { width: 320, height: 256 });
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        await walk(page, sample, async (screen) => {
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+            assert.equal(over, 0, `${screen} scrolls sideways by ${over} px`);
+        }, { mistakes: false });
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}

@@ -1,0 +1,286 @@
+// Around the task: starting it again, going back and forward, seeing what was recorded and erasing it; and a test that someone conducts.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import exceljs from 'exceljs';
+import { cards, choose, consent, finish, heading, press, taskCard, walks, write } from './citizen.mjs';
+import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const program = process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio');
+const privateWords = 'Vizinhança tranquila e silenciosa';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {string} */ let folder;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); folder = mkdtempSync(join(tmpdir(), 'ensaio-')); });
+after(async () => { await browser?.close(); await server?.close(); rmSync(folder, { recursive: true, force: true }); });
+
+const nothing = async () => {};
+const vehicle = 'Pedir a retirada de um veículo abandonado';
+
+/** @param {{ width: number, height: number }} viewport @param {keyof typeof cards} sample @param {boolean} [madeUp] whether the study says that all data is made up */
+async function begin(viewport, sample, madeUp = true) {
+    const visited = await visit(browser, viewport);
+    if (!madeUp) {
+        await visited.page.route(`**/prototypes/studies/${sample}.json*`, async (route) => {
+            const study = JSON.parse(readFileSync(join(root, `prototypes/studies/${sample}.json`), 'utf8'));
+            await route.fulfill({ contentType: 'application/json', body: JSON.stringify({ ...study, made_up_data: false }) });
+        });
+    }
+    await visited.page.goto(`${server.origin}/#/test/${sample}`);
+    await consent(visited.page, nothing);
+    await taskCard(visited.page, cards[sample], nothing);
+    return visited;
+}
+
+/** From the letter to the screen that asks where the vehicle is. @param {Page} page */
+async function toTheAddress(page) {
+    await page.getByRole('button', { name: 'Fazer o pedido', exact: true }).first().click();
+    await choose(page, 'Mais de 1 mês');
+    await press(page, 'Continuar');
+    await heading(page, 'Onde o veículo está?');
+}
+
+/** @param {Page} page */
+const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+/** @param {Page} page @param {string} words */
+const announced = (page, words) => page.locator('#live').filter({ hasText: words }).waitFor({ state: 'attached' });
+/** @param {Page} page @param {string} name */
+const valueOf = (page, name) => page.getByRole('textbox', { name, exact: true }).inputValue();
+
+/** @param {Page} page */
+async function violations(page) {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+    return page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id));
+}
+
+/** All that this browser keeps for this origin, as one text. @param {Page} page */
+const everythingKept = (page) => page.evaluate(async () => {
+    const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open('ensaio');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const all = await new Promise((resolve, reject) => {
+        const request = database.transaction('chunks').objectStore('chunks').getAll();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    database.close();
+    const bytes = all.map((/** @type {Uint8Array} */ one) => new TextDecoder('latin1').decode(one));
+    const storage = [...Object.entries(localStorage), ...Object.entries(sessionStorage)].map((entry) => entry.join('='));
+    return { chunks: bytes.length, text: bytes.join('\n'), storage };
+});
+
+for (const [size, viewport] of Object.entries(sizes)) {
+    test(`at ${size} a task started again asks first, then is empty, and says so`, async () => {
+        const { context, page, seen } = await begin(viewport, 'veiculo-abandonado');
+        await toTheAddress(page);
+        await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
+        await press(page, 'Começar de novo');
+        const question = page.getByRole('alert').filter({ hasText: 'Começar a tarefa de novo? O que você preencheu vai sumir.' });
+        await question.getByText('Começar a tarefa de novo?').waitFor();
+        assert.match(await focusedText(page), /^Começar a tarefa de novo\?/, 'the question has the focus');
+        assert.deepEqual(await violations(page), []);
+        await press(page, 'Não, continuar');
+        await question.waitFor({ state: 'detached' });
+        assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'BODY', 'the focus is not lost with the question');
+        assert.equal(await valueOf(page, 'Rua, avenida ou praça'), 'Rua do Faz de Conta');
+        await press(page, 'Começar de novo');
+        await press(page, 'Sim, começar de novo');
+        await heading(page, vehicle);
+        await announced(page, 'A tarefa começou de novo.');
+        assert.equal(await focusedText(page), vehicle);
+        await page.getByRole('button', { name: 'Fazer o pedido', exact: true }).first().click();
+        assert.equal(await page.getByRole('radio', { name: 'Mais de 1 mês' }).isChecked(), false);
+        await choose(page, 'Mais de 1 mês');
+        await press(page, 'Continuar');
+        assert.equal(await valueOf(page, 'Rua, avenida ou praça'), '');
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+
+    test(`at ${size} whoever took part sees what was recorded, without private words, and erases it`, async () => {
+        const { context, page, seen } = await begin(viewport, 'calcada', false);
+        await walks.calcada(page, nothing, async () => {
+            await write(page, /^Você possui algum tipo de deficiência/, privateWords);
+        });
+        await finish(page, 'calcada', 6, 'Boa', nothing);
+        await page.waitForTimeout(600);
+        const kept = await everythingKept(page);
+        assert.ok(kept.chunks > 0);
+
+        await press(page, 'Ver o que foi gravado');
+        await heading(page, 'O que foi gravado');
+        const told = await page.getByRole('main').innerText();
+        assert.match(told, /Código P01/);
+        assert.match(told, /Texto não guardado\. Só o tamanho: de \d+ a \d+ letras ou números\./);
+        assert.match(told, /Dados da solicitação → Anexos/);
+        assert.ok(!told.includes(privateWords) && !kept.text.includes(privateWords) && !kept.storage.join().includes(privateWords), 'a private word was kept');
+        assert.deepEqual(await violations(page), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+        await press(page, 'Voltar');
+        await heading(page, 'Muito obrigado!');
+        await press(page, 'Ver o que foi gravado');
+        await heading(page, 'O que foi gravado');
+        await page.goBack();
+        await heading(page, 'Muito obrigado!');
+
+        await press(page, 'Apagar este teste');
+        await page.getByRole('alert').getByText('Não dá para desfazer.').waitFor();
+        assert.match(await focusedText(page), /^Apagar tudo/);
+        assert.deepEqual(await violations(page), []);
+        await press(page, 'Não apagar');
+        assert.equal((await everythingKept(page)).chunks, kept.chunks);
+        await press(page, 'Apagar este teste');
+        await press(page, 'Sim, apagar tudo');
+        await heading(page, 'Apagamos tudo deste teste');
+        await page.waitForTimeout(600);
+        const left = await everythingKept(page);
+        assert.equal(left.chunks, 0);
+        assert.deepEqual(left.storage.filter((entry) => !/^ensaio\.participants=\d+$/.test(entry)), [], 'only how many there were is remembered');
+        await page.goBack().catch(() => {});
+        assert.equal((await everythingKept(page)).chunks, 0);
+        await page.goto(`${server.origin}/#/studio`);
+        await page.getByText('Ainda não há sessões neste navegador.').waitFor();
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+test('the protocol number is copied, and that is said', async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'calcada');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+    await walks.calcada(page, async (screen) => {
+        if (screen !== 'protocolo') return;
+        const number = /\d{8}/.exec(await page.getByRole('main').innerText())?.[0];
+        await press(page, 'Copiar o número');
+        await announced(page, 'Número copiado');
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), number);
+    });
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test("the browser's back and forward walk the prototype, and nothing typed is lost", async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
+    await toTheAddress(page);
+    await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
+    await write(page, 'Número', '120');
+    await press(page, 'Continuar');
+    await heading(page, 'Que tipo de veículo é?');
+    await page.goBack();
+    await heading(page, 'Onde o veículo está?');
+    assert.equal(await valueOf(page, 'Número'), '120');
+    await page.goBack();
+    await heading(page, 'Há quanto tempo o veículo está parado lá?');
+    assert.ok(await page.getByRole('radio', { name: 'Mais de 1 mês' }).isChecked());
+    await page.goForward();
+    await heading(page, 'Onde o veículo está?');
+    await page.goForward();
+    await heading(page, 'Que tipo de veículo é?');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('a reload resumes where the person was, and turning the phone keeps what was typed', async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
+    await toTheAddress(page);
+    await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
+    await write(page, 'Número', '120');
+    await page.setViewportSize({ width: 640, height: 360 });
+    await page.waitForTimeout(300);
+    await heading(page, 'Onde o veículo está?');
+    assert.equal(await valueOf(page, 'Rua, avenida ou praça'), 'Rua do Faz de Conta');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field:endereco.number', 'the focus stays');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    await page.setViewportSize(sizes.phone);
+    await page.waitForTimeout(600);
+    await page.reload();
+    await heading(page, 'Onde o veículo está?');
+    assert.equal(await valueOf(page, 'Rua, avenida ou praça'), 'Rua do Faz de Conta');
+    assert.equal(await valueOf(page, 'Número'), '120');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+for (const [size, viewport] of Object.entries(sizes)) {
+    test(`at ${size} a test is conducted: set up, handed over, noted, taken back with the code, and told by the worksheet`, async () => {
+        const { context, page, seen } = await visit(browser, viewport);
+        await page.goto(`${server.origin}/#/test/veiculo-abandonado/conduzir`);
+        await heading(page, 'Preparar o teste');
+        assert.equal(await focusedText(page), 'Preparar o teste');
+        assert.deepEqual(await violations(page), []);
+        const code = page.getByRole('textbox', { name: 'Código da pessoa' });
+        const pin = page.getByRole('textbox', { name: 'Seu código de 4 números' });
+        assert.equal(await code.inputValue(), 'P01');
+        await code.fill('José da Silva');
+        await press(page, 'Passar para a pessoa');
+        await page.getByText('Use letras sem acento, números e hífen, até 16.').waitFor();
+        assert.ok(await code.evaluate((node) => node === document.activeElement));
+        await code.fill('t-07');
+        await pin.fill('12');
+        await press(page, 'Passar para a pessoa');
+        await page.getByText('Escolha 4 números.').waitFor();
+        assert.equal(await pin.getAttribute('aria-invalid'), 'true');
+        assert.equal(await page.getByText('Use letras sem acento').isVisible(), false, 'what is mended is no longer called wrong');
+        assert.deepEqual(await violations(page), []);
+        await pin.fill('4812');
+        await press(page, 'Passar para a pessoa');
+
+        await consent(page, nothing);
+        await taskCard(page, cards['veiculo-abandonado'], nothing);
+        await walks['veiculo-abandonado'](page, nothing, async () => {
+            const before = await page.locator('body').ariaSnapshot();
+            await page.keyboard.press('F6');
+            assert.equal(await page.locator('body').ariaSnapshot(), before, 'nothing of it is seen');
+        });
+        await finish(page, 'veiculo-abandonado', 6, 'Boa', nothing);
+        await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
+
+        await heading(page, 'Para quem conduz o teste');
+        await pin.or(page.getByLabel('Seu código de 4 números')).first().fill('0000');
+        await press(page, 'Entrar');
+        await page.getByText('Não é este o código. Tente de novo.').waitFor();
+        assert.deepEqual(await violations(page), []);
+        await page.getByLabel('Seu código de 4 números').fill('4812');
+        await press(page, 'Entrar');
+        await heading(page, 'Preparar o teste');
+        assert.equal(await code.inputValue(), 'T-08');
+        await press(page, 'Passar para a pessoa');
+        await heading(page, 'Antes de começar');
+
+        await page.goto(`${server.origin}/#/studio`);
+        await page.getByRole('button', { name: 'T-07' }).click();
+        await heading(page, 'Sessão de T-07');
+        const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Baixar a sessão')]);
+        const file = join(folder, `conducted-${size}.ensaio`);
+        await download.saveAs(file);
+        await assertClean(page, seen, server.origin);
+        await context.close();
+
+        const shown = execFileSync(program, ['show', file], { encoding: 'utf8' });
+        assert.match(shown, /T-07/);
+        assert.match(shown, /recebeu ajuda/);
+        const xlsx = join(folder, `conducted-${size}.xlsx`);
+        execFileSync(program, ['worksheet', file, '-o', xlsx]);
+        const book = new exceljs.Workbook();
+        await book.xlsx.readFile(xlsx);
+        const tasks = book.getWorksheet('Testar – tarefas');
+        assert.ok(tasks);
+        const titles = /** @type {any[]} */ (tasks.getRow(1).values);
+        const cell = (/** @type {number} */ row, /** @type {string} */ title) => tasks.getRow(row).getCell(titles.indexOf(title)).value;
+        assert.equal(cell(2, 'Participante (código)'), 'T-07');
+        assert.equal(cell(2, 'Resultado'), 'sucesso com ajuda');
+        assert.equal(cell(2, 'Ajudas (n)'), 1);
+        assert.equal(cell(3, 'Resultado'), 'sucesso sozinho', 'the help was in the first task');
+    });
+}
