@@ -64,6 +64,8 @@ void Brush::fill(const Rect& rect, float radius, Color color) {
 }
 
 void Brush::frame(const Rect& rect, float radius, float width, Color border, Color inside) {
+    // Without a border its colour must not show through the soft edge of the inside.
+    if (width <= 0) return fill(rect, radius, inside);
     fill(rect, radius, border);
     fill(grown(rect, -width), std::max(0.0F, radius - width), inside);
 }

@@ -135,10 +135,13 @@ for (const sample of ['veiculo-abandonado', 'desenho']) {
     test(`${sample} without its picture`, async () => {
         const { context, page } = await visit(browser, sizes.phone);
         await page.goto(`${server.origin}/#/test/${sample}`);
-        await walk(page, sample, async () => page.evaluate(() => {
-            document.documentElement.classList.add('plain');
-            document.querySelector('#canvas')?.remove();
-        }), { mistakes: false });
+        await walk(page, sample, async (screen) => {
+            if (screen === 'consentimento') return; // the program looks for its canvas when it starts
+            await page.evaluate(() => {
+                document.documentElement.classList.add('plain');
+                document.querySelector('#canvas')?.remove();
+            });
+        }, { mistakes: false });
         assert.equal(await page.locator('#canvas').count(), 0);
         await context.close();
     });

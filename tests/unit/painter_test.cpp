@@ -181,6 +181,19 @@ TEST_F(Painter, what_has_changed_is_painted_otherwise) {
                       painted(page, boxes, {.hovered = "go", .pressed = "go"})));
 }
 
+TEST_F(Painter, a_message_without_a_line_around_it_has_no_trace_of_one) {
+    PageBuilder builder("k", "t", "pt-BR");
+    builder.paragraph(builder.group(kNoParent, Look::error_panel, Role::alert, "panel"), "Texto");
+    const Page page = std::move(builder).take();
+    const Boxes boxes = lay_out(page, 360, 640, theme_);
+    const Rect panel = box_of(page, boxes, "panel").rect;
+    const Rect right_half{panel.x + panel.w / 2, panel.y - 1, panel.w / 2 + 1, panel.h + 2};  // without its sign
+    ASSERT_EQ(theme_.edge_width, 0);
+    EXPECT_EQ(vertices_in(painted(page, boxes), right_half, theme_.danger), 0);
+    theme_.edge_width = 1;
+    EXPECT_GT(vertices_in(painted(page, boxes), right_half, theme_.danger), 0);
+}
+
 TEST_F(Painter, the_focus_ring_is_drawn_only_for_the_keyboard) {
     const Page page = form();
     const Boxes boxes = lay_out(page, 360, 640, theme_);
