@@ -187,7 +187,8 @@ TEST_F(Painter, a_message_without_a_line_around_it_has_no_trace_of_one) {
     const Page page = std::move(builder).take();
     const Boxes boxes = lay_out(page, 360, 640, theme_);
     const Rect panel = box_of(page, boxes, "panel").rect;
-    const Rect right_half{panel.x + panel.w / 2, panel.y - 1, panel.w / 2 + 1, panel.h + 2};  // without its sign
+    const Rect right_half{panel.x + panel.w / 2, panel.y - 1, panel.w / 2 + 1,
+                          panel.h + 2};  // without its sign
     ASSERT_EQ(theme_.edge_width, 0);
     EXPECT_EQ(vertices_in(painted(page, boxes), right_half, theme_.danger), 0);
     theme_.edge_width = 1;
