@@ -8,7 +8,7 @@ import { cards, consent, finish, heading, taskCard, walks } from './citizen.mjs'
 import { assertClean, brotliBytes, launch, samples, serve, sizes, visit } from './harness.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const firstLoadLimit = 350_000;
+const firstLoadLimit = 250_000;
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
