@@ -1,7 +1,5 @@
 #include "analytics/timeline.hpp"
 
-#include <array>
-
 #include "analytics/pressed_box.hpp"
 #include "prototype/field_kinds.hpp"
 #include "session/redact.hpp"
@@ -137,10 +135,8 @@ private:
 
     void tell(Happening& happening, const Moment&, const prototype::Prototype*,
               const session::Note& note) const {
-        constexpr std::array<std::string_view, 6> codes = {"hesitated", "asked",        "helped",
-                                                           "misread",   "system_error", "remark"};
         happening.action = words("note");
-        happening.answer = language_.text("note." + std::string(codes[static_cast<std::size_t>(note.code)]));
+        happening.answer = language_.text("note." + std::string(session::name_of(note.code)));
     }
 
     static std::string hotspot_name(const prototype::Prototype& walked, const study::Journey& journey,

@@ -58,7 +58,7 @@
  * @property {(x: number, y: number) => void} deadClick
  * @property {(element: HTMLImageElement, node: PageNode) => void} showPicture an image wants its picture
  * @property {(element: HTMLImageElement) => void} hidePicture an image is gone
- * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
+ * @property {() => void} wake `attention` is another one
  */
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} TextField */
@@ -157,7 +157,8 @@ export class AccessiblePage {
     /** @type {Element | null} */ #composing = null;
     #hovered = '';
     #pressed = '';
-    #attention = '';
+    /** @type {[focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string]} */
+    attention = ['', false, false, '', ''];
     #down = { x: 0, y: 0, touch: false };
     #before = { x: 0, y: 0, time: -Infinity, key: '' }; // the press before this one
 
@@ -209,8 +210,9 @@ export class AccessiblePage {
     show(page) {
         const before = this.#page;
         this.#page = page;
-        document.title = page.title ?? '';
-        document.documentElement.lang = page.language ?? '';
+        // Written again, even the same title or language costs a new style of the whole page.
+        if (page.title !== before.title) document.title = page.title ?? '';
+        if (page.language !== before.language) document.documentElement.lang = page.language ?? '';
         this.root.style.width = `${page.size[0]}px`;
         this.root.style.height = `${page.size[1]}px`;
         if (page.nodes) this.#patch(page.nodes);
@@ -463,10 +465,9 @@ export class AccessiblePage {
         const visible = entry !== undefined && entry.node.level === undefined && active !== null && active.matches(':focus-visible');
         /** @type {[string, boolean, boolean, string, string]} */
         const attention = [entry?.node.id ?? '', visible, isTextField(active), this.#hovered, this.#pressed];
-        const said = attention.join('\n');
-        if (said === this.#attention) return;
-        this.#attention = said;
-        this.told.attend(...attention);
+        if (attention.every((part, index) => part === this.attention[index])) return;
+        this.attention = attention;
+        this.told.wake();
     }
 
     /** @param {Element} element @param {MouseEvent} [event] @returns {[number, number]} where on the page */

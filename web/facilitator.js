@@ -2,6 +2,7 @@
 // participant out of here. It lives as long as the tab.
 
 import { make, say } from './consent.js';
+import { noteKeys } from './host.js';
 import { live, remembered, sampleCounter, tabStorage } from './storage.js';
 
 /** @typedef {import('./consent.js').Words} Words */
@@ -16,9 +17,6 @@ import { live, remembered, sampleCounter, tabStorage } from './storage.js';
 const place = 'ensaio.conduzir';
 const validCode = /^[A-Z0-9-]{1,16}$/;
 const validPin = /^\d{4}$/;
-
-/** Keys and what they note; web/host.js listens for them. */
-const notes = [['F2', 'hesitated'], ['F4', 'asked'], ['F6', 'helped'], ['F8', 'misread'], ['F9', 'system_error'], ['F10', 'remark']];
 
 /** @param {string} study @returns {Conducting | null} of this tab, if it conducts this study */
 export function conducting(study) {
@@ -88,7 +86,7 @@ export async function prepare(root, study, studyTitle, words) {
     const participant = field('participant', say(words, 'facilitator.participant'), say(words, 'facilitator.participant.hint'), { maxlength: '16', autocapitalize: 'characters' });
     participant.input.value = before ? after(before.participant) : `P${`${1 + count}`.padStart(2, '0')}`;
     const pin = field('pin', say(words, 'facilitator.pin'), say(words, 'facilitator.pin.hint'), { inputmode: 'numeric', maxlength: '4' });
-    const keys = make('dl', { class: 'keys' }, ...notes.flatMap(([key, code]) => [make('dt', {}, key), make('dd', {}, say(words, `note.${code}`))]));
+    const keys = make('dl', { class: 'keys' }, ...Object.entries(noteKeys).flatMap(([key, code]) => [make('dt', {}, key), make('dd', {}, say(words, `note.${code}`))]));
     await form(root, words, say(words, 'facilitator.title'), [
         make('p', { class: 'lead' }, say(words, 'facilitator.study', studyTitle)),
         make('p', {}, say(words, 'facilitator.stored', `${count}`)),

@@ -15,6 +15,7 @@ import { watchPreferences, wear } from './theme.js';
  * @property {(theme: string) => void} dress
  * @property {(pixels: number) => void} sharpen
  * @property {(top: number) => void} scroll
+ * @property {() => void} wake a frame is wanted
  * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
  * @property {(id: string) => void} picture leaves a texture bound that the picture is to be put into
  * @property {(id: string) => void} refusePicture
@@ -27,7 +28,7 @@ import { watchPreferences, wear } from './theme.js';
  * What the program calls: src/platform/browser.cpp and host.hpp.
  * @typedef {object} Browser
  * @property {(json: string) => void} show
- * @property {(top: number, width: number, height: number, pixelWidth: number, pixelHeight: number) => void} place
+ * @property {(top: number, width: number, height: number, pixelWidth: number, pixelHeight: number) => void} place a frame is about to be painted
  * @property {(session: string, sequence: number, key: boolean, bytes: Uint8Array) => void} store
  * @property {(session: string) => void} end
  * @property {(ms: number) => void} flushAfter
@@ -60,7 +61,7 @@ const smallScreen = 700; // css px of the shorter side
 // The facilitator's keys and the codes of session::Note. Not F1, F3, F5, F7, F11 and F12: people and browsers mean help, search, reload, caret
 // browsing, full screen and the developer's tools by them, and some cannot be taken from the browser.
 /** @type {Record<string, string>} */
-const noteKeys = { F2: 'hesitated', F4: 'asked', F6: 'helped', F8: 'misread', F9: 'system_error', F10: 'remark' };
+export const noteKeys = { F2: 'hesitated', F4: 'asked', F6: 'helped', F8: 'misread', F9: 'system_error', F10: 'remark' };
 const consentKey = '0/'; // how the keys of Phase::consent begin: page_key of src/participant/pages.cpp
 
 /** @param {string} id */
@@ -138,7 +139,7 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
         set: (id, values) => tell('set', id, values),
         focus: (id) => tell('focus', id),
         deadClick: (x, y) => tell('dead_click', '', [], x, y),
-        attend: (...attention) => enter(() => program.attend(...attention)),
+        wake: () => enter(() => program.wake()),
         showPicture: (image, node) => void pictures.show(image, node),
         hidePicture: (image) => pictures.hide(image),
     });
@@ -215,6 +216,7 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
             key = next;
         },
         place(top, width, height, pixelWidth, pixelHeight) {
+            program.attend(...page.attention);
             if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
             if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
             Object.assign(canvas.style, { top: `${top}px`, width: `${width}px`, height: `${height}px` });

@@ -1,6 +1,7 @@
 #include "core/text.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace ensaio::core {
 
@@ -129,6 +130,13 @@ std::string alphanumerics_upper(std::string_view text) {
         if (is_ascii_lower(c)) kept += static_cast<char>(c - 'a' + 'A');
     }
     return kept;
+}
+
+std::optional<int> integer_in(std::string_view text) {
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
 }
 
 std::string fold(std::string_view text) {

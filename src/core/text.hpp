@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,8 @@ std::string_view trim(std::string_view text);
 std::string digits_only(std::string_view text);
 /// ASCII letters and digits only, upper-cased: how a plate or a CNPJ is compared.
 std::string alphanumerics_upper(std::string_view text);
+/// The number that all of `text` is, in decimal; nothing where it is none or needs more than 32 bits.
+std::optional<int> integer_in(std::string_view text);
 /// Lower case without accents, for Latin-1 letters: "São João" -> "sao joao".
 std::string fold(std::string_view text);
 

@@ -1,7 +1,6 @@
 #include "participant/field_input.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "core/limits.hpp"
@@ -12,6 +11,7 @@ namespace ensaio::participant {
 
 using prototype::Action;
 using prototype::ActionKind;
+using prototype::AddressPart;
 using prototype::Family;
 using prototype::Field;
 using prototype::FieldKind;
@@ -55,13 +55,6 @@ std::string first_of(const Input& input) {
 
 bool is_ticked(const Input& input) { return !input.values.empty() && input.values.front() == "true"; }
 
-std::optional<int> number_in(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
 /// The ticked options in their order. One that excludes the others takes their place, and they its.
 Value choices_after(const Field& field, const Value& before, std::string_view option, bool ticked) {
     const auto pressed = std::ranges::find(field.options, option, &prototype::Option::id);
@@ -86,7 +79,7 @@ Value files_after(const Field& field, const Value& before, const Input& input) {
 }
 
 Value without(Value value, std::string_view place) {
-    const auto number = number_in(place);
+    const auto number = core::integer_in(place);
     if (number && *number >= 0 && static_cast<std::size_t>(*number) < value.size())
         value.erase(value.begin() + *number);
     return value;
@@ -99,8 +92,8 @@ void fill_in(const Prototype& walked, const KnownAddress& found, Value& parts) {
         const auto& all = walked.addresses;
         if (core::trim(part).empty() || std::ranges::find(all, part, member) != all.end()) part = words;
     };
-    give_way(parts[1], found.street, &KnownAddress::street);
-    give_way(parts[4], found.district, &KnownAddress::district);
+    give_way(parts[AddressPart::street], found.street, &KnownAddress::street);
+    give_way(parts[AddressPart::district], found.district, &KnownAddress::district);
 }
 
 /// The mark after a press of an arrow: the first press sets it down in the middle.
@@ -134,7 +127,7 @@ std::optional<Value> parts_after(const Prototype& walked, const Field& field, Va
         if (!point) return std::nullopt;
         value.front() = *point;
     } else if (field.kind == FieldKind::address && name == "no_number") {
-        value[2] = is_ticked(input) ? kNoNumber : std::string_view();
+        value[AddressPart::number] = is_ticked(input) ? kNoNumber : std::string_view();
     } else if (part == parts.end()) {
         return std::nullopt;
     } else {
@@ -211,7 +204,7 @@ std::string announcement(const Prototype& walked, const State& state, const Inpu
     if (field.kind == FieldKind::address && id.name == "cep" && !value.empty()) {
         if (const KnownAddress* found = known_address(walked, value.front())) {
             std::string text = language.text("address.found", {street_and_district(*found)});
-            if (value[2].empty()) text += " " + language.text("address.write_number");
+            if (value[AddressPart::number].empty()) text += " " + language.text("address.write_number");
             return text;
         }
         return is_unknown_cep(walked, value.front()) ? language.text("address.not_found") : std::string();
@@ -250,8 +243,8 @@ std::optional<Point> point_of(const Value& value) {
     if (value.empty()) return std::nullopt;
     const std::string_view text = value.front();
     const std::size_t comma = std::min(text.find(','), text.size());
-    const auto x = number_in(text.substr(0, comma)),
-               y = number_in(text.substr(std::min(comma + 1, text.size())));
+    const auto x = core::integer_in(text.substr(0, comma)),
+               y = core::integer_in(text.substr(std::min(comma + 1, text.size())));
     if (!x || !y) return std::nullopt;
     return Point{*x, *y};
 }

@@ -5,6 +5,7 @@
 
 namespace ensaio::participant {
 
+using prototype::AddressPart;
 using prototype::Part;
 using view::kNoParent;
 using view::Look;
@@ -91,7 +92,8 @@ void add_address(const FieldPlace& place, std::uint16_t parent) {
     at.page.add(number, {.id = place.id("field:", "no_number"),
                          .role = Role::checkbox,
                          .text = at.language.text("address.no_number"),
-                         .checked = place.value.size() > 2 && place.value[2] == kNoNumber});
+                         .checked = place.value.size() > AddressPart::number &&
+                                    place.value[AddressPart::number] == kNoNumber});
     for (std::size_t i = 3; i < place.kind.parts.size(); ++i) add_box(place, set, i, false, true);
 }
 

@@ -1,7 +1,6 @@
 #include "participant/participant.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/version.hpp"
@@ -31,16 +30,6 @@ constexpr std::uint32_t kFlushMs = 250;
 std::optional<std::string_view> after(std::string_view id, std::string_view prefix) {
     if (!id.starts_with(prefix)) return std::nullopt;
     return id.substr(prefix.size());
-}
-
-/// In the order of session::Note::Code.
-constexpr std::array<std::string_view, 6> kNotes = {"hesitated", "asked",        "helped",
-                                                    "misread",   "system_error", "remark"};
-
-std::optional<session::Note::Code> note_named(std::string_view name) {
-    const auto found = std::ranges::find(kNotes, name);
-    if (found == kNotes.end()) return std::nullopt;
-    return static_cast<session::Note::Code>(found - kNotes.begin());
 }
 
 /// The one session of a file, if nothing of it is damaged.
@@ -304,7 +293,7 @@ Commands Participant::handle(const Input& input) {
         case Input::Kind::stored:
         case Input::Kind::failed: answer(input); break;
         case Input::Kind::note:
-            if (const auto code = note_named(input.id)) record(input, session::Note{*code});
+            if (const auto code = session::note_named(input.id)) record(input, session::Note{*code});
             break;
         case Input::Kind::flush: return flush(true);
         case Input::Kind::dead_click:

@@ -74,6 +74,10 @@ public:
         if (next_span() != span_) arm();
     }
 
+    /// The person looks at, or points at, something else: `attend` is told it before the next frame is
+    /// painted.
+    void wake() { arm(); }
+
     void attend(std::string focused, bool focus_visible, bool editing, std::string hovered,
                 std::string pressed) {
         focused_ = std::move(focused);
@@ -81,7 +85,6 @@ public:
         pressed_ = std::move(pressed);
         focus_visible_ = focus_visible;
         editing_ = editing;
-        arm();
     }
 
     /// A picture of the prototype has arrived. Its texture is bound, for the page's JavaScript to fill.
@@ -193,6 +196,7 @@ struct Exposed {
     }
     static void sharpen(float pixels) { host->sharpen(pixels); }
     static void scroll(float top) { host->scroll(top); }
+    static void wake() { host->wake(); }
     static void attend(const std::string& focused, bool focus_visible, bool editing,
                        const std::string& hovered, const std::string& pressed) {
         host->attend(focused, focus_visible, editing, hovered, pressed);
@@ -227,6 +231,7 @@ struct Exposed {
         emscripten::function("dress", &dress);
         emscripten::function("sharpen", &sharpen);
         emscripten::function("scroll", &scroll);
+        emscripten::function("wake", &wake);
         emscripten::function("attend", &attend);
         emscripten::function("picture", &picture);
         emscripten::function("refusePicture", &refuse_picture);

@@ -1,7 +1,6 @@
 #include "prototype/build.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <span>
 #include <unordered_map>
@@ -53,15 +52,8 @@ std::vector<std::string_view> rule_names() {
     return names;
 }
 
-std::optional<int> whole_number(std::string_view text) {
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-bool is_point(const Field& field, std::string_view text) {
-    const auto point = whole_number(text);
+bool is_on_scale(const Field& field, std::string_view text) {
+    const auto point = core::integer_in(text);
     return point && *point >= field.min && *point <= field.max;
 }
 
@@ -459,7 +451,7 @@ private:
             if (is_number(field) ? !is_number(compared) : field.kind != compared.kind)
                 return mistakes_.add("prototype.other_kind", path + ".other", {from.field, from.other});
         } else if (orders) {
-            const auto number = whole_number(from.value);
+            const auto number = core::integer_in(from.value);
             if (!number) return mistakes_.add("prototype.not_a_number", path + ".value", {from.value});
             test.number = *number;
         } else if (compares) {
@@ -488,7 +480,7 @@ private:
     void check_option(const Field& field, const std::string& value, std::string where) {
         const bool is_rated = field.kind == FieldKind::scale || field.kind == FieldKind::stars;
         if (field.options.empty() && !is_rated) return;
-        if (is_rated ? is_point(field, value)
+        if (is_rated ? is_on_scale(field, value)
                      : std::ranges::find(field.options, value, &Option::id) != field.options.end())
             return;
         std::vector<std::string_view> names(field.options.size());

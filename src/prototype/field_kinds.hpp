@@ -1,6 +1,7 @@
 // The kinds of field, one row each. How to add one: docs/how-to/add-a-field-kind.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -28,6 +29,11 @@ struct Part {
     std::string_view name;        // "day"; the participant's program has words for it
     std::string_view input_mode;  // HTML inputmode; empty: not a line to type in
     std::uint8_t size;            // as KindRow::size
+};
+
+/// Places of the parts of FieldKind::address.
+struct AddressPart {
+    enum : std::size_t { cep, street, number, complement, district, reference };
 };
 
 struct KindRow {

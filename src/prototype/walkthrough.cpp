@@ -68,6 +68,16 @@ void pass_over(const Prototype& prototype, State& state, bool invalid_too) {
     }
 }
 
+/// On to another screen, by the way that its questions lead to or past them.
+Effect leave(const Prototype& prototype, State& state, ScreenIndex to, bool skipped) {
+    if (to == kNone) return Effect::nothing;
+    state.passed[state.screen] = true;
+    state.skipped[state.screen] = skipped;
+    move_to(prototype, state, to);
+    pass_over(prototype, state, false);
+    return Effect::moved;
+}
+
 bool same_value(const Answer& answer, const Action& action) {
     const bool only_facts = action.facts.has_value() && action.value.empty();
     return !only_facts && answer.value == action.value;
@@ -107,13 +117,7 @@ Effect go_on(const Prototype& prototype, State& state) {
         state.errors = std::move(errors);
         return Effect::rejected;
     }
-    const ScreenIndex next = next_screen(prototype, state, state.screen);
-    if (next == kNone) return Effect::nothing;
-    state.passed[state.screen] = true;
-    state.skipped[state.screen] = false;
-    move_to(prototype, state, next);
-    pass_over(prototype, state, false);
-    return Effect::moved;
+    return leave(prototype, state, next_screen(prototype, state, state.screen), false);
 }
 
 Effect back(const Prototype& prototype, State& state) {
@@ -145,13 +149,7 @@ Effect change(const Prototype& prototype, State& state, FieldIndex field) {
 
 /// On without signing in.
 Effect skip(const Prototype& prototype, State& state) {
-    const ScreenIndex to = prototype.screens[state.screen].skip;
-    if (to == kNone) return Effect::nothing;
-    state.passed[state.screen] = true;
-    state.skipped[state.screen] = true;
-    move_to(prototype, state, to);
-    pass_over(prototype, state, false);
-    return Effect::moved;
+    return leave(prototype, state, prototype.screens[state.screen].skip, true);
 }
 
 Effect press(const Prototype& prototype, State& state, std::uint16_t hotspot) {

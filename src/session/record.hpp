@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -57,6 +59,10 @@ struct Note {
     Code code = Code::remark;
     bool operator==(const Note&) const = default;
 };
+
+/// As the page's JavaScript and the language files call it: "system_error".
+std::string_view name_of(Note::Code code);
+std::optional<Note::Code> note_named(std::string_view name);
 
 using Event = std::variant<Moved, DeadClick, Focused, Viewport, Visibility, Resumed, Note>;
 

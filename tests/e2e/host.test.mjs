@@ -77,7 +77,7 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
             },
             refusePicture: (/** @type {string} */ id) => w.told.push({ kind: 'refuse', id }),
             dropPicture: (/** @type {string} */ id) => w.told.push({ kind: 'drop', id }),
-            scroll() {}, attend() {}, dress() {}, loseContext() {}, restoreContext() {},
+            scroll() {}, wake() {}, attend() {}, dress() {}, loseContext() {}, restoreContext() {},
         };
         const never = () => new Promise(() => {});
         const { run } = await import(/** @type {any} */ ('/web/host.js'));
