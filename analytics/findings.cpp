@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "analytics/pressed_box.hpp"
+#include "analytics/times.hpp"
+#include "prototype/field_kinds.hpp"
 
 namespace ensaio::analytics {
 namespace {
@@ -16,7 +18,15 @@ using prototype::Effect;
 using session::Moment;
 using study::Phase;
 
-constexpr std::size_t kFewestDeadClicks = 2;
+/// A field that takes less than this is not slow, however quick the others are.
+constexpr double kSlowFieldS = 10;
+
+bool is_chosen(const prototype::Field& field) {
+    const prototype::Family family = prototype::row_of(field.kind).family;
+    return family == prototype::Family::one_of || family == prototype::Family::drop_down;
+}
+
+double median_of(std::vector<double> values) { return *percentile(values, 0.5); }
 
 /// What makes two observations the same finding.
 struct Key {
@@ -34,25 +44,48 @@ public:
 
     void see(std::size_t session) {
         const session::Opened& opened = *sessions_[session];
+        arrivals_.clear();
+        last_at_ = 0;
+        hidden_ = false;
+        std::map<prototype::FieldIndex, std::size_t> answered;  // the first record that answers a field
         session::replay(opened, [&](const Moment& moment) {
             if (moment.before.phase == Phase::walking) see(opened, moment, {session, moment.index});
+            follow(opened, moment, {session, moment.index});
+            const auto* moved = std::get_if<session::Moved>(&moment.record.event);
+            if (moved != nullptr && moment.before.phase == Phase::walking &&
+                moment.effect == Effect::changed && moved->move.kind == study::MoveKind::walk &&
+                moved->move.action.kind == ActionKind::set)
+                answered.try_emplace(moved->move.action.target, moment.index);
         });
         const SessionMeasures measures = measure(opened);
         for (const TaskMeasures& task : measures.tasks) {
+            const Evidence end{session, task.last_record};
             if (task.outcome == Outcome::gave_up || task.outcome == Outcome::wrong_end)
-                see(opened, task, {session, task.last_record});
+                see(opened, task, end);
+            if (task.outcome == Outcome::gave_up && task.last_field != prototype::kNone)
+                at_field(opened, FindingKind::left_at_field, task.last_field, end);
+            if (task.lostness && *task.lostness > rule_of(FindingKind::lost).threshold)
+                of_task(opened, FindingKind::lost, task, end);
+            for (const FieldMeasures& field : task.fields) {
+                if (const auto at = answered.find(field.field); at != answered.end() && field.first_touch_s)
+                    times_[opened.prototype.hash][field.field].push_back(
+                        {field.active_s, {session, at->second}});
+            }
         }
         if (!measures.tasks.empty()) tested_[opened.prototype.hash].insert(participant_of(opened));
     }
 
     std::vector<Finding> finish() {
+        for (const auto& [prototype, fields] : times_) find_slow_fields(prototype, fields);
         // Equal keys keep the order in which they come: by version, kind and place.
         std::multimap<std::pair<std::size_t, FindingKind>, Finding> by_spared;
         for (auto& [key, finding] : findings_) {
-            if (key.kind == FindingKind::dead_clicks && finding.evidence.size() < kFewestDeadClicks) continue;
             std::set<std::string> affected;
             for (const Evidence& evidence : finding.evidence)
                 affected.insert(participant_of(*sessions_[evidence.session]));
+            const FindingRule& rule = rule_of(key.kind);
+            if (finding.evidence.size() < rule.fewest_times || affected.size() < rule.fewest_people) continue;
+            finding.people.assign(affected.begin(), affected.end());
             finding.affected = affected.size();
             finding.tested = tested_[key.prototype].size();
             by_spared.emplace(std::pair(sessions_.size() - finding.affected, key.kind), std::move(finding));
@@ -101,14 +134,98 @@ private:
     }
 
     void see(const session::Opened& opened, const TaskMeasures& measures, const Evidence& evidence) {
-        const study::Task& task = opened.study.tasks[measures.task];
-        const prototype::ScreenIndex goal = opened.prototype.screen_named(task.goal_screen);
-        Finding& finding = add(
-            {opened.prototype.hash, FindingKind::task_not_done, goal, prototype::kNone, task.id}, evidence);
-        if (finding.evidence.size() == 1) finding.task = measures.task;
+        Finding& finding = of_task(opened, FindingKind::task_not_done, measures, evidence);
         ++(measures.outcome == Outcome::gave_up ? finding.gave_up : finding.wrong_end);
     }
 
+    Finding& of_task(const session::Opened& opened, FindingKind kind, const TaskMeasures& measures,
+                     const Evidence& evidence) {
+        const study::Task& task = opened.study.tasks[measures.task];
+        const prototype::ScreenIndex goal = opened.prototype.screen_named(task.goal_screen);
+        Finding& finding = add({opened.prototype.hash, kind, goal, prototype::kNone, task.id}, evidence);
+        if (finding.evidence.size() == 1) finding.task = measures.task;
+        return finding;
+    }
+
+    void at_screen(const session::Opened& opened, FindingKind kind, prototype::ScreenIndex screen,
+                   const Evidence& evidence) {
+        add({opened.prototype.hash, kind, screen, prototype::kNone, {}}, evidence);
+    }
+
+    void at_field(const session::Opened& opened, FindingKind kind, prototype::FieldIndex field,
+                  const Evidence& evidence) {
+        add({opened.prototype.hash, kind, opened.prototype.fields[field].screen, field, {}}, evidence);
+    }
+
+    /// What takes more than one record to see: pauses, returns, notes.
+    void follow(const session::Opened& opened, const Moment& moment, const Evidence& evidence) {
+        const bool walking = moment.before.phase == Phase::walking;
+        const prototype::ScreenIndex from = moment.before.walk.screen, to = moment.after.walk.screen;
+        const session::Event& event = moment.record.event;
+        const std::uint64_t passed = moment.record.at - last_at_;
+        last_at_ = moment.record.at;
+        const bool resumed = std::holds_alternative<session::Resumed>(event);
+        if (walking && !hidden_ && !resumed &&
+            static_cast<double>(passed) >= 1000 * rule_of(FindingKind::long_pause).threshold)
+            at_screen(opened, FindingKind::long_pause, from, evidence);
+        if (resumed) hidden_ = false;
+        if (const auto* visibility = std::get_if<session::Visibility>(&event)) hidden_ = visibility->hidden;
+        if (const auto* note = std::get_if<session::Note>(&event); note != nullptr && walking) {
+            using Code = session::Note::Code;
+            if (note->code != Code::remark && note->code != Code::system_error)
+                at_screen(opened, FindingKind::noted, from, evidence);
+        }
+        if (!walking && moment.after.phase == Phase::walking) arrivals_ = {{to, 1}};
+        const auto* moved = std::get_if<session::Moved>(&event);
+        if (moved == nullptr || !walking || moment.after.phase != Phase::walking) return;
+        if (moved->move.kind == study::MoveKind::show_card && moment.after.card_open)
+            at_screen(opened, FindingKind::looked_again, from, evidence);
+        if (moved->move.kind != study::MoveKind::walk) return;
+        if (moment.effect == Effect::moved) {
+            if (++arrivals_[to] >= static_cast<unsigned>(rule_of(FindingKind::loop).threshold))
+                at_screen(opened, FindingKind::loop, to, evidence);
+            if (arrivals_[to] > 1 && opened.prototype.screens[to].kind == prototype::ScreenKind::letter)
+                at_screen(opened, FindingKind::looked_again, from, evidence);
+        }
+        const prototype::Action& action = moved->move.action;
+        if (moment.effect == Effect::changed && action.kind == ActionKind::set &&
+            is_chosen(opened.prototype.fields[action.target]) &&
+            moment.before.walk.answers[action.target].facts.length_class != 0)
+            at_field(opened, FindingKind::field_corrected, action.target, evidence);
+    }
+
+    struct Took {
+        double seconds = 0;
+        Evidence evidence;
+    };
+
+    void find_slow_fields(const core::Sha256& prototype,
+                          const std::map<prototype::FieldIndex, std::vector<Took>>& fields) {
+        const FindingRule& rule = rule_of(FindingKind::slow_field);
+        std::map<prototype::FieldIndex, double> middles;
+        std::vector<double> all;
+        for (const auto& [field, took] : fields) {
+            std::vector<double> seconds;
+            for (const Took& one : took) seconds.push_back(one.seconds);
+            all.push_back(middles[field] = median_of(std::move(seconds)));
+        }
+        const double usual = median_of(all);
+        for (const auto& [field, took] : fields) {
+            if (all.size() < 3 || middles[field] < kSlowFieldS || middles[field] < rule.threshold * usual)
+                continue;
+            const auto& walked = sessions_[took.front().evidence.session]->prototype;
+            for (const Took& one : took) {
+                if (one.seconds >= rule.threshold * usual)
+                    add({prototype, FindingKind::slow_field, walked.fields[field].screen, field, {}},
+                        one.evidence);
+            }
+        }
+    }
+
+    std::map<core::Sha256, std::map<prototype::FieldIndex, std::vector<Took>>> times_;
+    std::map<prototype::ScreenIndex, unsigned> arrivals_;  // of the attempt under way
+    std::uint64_t last_at_ = 0;
+    bool hidden_ = false;
     std::span<const session::Opened* const> sessions_;
     std::map<Key, Finding> findings_;
     std::map<core::Sha256, std::set<std::string>> tested_;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analytics/measures.hpp"
@@ -14,11 +15,31 @@ namespace ensaio::analytics {
 
 /// The numbers are the order among findings that met as many participants.
 enum class FindingKind : std::uint8_t {
-    task_not_done,  // a participant gave up, or said done without having reached the goal
-    field_errors,   // validation errors were shown at a field
-    went_back,      // participants went back from a screen
-    dead_clicks,    // two or more presses on the same box of a screen did nothing
+    task_not_done,    // a participant gave up, or said done without having reached the goal
+    left_at_field,    // the field that was touched last before giving up
+    field_errors,     // validation errors were shown at a field
+    went_back,        // participants went back from a screen
+    dead_clicks,      // presses on the same box of a screen did nothing
+    loop,             // one attempt came to the same screen again and again
+    lost,             // a task was gone through with a lostness over 0.5
+    long_pause,       // nothing was done on a screen for long, with the page in sight
+    slow_field,       // a field took much longer than the others
+    field_corrected,  // chosen answers were changed for others
+    looked_again,     // the service letter or the task card was looked at again, away from this screen
+    noted,            // the facilitator noted a hesitation, a question, help or a misreading on a screen
 };
+
+/// When observations become a candidate. Why, and where that comes from: for who asks; docs/metrics.md shows
+/// it.
+struct FindingRule {
+    FindingKind kind = FindingKind::task_not_done;
+    std::string_view name;  // "task_not_done"; key of the words after "worksheet.finding."
+    std::size_t fewest_people = 1, fewest_times = 1;  // distinct participants; records of evidence
+    double threshold = 0;                             // of one observation, in `unit`; 0: none
+    std::string_view unit, reason, source;
+};
+std::span<const FindingRule> finding_rules();
+const FindingRule& rule_of(FindingKind kind);
 
 /// A record of a session.
 struct Evidence {
@@ -32,11 +53,12 @@ struct Finding {
     prototype::ScreenIndex screen = prototype::kNone;  // task_not_done: the task's goal
     prototype::FieldIndex field = prototype::kNone;    // of field_errors
     std::string box;                                   // of dead_clicks: as steady_box gives it
-    std::size_t task = 0;                 // of task_not_done: index into the study of the first evidence
+    std::size_t task = 0;  // of task_not_done, lost: index into the study of the first evidence
     unsigned gave_up = 0, wrong_end = 0;  // of task_not_done
     std::vector<FieldErrors> errors;      // of field_errors: by rule
     std::vector<Evidence> evidence;       // never empty; in the order of the sessions
-    std::size_t affected = 0;             // distinct participants of the evidence
+    std::vector<std::string> people;      // distinct participants of the evidence, sorted
+    std::size_t affected = 0;             // how many these are
     std::size_t tested = 0;  // distinct participants who started a task on this very version of the prototype
 };
 

@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include "analytics/pressed_box.hpp"
+#include "analytics/wayfinding.hpp"
+#include "prototype/field_kinds.hpp"
 
 namespace ensaio::analytics {
 namespace {
@@ -16,6 +21,9 @@ using study::MoveKind;
 using study::Phase;
 
 constexpr std::uint64_t kPauseMs = 10'000;
+constexpr std::uint64_t kRageMs = 1'000;
+constexpr std::int64_t kRagePx = 30;
+constexpr unsigned kRageClicks = 3;
 
 double seconds(std::uint64_t ms) { return static_cast<double>(ms) / 1000.0; }
 
@@ -41,26 +49,47 @@ bool is_final(const prototype::Screen& screen) {
     return screen.kind == prototype::ScreenKind::confirmation || prototype::exits_of(screen).empty();
 }
 
+/// Dead clicks in a row on one target.
+struct Run {
+    std::string box;
+    prototype::ScreenIndex screen = prototype::kNone;
+    std::int64_t x = 0, y = 0;
+    std::uint64_t at = 0;
+    unsigned clicks = 0;
+};
+
+bool is_typed(const prototype::Field& field) {
+    const prototype::Family family = prototype::row_of(field.kind).family;
+    return family == prototype::Family::line || family == prototype::Family::lines ||
+           family == prototype::Family::parts;
+}
+
 /// A task under way: what is still counted in ms, and what only the outcome needs.
-struct Attempt {
+struct TaskUnderWay {
     TaskMeasures measures;
+    FieldWatch fields;
+    const Guide::Goal* goal = nullptr;
     std::uint64_t active = 0, total = 0, pauses = 0, visit_active = 0;
+    bool stepped = false;  // on or back to another screen
+    bool read = false;     // something was done on this screen
     std::set<prototype::ScreenIndex> seen;
-    prototype::ScreenIndex goal = prototype::kNone;
     unsigned continues = 0;
     std::optional<unsigned> continues_to_goal;  // when the goal was first reached
 };
 
 class Measuring {
 public:
-    explicit Measuring(const session::Opened& opened) : opened_(opened) {}
+    Measuring(const session::Opened& opened, const Guide& guide) : opened_(opened), guide_(guide) {}
 
     void see(const Moment& moment) {
         pass_time(moment.record);
         if (!moment.exact) ++result_.inexact;
-        if (std::holds_alternative<session::DeadClick>(moment.record.event) && attempt_) {
-            ++attempt_->measures.dead_clicks;
-            ++visit().dead_clicks;
+        if (const auto* click = std::get_if<session::DeadClick>(&moment.record.event); click && attempt_) {
+            dead_click(moment.record.at, *click);
+        } else if (const auto* focused = std::get_if<session::Focused>(&moment.record.event);
+                   focused && attempt_ && moment.before.phase == Phase::walking) {
+            act();
+            attempt_->fields.focus(focused->field);
         } else if (const auto* moved = std::get_if<session::Moved>(&moment.record.event)) {
             move(moment, moved->move);
         } else if (const auto* note = std::get_if<session::Note>(&moment.record.event); note && attempt_) {
@@ -83,12 +112,15 @@ private:
     void pass_time(const session::Record& record) {
         const std::uint64_t passed = last_at_ && record.at > *last_at_ ? record.at - *last_at_ : 0;
         last_at_ = record.at;
+        stretch_ = 0;
         const bool resumed = std::holds_alternative<session::Resumed>(record.event);
         if (!resumed) {
             total_ += passed;
             if (attempt_) {
                 attempt_->total += passed;
                 if (!hidden_) {
+                    stretch_ = passed;
+                    attempt_->fields.pass(passed);
                     attempt_->active += passed;
                     attempt_->visit_active += passed;
                     if (passed > kPauseMs) attempt_->pauses += passed;
@@ -98,6 +130,32 @@ private:
         if (resumed) hidden_ = false;
         if (const auto* visibility = std::get_if<session::Visibility>(&record.event))
             hidden_ = visibility->hidden;
+    }
+
+    /// Something was done: reading ends with it.
+    void act() {
+        if (!attempt_->measures.first_action_s) attempt_->measures.first_action_s = seconds(attempt_->active);
+        if (attempt_->read) return;
+        attempt_->read = true;
+        visit().reading_s = seconds(attempt_->visit_active);
+    }
+
+    void dead_click(std::uint64_t at, const session::DeadClick& click) {
+        act();
+        ++attempt_->measures.clicks;
+        ++attempt_->measures.dead_clicks;
+        ++visit().dead_clicks;
+        const std::string box = steady_box(click.box);
+        const std::int64_t dx = click.x - run_.x, dy = click.y - run_.y;
+        const bool goes_on = run_.clicks > 0 && run_.box == box && run_.screen == visit().screen &&
+                             at - run_.at < kRageMs && dx * dx + dy * dy < kRagePx * kRagePx;
+        run_ = {.box = box,
+                .screen = visit().screen,
+                .x = click.x,
+                .y = click.y,
+                .at = at,
+                .clicks = goes_on ? run_.clicks + 1 : 1};
+        if (run_.clicks == kRageClicks) ++attempt_->measures.rages;
     }
 
     void move(const Moment& moment, const study::Move& move) {
@@ -119,14 +177,13 @@ private:
     }
 
     void begin(const Moment& moment) {
-        Attempt attempt;
+        TaskUnderWay attempt{.measures = {}, .fields = FieldWatch(opened_.prototype.fields.size())};
         attempt.measures.task = moment.after.task;
         attempt.measures.started = moment.record.at;
         attempt.measures.first_record = moment.index;
-        if (moment.after.task < opened_.study.tasks.size()) {
-            attempt.goal = opened_.prototype.screen_named(opened_.study.tasks[moment.after.task].goal_screen);
-        }
+        if (moment.after.task < guide_.goals.size()) attempt.goal = &guide_.goals[moment.after.task];
         attempt_ = std::move(attempt);
+        run_ = {};
         enter(moment.after.walk.screen, moment.record.at);
     }
 
@@ -134,18 +191,24 @@ private:
         attempt_->measures.visits.push_back({.screen = screen, .entered = at});
         attempt_->seen.insert(screen);
         attempt_->visit_active = 0;
-        if (screen == attempt_->goal && !attempt_->continues_to_goal)
+        attempt_->read = false;
+        attempt_->fields.enter(opened_.prototype.screens[screen]);
+        if (attempt_->goal != nullptr && screen == attempt_->goal->screen && !attempt_->continues_to_goal)
             attempt_->continues_to_goal = attempt_->continues;
     }
 
     void leave(std::uint64_t at) {
         visit().left = at;
         visit().active_s = seconds(attempt_->visit_active);
+        if (!attempt_->read) visit().reading_s = visit().active_s;
     }
 
     void walk(const Moment& moment, const prototype::Action& action) {
         if (!attempt_ || moment.effect == Effect::nothing) return;
+        act();
         ++visit().actions;
+        if (action.kind == ActionKind::set) return answer(moment, action);
+        ++attempt_->measures.clicks;
         if (moment.effect == Effect::rejected) {
             for (const prototype::FieldError& error : moment.after.walk.errors) count(error);
         }
@@ -155,13 +218,30 @@ private:
         } else {
             ++attempt_->continues;
         }
+        visit().back = action.kind == ActionKind::back;
+        if (action.kind == ActionKind::go_on) attempt_->fields.leave(opened_.prototype, moment.before.walk);
+        if (!attempt_->stepped && attempt_->goal != nullptr && !attempt_->goal->leads_there.empty())
+            attempt_->measures.first_step_expected = attempt_->goal->leads_there[moment.after.walk.screen];
+        attempt_->stepped = true;
         leave(moment.record.at);
         enter(moment.after.walk.screen, moment.record.at);
+    }
+
+    void answer(const Moment& moment, const prototype::Action& action) {
+        const prototype::Field& field = opened_.prototype.fields[action.target];
+        const bool typed = is_typed(field);
+        if (!typed) ++attempt_->measures.clicks;
+        const auto before = moment.before.walk.answers[action.target].facts.length_class;
+        const auto after = moment.after.walk.answers[action.target].facts.length_class;
+        // Of typed text each letter may be an answer: only what became shorter was taken back.
+        const bool corrects = typed ? after < before : before != 0;
+        attempt_->fields.answer(action.target, corrects, stretch_);
     }
 
     void count(const prototype::FieldError& error) {
         TaskMeasures& measures = attempt_->measures;
         ++visit().errors;
+        attempt_->fields.error(error.field);
         ++measures.validation_errors;
         const auto known = std::ranges::find_if(measures.errors, [&](const FieldErrors& met) {
             return met.field == error.field && met.rule == error.rule;
@@ -175,7 +255,7 @@ private:
 
     Outcome outcome(const prototype::State& walk) const {
         if (!attempt_->continues_to_goal) return Outcome::wrong_end;
-        const prototype::ScreenIndex goal = attempt_->goal;
+        const prototype::ScreenIndex goal = attempt_->goal->screen;
         const bool reached = walk.screen == goal || std::ranges::find(walk.trail, goal) != walk.trail.end() ||
                              is_final(opened_.prototype.screens[goal]);
         if (!reached) return Outcome::wrong_end;
@@ -193,10 +273,17 @@ private:
         measures.pauses_s = seconds(attempt_->pauses);
         measures.screens = static_cast<unsigned>(measures.visits.size());
         measures.unique_screens = static_cast<unsigned>(attempt_->seen.size());
-        if (outcome == Outcome::direct_success || outcome == Outcome::indirect_success) {
-            const unsigned walked = *attempt_->continues_to_goal;
-            const std::optional<unsigned> fewest = prototype::fewest_steps(opened_.prototype, attempt_->goal);
-            if (fewest) measures.detour = walked > *fewest ? walked - *fewest : 0;
+        measures.fields = attempt_->fields.finish();
+        measures.last_field = attempt_->fields.last();
+        if (attempt_->goal != nullptr && attempt_->goal->fewest_steps) {
+            const unsigned fewest = *attempt_->goal->fewest_steps;
+            measures.fewest = fewest + 1;
+            if (is_success(outcome)) {
+                const unsigned walked = *attempt_->continues_to_goal;
+                measures.detour = walked > fewest ? walked - fewest : 0;
+            }
+            if (outcome != Outcome::interrupted)
+                measures.lostness = *lostness(measures.unique_screens, measures.screens, *measures.fewest);
         }
         result_.tasks.push_back(std::move(measures));
         attempt_.reset();
@@ -212,8 +299,11 @@ private:
     }
 
     const session::Opened& opened_;
+    const Guide& guide_;
+    Run run_;
+    std::uint64_t stretch_ = 0;  // active, that ended with this record
     SessionMeasures result_;
-    std::optional<Attempt> attempt_;
+    std::optional<TaskUnderWay> attempt_;
     std::optional<std::uint64_t> last_at_;
     std::uint64_t total_ = 0;
     std::size_t last_record_ = 0;
@@ -222,10 +312,49 @@ private:
 
 }  // namespace
 
-SessionMeasures measure(const session::Opened& opened) {
-    Measuring measuring(opened);
+Guide guide_to(const study::Study& study, const prototype::Prototype& prototype) {
+    Guide guide;
+    for (const study::Task& task : study.tasks) {
+        Guide::Goal goal{.screen = prototype.screen_named(task.goal_screen),
+                         .fewest_steps = std::nullopt,
+                         .leads_there = std::vector<bool>(prototype.screens.size())};
+        if (goal.screen != prototype::kNone) {
+            goal.fewest_steps = prototype::fewest_steps(prototype, goal.screen);
+            goal.leads_there[goal.screen] = true;
+            for (bool more = true; more;) {
+                more = false;
+                for (std::size_t i = 0; i < prototype.screens.size(); ++i) {
+                    if (goal.leads_there[i]) continue;
+                    for (const prototype::ScreenIndex to : prototype::exits_of(prototype.screens[i]))
+                        goal.leads_there[i] = goal.leads_there[i] || goal.leads_there[to];
+                    more = more || goal.leads_there[i];
+                }
+            }
+        }
+        guide.goals.push_back(std::move(goal));
+    }
+    return guide;
+}
+
+SessionMeasures measure(const session::Opened& opened, const Guide& guide) {
+    Measuring measuring(opened, guide);
     session::replay(opened, [&](const Moment& moment) { measuring.see(moment); });
     return measuring.finish();
+}
+
+SessionMeasures measure(const session::Opened& opened) {
+    return measure(opened, guide_to(opened.study, opened.prototype));
+}
+
+std::string_view outcome_name(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::direct_success: return "direct_success";
+        case Outcome::indirect_success: return "indirect_success";
+        case Outcome::wrong_end: return "wrong_end";
+        case Outcome::gave_up: return "gave_up";
+        case Outcome::interrupted: return "interrupted";
+    }
+    return "";
 }
 
 }  // namespace ensaio::analytics

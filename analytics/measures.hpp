@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "analytics/field_measures.hpp"
 #include "session/replay.hpp"
 
 namespace ensaio::analytics {
@@ -18,6 +20,8 @@ struct Visit {
     prototype::ScreenIndex screen = prototype::kNone;
     std::uint64_t entered = 0, left = 0;  // ms since the start of the session
     double active_s = 0;                  // without hidden time and interruptions
+    double reading_s = 0;                 // of these, before the first thing done here
+    bool back = false;                    // left by *back*
     unsigned actions = 0, errors = 0, dead_clicks = 0;
 };
 
@@ -39,12 +43,21 @@ struct TaskMeasures {
     unsigned screens = 0;  // screens seen in all, revisits counted
     unsigned unique_screens = 0;
     unsigned backtracks = 0;          // moves by back or change, and starts over
+    std::optional<unsigned> fewest;   // screens needed to reach the goal; nothing: it cannot be reached
+    std::optional<double> lostness;   // wayfinding.hpp; of attempts that were not interrupted
     std::optional<unsigned> detour;   // steps beyond the fewest needed; only when the goal was reached
     unsigned validation_errors = 0;   // field errors shown, each time counted
     std::vector<FieldErrors> errors;  // by field and rule, in the order first met
     unsigned dead_clicks = 0;
-    unsigned helps = 0;       // noted by the facilitator
-    std::optional<int> ease;  // SEQ 1-7
+    unsigned clicks = 0;  // dead ones, and moves but for typed text
+    unsigned rages =
+        0;  // runs of 3 dead clicks or more on one target, each < 1 s and < 30 css px from the last
+    std::optional<bool> first_step_expected;  // the first step led to where the goal can still be reached
+    std::optional<double> first_action_s;     // active time before the first thing done
+    std::vector<FieldMeasures> fields;        // touched, asked or wrong; in the order of the prototype
+    prototype::FieldIndex last_field = prototype::kNone;  // touched last; kNone: none
+    unsigned helps = 0;                                   // noted by the facilitator
+    std::optional<int> ease;                              // SEQ 1-7
     std::vector<Visit> visits;
     std::size_t first_record = 0, last_record = 0;
 };
@@ -58,6 +71,27 @@ struct SessionMeasures {
     std::size_t inexact = 0;  // moments whose checksum is not the recorded one
 };
 
+/// What follows from the study and the prototype alone, found by searching the Walkthrough once for many
+/// sessions.
+struct Guide {
+    struct Goal {
+        prototype::ScreenIndex screen = prototype::kNone;
+        std::optional<unsigned> fewest_steps;
+        std::vector<bool> leads_there;  // per screen: whether one can go on from it to the goal
+    };
+    std::vector<Goal> goals;  // of each task
+};
+Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
+
+/// `guide`: that of the session's own study and prototype.
+SessionMeasures measure(const session::Opened& opened, const Guide& guide);
 SessionMeasures measure(const session::Opened& opened);
+
+/// Done with the goal reached, with or without help.
+inline bool is_success(Outcome outcome) {
+    return outcome == Outcome::direct_success || outcome == Outcome::indirect_success;
+}
+/// "direct_success" …
+std::string_view outcome_name(Outcome outcome);
 
 }  // namespace ensaio::analytics

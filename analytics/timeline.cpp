@@ -2,6 +2,7 @@
 
 #include "analytics/pressed_box.hpp"
 #include "prototype/field_kinds.hpp"
+#include "prototype/fill.hpp"
 #include "session/redact.hpp"
 
 namespace ensaio::analytics {
@@ -151,7 +152,8 @@ private:
         const bool blank = action.facts ? action.facts->length_class == 0
                                         : prototype::shown_value(field, action.value).empty();
         if (blank) return language_.text("worksheet.answer.blank");
-        return told ? prototype::shown_value(field, action.value) : language_.text("worksheet.answer.filled");
+        return told ? prototype::answer_words(field, action.value, language_)
+                    : language_.text("worksheet.answer.filled");
     }
 
     const session::Opened& opened_;

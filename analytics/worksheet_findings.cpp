@@ -43,10 +43,22 @@ Cell told(const FindingRow& row) {
             return language.text("worksheet.finding.task_not_done",
                                  {row.first().study.tasks[finding.task].title,
                                   std::to_string(finding.gave_up), std::to_string(finding.wrong_end)});
+        case FindingKind::lost:
+            return language.text("worksheet.finding.lost", {row.first().study.tasks[finding.task].title});
         case FindingKind::field_errors:
             return language.text("worksheet.finding.field_errors",
                                  {name_of(prototype.fields[finding.field]), errors_in_words(row)});
-        case FindingKind::went_back: return language.text("worksheet.finding.went_back", {screen});
+        case FindingKind::left_at_field:
+        case FindingKind::slow_field:
+        case FindingKind::field_corrected:
+            return language.text("worksheet.finding." + std::string(rule_of(finding.kind).name),
+                                 {name_of(prototype.fields[finding.field])});
+        case FindingKind::loop:
+        case FindingKind::long_pause:
+        case FindingKind::looked_again:
+        case FindingKind::noted:
+        case FindingKind::went_back:
+            return language.text("worksheet.finding." + std::string(rule_of(finding.kind).name), {screen});
         case FindingKind::dead_clicks:
             return language.text("worksheet.finding.dead_clicks",
                                  {box_in_words(&prototype, language, finding.box), screen,

@@ -18,7 +18,11 @@ enum ExitCode : int {
 using Arguments = std::span<const std::string_view>;
 
 int check(Arguments arguments, const core::Language& language);
+int findings(Arguments arguments, const core::Language& language);
+int metrics(Arguments arguments, const core::Language& language);
 int show(Arguments arguments, const core::Language& language);
+int stats(Arguments arguments, const core::Language& language);
+void stats_help(const core::Language& language);
 int worksheet(Arguments arguments, const core::Language& language);
 
 /// Says what is wrong with the command line and how to get help on `command`; returns kBadUsage.

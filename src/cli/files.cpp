@@ -18,19 +18,24 @@ void put(std::FILE* to, std::string_view line) {
     if (!line.ends_with('\n')) std::fputc('\n', to);
 }
 
+std::optional<std::string> read(std::FILE* from, std::size_t limit) {
+    std::string bytes;
+    std::array<char, 65'536> part{};
+    while (bytes.size() <= limit && std::feof(from) == 0 && std::ferror(from) == 0)
+        bytes.append(part.data(), std::fread(part.data(), 1, part.size(), from));
+    if (std::ferror(from) != 0) return std::nullopt;
+    return bytes;
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path, std::size_t limit) {
     const File file(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!file) return std::nullopt;
-    std::string bytes;
-    std::array<char, 65'536> part{};
-    while (bytes.size() <= limit && std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
-        bytes.append(part.data(), std::fread(part.data(), 1, part.size(), file.get()));
-    }
-    if (std::ferror(file.get()) != 0) return std::nullopt;
-    return bytes;
+    return read(file.get(), limit);
 }
+
+std::optional<std::string> read_input(std::size_t limit) { return read(stdin, limit); }
 
 bool write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
     File file(std::fopen(path.c_str(), "wb"), std::fclose);
@@ -39,6 +44,7 @@ bool write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
     return std::fclose(file.release()) == 0 && written;
 }
 
+void put(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 void say(std::string_view line) { put(stdout, line); }
 void complain(std::string_view line) { put(stderr, line); }
 

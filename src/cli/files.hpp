@@ -16,8 +16,11 @@ namespace ensaio::cli {
 /// The bytes of a file; of one that is longer than `limit` only a little more than that, for its reader to
 /// refuse. Nothing: it cannot be read.
 std::optional<std::string> read_file(const std::string& path, std::size_t limit);
+/// The same of standard input.
+std::optional<std::string> read_input(std::size_t limit);
 bool write_file(const std::string& path, std::span<const std::uint8_t> bytes);
 
+void put(std::string_view text);       // to standard output, as it is
 void say(std::string_view line);       // to standard output
 void complain(std::string_view line);  // to standard error
 

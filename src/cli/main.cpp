@@ -1,4 +1,4 @@
-// ensaio: checks prototypes and studies, shows sessions, makes the worksheet.
+// ensaio: checks prototypes and studies, shows sessions, measures them, makes the worksheet.
 
 #include <algorithm>
 #include <array>
@@ -16,9 +16,11 @@ namespace {
 struct CommandRow {
     std::string_view name;
     int (*run)(Arguments, const core::Language&);
+    void (*help)(const core::Language&) = nullptr;  // null: the language file's "cli.<name>.usage"
 };
-constexpr std::array kCommands = {CommandRow{"check", check}, CommandRow{"show", show},
-                                  CommandRow{"worksheet", worksheet}};
+constexpr std::array kCommands = {
+    CommandRow{"check", check}, CommandRow{"findings", findings},       CommandRow{"metrics", metrics},
+    CommandRow{"show", show},   CommandRow{"stats", stats, stats_help}, CommandRow{"worksheet", worksheet}};
 
 bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }
 
@@ -41,7 +43,11 @@ int run(Arguments arguments, const core::Language& language) {
         return bad_usage(language, "", language.text("cli.unknown_command", {first}));
     const Arguments rest = arguments.subspan(1);
     if (std::ranges::any_of(rest, asks_for_help)) {
-        say(language.text("cli." + std::string(first) + ".usage"));
+        if (command->help != nullptr) {
+            command->help(language);
+        } else {
+            say(language.text("cli." + std::string(first) + ".usage"));
+        }
         return kGood;
     }
     return command->run(rest, language);

@@ -94,17 +94,6 @@ struct ShownFile {
     }
 };
 
-const char* outcome_key(analytics::Outcome outcome) {
-    switch (outcome) {
-        case analytics::Outcome::direct_success: return "direct_success";
-        case analytics::Outcome::indirect_success: return "indirect_success";
-        case analytics::Outcome::wrong_end: return "wrong_end";
-        case analytics::Outcome::gave_up: return "gave_up";
-        case analytics::Outcome::interrupted: return "interrupted";
-    }
-    return "";
-}
-
 std::string label_of(const prototype::Prototype& questions, std::string_view field,
                      const std::string& option) {
     const prototype::FieldIndex index = questions.field_named(field);
@@ -133,7 +122,7 @@ ShownSession shown(const session::Opened& opened, const core::Language& language
                          .damage = shown(opened.session.damage)};
     for (const analytics::TaskMeasures& task : measures.tasks) {
         session.tasks.push_back({.task = opened.study.tasks[task.task].title,
-                                 .outcome = outcome_key(task.outcome),
+                                 .outcome = std::string(analytics::outcome_name(task.outcome)),
                                  .active_s = task.active_s,
                                  .total_s = task.total_s,
                                  .pauses_s = task.pauses_s,

@@ -12,6 +12,8 @@ namespace ensaio::core {
 using Sha256 = std::array<std::uint8_t, 32>;
 
 Sha256 sha256(std::string_view bytes);  // libmd's implementation
+/// Of the parts one after the other.
+Sha256 sha256_of_all(std::span<const std::span<const std::uint8_t>> parts);
 std::string hex(std::span<const std::uint8_t> bytes);
 
 /// CRC-32C (Castagnoli), RFC 3720 appendix B.4.
@@ -27,8 +29,9 @@ constexpr std::uint64_t split_mix(std::uint64_t& state) {
 }
 
 /// FNV-1a over 64 bits: the state checksum of a walk. Not a name of content; that is sha256.
+inline constexpr std::uint64_t kFnvPrime = 0x100000001b3ULL;
 constexpr std::uint64_t fnv1a(std::string_view bytes, std::uint64_t hash = 0xcbf29ce484222325ULL) {
-    for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3ULL;
+    for (const char c : bytes) hash = (hash ^ static_cast<std::uint8_t>(c)) * kFnvPrime;
     return hash;
 }
 

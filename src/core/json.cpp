@@ -262,6 +262,8 @@ void JsonReader::read(double& value) {
     value = value_at(frames_.back().value).GetDouble();
 }
 
+bool JsonReader::at_null() const { return !frames_.empty() && value_at(frames_.back().value).IsNull(); }
+
 void JsonReader::read(std::map<std::string, std::string>& values) {
     if (frames_.empty() || !value_at(frames_.back().value).IsObject()) return wrong_type("word.json_object");
     const Value& object = value_at(frames_.back().value);

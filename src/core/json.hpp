@@ -101,6 +101,8 @@ public:
     void read(std::string& value, std::size_t max_bytes);
     void read(bool& value);
     void read(double& value);
+    /// Whether null stands here.
+    bool at_null() const;
     void read(std::map<std::string, std::string>& values);
     /// The integer here, between `least` and `most`.
     std::optional<std::int64_t> signed_integer(std::int64_t least, std::int64_t most);

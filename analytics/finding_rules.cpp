@@ -1,0 +1,52 @@
+#include <array>
+
+#include "analytics/findings.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+// In the order of FindingKind. One person's odd moment is no pattern where people often do the thing without
+// trouble: then two people are asked for.
+constexpr std::array kRules = {
+    FindingRule{FindingKind::task_not_done, "task_not_done", 1, 1, 0, "",
+                "an aim that was missed is the gravest thing a test shows", "ISO 9241-11: effectiveness"},
+    FindingRule{FindingKind::left_at_field, "left_at_field", 1, 1, 0, "",
+                "the last thing tried is where to look for why", "Jarrett and Gaffney 2008, Forms that work"},
+    FindingRule{FindingKind::field_errors, "field_errors", 1, 1, 0, "",
+                "an error message is a detour that the form made", "Nielsen 1994, heuristic 5"},
+    FindingRule{FindingKind::went_back, "went_back", 1, 1, 0, "",
+                "people go back when a screen is not what they took it for", "Smith 1996"},
+    FindingRule{FindingKind::dead_clicks, "dead_clicks", 1, 2, 0, "",
+                "what is pressed more than once looks like it did something",
+                "Norman 2013: perceived affordance"},
+    FindingRule{FindingKind::loop, "loop", 1, 1, 3, "arrivals",
+                "the third time on one screen of one attempt is no longer looking back", "Smith 1996"},
+    FindingRule{FindingKind::lost, "lost", 1, 1, 0.5, "score", "over 0.5 the people observed were lost",
+                "Smith 1996"},
+    FindingRule{FindingKind::long_pause, "long_pause", 2, 2, 30, "s",
+                "three times the 10 s that keep attention on a task", "Nielsen 1993, chapter 5"},
+    FindingRule{FindingKind::slow_field, "slow_field", 3, 3, 2, "times the median field",
+                "twice as long as usual, in the middle person, asks why", "of this program: a heuristic"},
+    FindingRule{FindingKind::field_corrected, "field_corrected", 2, 2, 0, "",
+                "choices that people take back were not clear", "Jarrett and Gaffney 2008, Forms that work"},
+    FindingRule{FindingKind::looked_again, "looked_again", 2, 2, 0, "",
+                "what is looked up again was not said where it was needed", "Nielsen 1994, heuristic 6"},
+    FindingRule{FindingKind::noted, "noted", 1, 1, 0, "", "somebody who was there saw it",
+                "the facilitator's note"},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < kRules.size(); ++i) {
+        if (kRules[i].kind != static_cast<FindingKind>(i)) return false;
+    }
+    return true;
+}
+static_assert(in_order());
+
+}  // namespace
+
+std::span<const FindingRule> finding_rules() { return kRules; }
+
+const FindingRule& rule_of(FindingKind kind) { return kRules[static_cast<std::size_t>(kind)]; }
+
+}  // namespace ensaio::analytics

@@ -1,0 +1,132 @@
+#include "analytics/tally.hpp"
+
+#include <algorithm>
+
+#include "analytics/findings.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+template <class Things>
+std::vector<std::string> ids_of(const Things& things) {
+    std::vector<std::string> ids;
+    for (const auto& thing : things) ids.push_back(thing.id);
+    return ids;
+}
+
+}  // namespace
+
+bool Tally::add(const session::Opened& opened, const SessionMeasures& measures) {
+    const session::Header& header = opened.session.header;
+    if (!ids_.insert(header.id).second) return false;
+    VersionTally& version = versions_[header.study_hash + header.prototype_hash];
+    if (version.tasks.empty() && version.screens.empty()) {
+        version.header = header;
+        version.round = opened.study.round;
+        version.tasks = ids_of(opened.study.tasks);
+        version.screens = ids_of(opened.prototype.screens);
+        version.fields = ids_of(opened.prototype.fields);
+    }
+    const std::string& participant = participant_of(opened);
+    for (const std::string& name : {std::string("all"), "device:" + header.device}) {
+        const auto [segment, fresh] = version.segments.try_emplace(name);
+        if (fresh) {
+            segment->second.tasks.resize(version.tasks.size());
+            for (TaskTally& task : segment->second.tasks) {
+                task.screens_of.resize(version.screens.size());
+                task.fields_of.resize(version.fields.size());
+            }
+        }
+        add(segment->second, participant, measures);
+    }
+    PersonTally& person = version.people[participant];
+    ++person.sessions;
+    for (const TaskMeasures& task : measures.tasks) {
+        ++person.attempts;
+        person.successes += is_success(task.outcome);
+        person.errors += task.validation_errors;
+        person.dead_clicks += task.dead_clicks;
+        person.active_s += task.active_s;
+    }
+    return true;
+}
+
+void Tally::add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures) {
+    ++segment.sessions;
+    segment.consented += measures.consented;
+    segment.finished += measures.finished;
+    segment.inexact += measures.inexact > 0;
+    segment.participants.insert(participant);
+    segment.total.add(measures.total_s);
+    if (!measures.rating.empty()) ++segment.ratings[measures.rating];
+    for (const TaskMeasures& task : measures.tasks) {
+        if (task.task < segment.tasks.size()) add(segment.tasks[task.task], task);
+    }
+}
+
+void Tally::add(TaskTally& tally, const TaskMeasures& task) {
+    ++tally.outcomes[static_cast<std::size_t>(task.outcome)];
+    if (task.outcome != Outcome::interrupted) {
+        const bool reached = is_success(task.outcome);
+        tally.helped += reached && task.helps > 0;
+        if (task.active_s > 0) tally.attempts.push_back({.reached = reached, .seconds = task.active_s});
+        tally.total.add(task.total_s);
+        tally.screens.add(task.screens);
+        if (task.lostness) tally.lostness.add(*task.lostness);
+        tally.lost += task.lostness && lostness_name(*task.lostness) == "lost";
+        if (task.detour) tally.detour.add(*task.detour);
+        if (task.ease) tally.ease.add(*task.ease);
+    }
+    tally.pauses.add(task.pauses_s);
+    tally.backtracks.add(task.backtracks);
+    tally.errors.add(task.validation_errors);
+    tally.dead_clicks.add(task.dead_clicks);
+    tally.helps.add(task.helps);
+    tally.raged += task.rages > 0;
+    tally.clicks += task.clicks;
+    tally.dead += task.dead_clicks;
+    if (task.first_action_s) tally.first_action.add(*task.first_action_s);
+    if (task.first_step_expected) {
+        ++tally.first_steps;
+        tally.first_expected += *task.first_step_expected;
+    }
+
+    for (std::size_t i = 0; i < task.visits.size(); ++i) {
+        const Visit& visit = task.visits[i];
+        ScreenTally& screen = tally.screens_of[visit.screen];
+        ++screen.visits;
+        screen.backs += visit.back;
+        screen.active.add(visit.active_s);
+        screen.reading.add(visit.reading_s);
+        screen.filling.add(visit.active_s - visit.reading_s);
+        screen.errors.add(visit.errors);
+        screen.dead_clicks.add(visit.dead_clicks);
+        screen.dead += visit.dead_clicks;
+        screen.clicks += visit.dead_clicks + visit.actions;
+        const bool given_up = task.outcome == Outcome::gave_up || task.outcome == Outcome::interrupted;
+        screen.exits += given_up && i + 1 == task.visits.size();
+        const auto before = task.visits.begin() + static_cast<std::ptrdiff_t>(i);
+        screen.attempts_in += std::find_if(task.visits.begin(), before, [&](const Visit& other) {
+                                  return other.screen == visit.screen;
+                              }) == before;
+    }
+    for (const FieldMeasures& met : task.fields) {
+        FieldTally& field = tally.fields_of[met.field];
+        ++field.met;
+        field.asked += met.asked;
+        field.blank += met.asked && met.blank;
+        field.wrong += met.errors > 0;
+        field.corrected += met.corrections > 0;
+        if (met.first_touch_s) {
+            field.first_touch.add(*met.first_touch_s);
+            field.active.add(met.active_s);
+            field.corrections.add(met.corrections);
+            field.revisits.add(met.revisits);
+            field.order.add(met.order);
+        }
+        field.errors.add(met.errors);
+        field.abandoned += task.outcome == Outcome::gave_up && task.last_field == met.field;
+    }
+}
+
+}  // namespace ensaio::analytics

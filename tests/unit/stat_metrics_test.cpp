@@ -1,0 +1,307 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "analytics/findings.hpp"
+#include "analytics/json_out.hpp"
+#include "analytics/metrics_files.hpp"
+#include "analytics/opener.hpp"
+#include "scripted_session.hpp"
+
+namespace {
+
+using namespace ensaio;
+using analytics::FieldMeasures;
+using analytics::FindingKind;
+using analytics::MetricRow;
+using analytics::TaskMeasures;
+using trials::at_the_task;
+using trials::Script;
+
+TaskMeasures task_of(const Script& script) { return analytics::measure(script.open()).tasks.at(0); }
+
+FieldMeasures field_of(const Script& script, std::string_view id) {
+    const session::Opened opened = script.open();
+    const TaskMeasures task = analytics::measure(opened).tasks.at(0);
+    const auto found =
+        std::ranges::find(task.fields, opened.prototype.field_named(id), &FieldMeasures::field);
+    if (found != task.fields.end()) return *found;
+    ADD_FAILURE() << id;
+    return {};
+}
+
+TEST(FieldMeasures, a_field_has_its_first_touch_time_corrections_and_errors) {
+    Script script = at_the_task();
+    script.fill_until("que_tipo")
+        .wait(4)
+        .set("tipo", {"carro"})
+        .wait(3)
+        .set("tipo", {"moto"})
+        .wait(1)
+        .go_on();
+    script.wait(2).go_on().give_up();
+    const FieldMeasures kind = field_of(script, "tipo");
+    EXPECT_DOUBLE_EQ(*kind.first_touch_s, 4);
+    EXPECT_DOUBLE_EQ(kind.active_s, 4 + 3 + 1);
+    EXPECT_EQ(kind.corrections, 1u);
+    EXPECT_EQ(kind.revisits, 0u);
+    EXPECT_TRUE(kind.asked);
+    EXPECT_FALSE(kind.blank);
+    const FieldMeasures color = field_of(script, "cor");
+    EXPECT_FALSE(color.first_touch_s.has_value());
+    EXPECT_EQ(color.errors, 1u);
+    EXPECT_EQ(color.order, 0u);
+    EXPECT_FALSE(color.asked) << "its screen was never left for the next one";
+}
+
+TEST(FieldMeasures, fields_are_in_the_order_of_their_first_touch_and_coming_back_is_told) {
+    Script script = at_the_task();
+    script.fill_until("como_e")
+        .set("modelo", {"Gol"})
+        .set("cor", {"prata"})
+        .set("modelo", {"Fusca"})
+        .give_up();
+    EXPECT_EQ(field_of(script, "modelo").order + 1, field_of(script, "cor").order);
+    EXPECT_EQ(field_of(script, "modelo").revisits, 1u);
+    EXPECT_EQ(field_of(script, "cor").revisits, 0u);
+    const session::Opened opened = script.open();
+    EXPECT_EQ(task_of(script).last_field, opened.prototype.field_named("modelo"));
+}
+
+TEST(FieldMeasures, hidden_time_is_nobodys) {
+    Script script = at_the_task();
+    script.fill_until("que_tipo").wait(1).set("tipo", {"carro"}).hide().wait(100).show().wait(2).give_up();
+    EXPECT_DOUBLE_EQ(field_of(script, "tipo").active_s, 3);
+}
+
+TEST(Measures, reading_ends_with_the_first_thing_done_on_a_screen) {
+    Script script = at_the_task();
+    script.wait(7).go_on().wait(5).set("tempo", {"mais_de_1_mes"}).wait(2).give_up();
+    const TaskMeasures task = task_of(script);
+    EXPECT_DOUBLE_EQ(*task.first_action_s, 7);
+    EXPECT_DOUBLE_EQ(task.visits.at(0).reading_s, 7);
+    EXPECT_DOUBLE_EQ(task.visits.at(1).reading_s, 5);
+    EXPECT_DOUBLE_EQ(task.visits.at(1).active_s, 7);
+}
+
+TEST(Measures, three_quick_dead_clicks_on_one_target_are_rage_and_slow_or_spread_ones_are_not) {
+    Script quick = at_the_task();
+    quick.dead_click("title")
+        .wait(0.4)
+        .dead_click("title")
+        .wait(0.4)
+        .dead_click("title")
+        .wait(0.4)
+        .dead_click("title");
+    EXPECT_EQ(task_of(quick.give_up()).rages, 1u);
+    EXPECT_EQ(task_of(quick).clicks, 4u);
+    Script slow = at_the_task();
+    slow.dead_click("title").wait(1).dead_click("title").wait(1).dead_click("title");
+    EXPECT_EQ(task_of(slow.give_up()).rages, 0u);
+    Script spread = at_the_task();
+    spread.dead_click("title").dead_click("body").dead_click("title");
+    EXPECT_EQ(task_of(spread.give_up()).rages, 0u);
+}
+
+TEST(Measures, lostness_of_the_straight_way_is_0_and_the_first_step_is_expected) {
+    const TaskMeasures straight = task_of(at_the_task().fill_until("protocolo").done());
+    EXPECT_DOUBLE_EQ(*straight.lostness, 0);
+    EXPECT_EQ(*straight.fewest, 9u);
+    EXPECT_EQ(straight.first_step_expected, true);
+    Script round = at_the_task();
+    round.fill_until("que_tipo").back().go_on().fill_until("protocolo").done();
+    EXPECT_NEAR(*task_of(round).lostness, 1 - 9.0 / 11, 1e-12);
+    EXPECT_FALSE(task_of(at_the_task().fill_until("que_tipo")).lostness.has_value()) << "interrupted";
+}
+
+const MetricRow& row_of(const std::vector<MetricRow>& rows, std::string_view scope, std::string_view id,
+                        std::string_view metric, std::string_view segment = "all") {
+    static const MetricRow none;
+    const auto found = std::ranges::find_if(rows, [&](const MetricRow& row) {
+        return row.scope == scope && row.id == id && row.metric == metric && row.segment == segment;
+    });
+    if (found != rows.end()) return *found;
+    ADD_FAILURE() << scope << " " << id << " " << metric;
+    return none;
+}
+
+analytics::Tally tally_of(const std::vector<session::Opened>& sessions) {
+    analytics::Tally tally;
+    for (const session::Opened& opened : sessions) tally.add(opened, analytics::measure(opened));
+    return tally;
+}
+
+TEST(Tally, completion_leaves_out_who_was_interrupted_and_counts_a_session_once) {
+    const std::vector<session::Opened> sessions = {
+        at_the_task("P01", 1).fill_until("protocolo").done().open(),
+        at_the_task("P02", 2).fill_until("que_tipo").give_up().open(),
+        at_the_task("P03", 3).fill_until("protocolo").done().open(),
+        at_the_task("P04", 4).fill_until("que_tipo").open()};
+    analytics::Tally tally = tally_of(sessions);
+    EXPECT_FALSE(tally.add(sessions[0], analytics::measure(sessions[0])));
+    EXPECT_EQ(tally.sessions(), 4u);
+    const std::vector<MetricRow> rows = tally.rows();
+    const std::string task = sessions[0].study.tasks[0].id;
+    const MetricRow& completion = row_of(rows, "task", task, "completion");
+    EXPECT_EQ(*completion.x, 2u);
+    EXPECT_EQ(completion.n, 3u);
+    EXPECT_EQ(*completion.interval, *analytics::adjusted_wald({2, 3}));
+    EXPECT_EQ(row_of(rows, "task", task, "attempts").value, 4);
+    EXPECT_EQ(row_of(rows, "task", task, "outcome_interrupted").value, 0.25);
+    EXPECT_EQ(row_of(rows, "task", task, "time_on_task").n, 2u);
+    EXPECT_NEAR(row_of(rows, "task", task, "time_on_task").value, 8, 1e-9);
+    EXPECT_EQ(row_of(rows, "study", sessions[0].study.id, "participants").value, 4);
+    EXPECT_EQ(row_of(rows, "screen", "que_tipo", "exits").x, 2u);
+    EXPECT_EQ(row_of(rows, "participant", "P02", "successes").value, 0);
+    EXPECT_EQ(row_of(rows, "task", task, "completion", "device:celular").n, 3u);
+}
+
+TEST(Tally, help_of_the_facilitator_is_no_success_alone) {
+    Script helped = at_the_task("P01");
+    helped.facilitator_notes(session::Note::Code::helped).fill_until("protocolo").done();
+    const session::Opened opened = helped.open();
+    const std::vector<MetricRow> rows = tally_of({opened}).rows();
+    EXPECT_EQ(row_of(rows, "task", opened.study.tasks[0].id, "completion").value, 1);
+    EXPECT_EQ(row_of(rows, "task", opened.study.tasks[0].id, "completion_without_help").value, 0);
+}
+
+TEST(Tally, json_and_csv_tell_the_same_rows) {
+    const analytics::Tally tally = tally_of({at_the_task().fill_until("protocolo").done().open()});
+    std::string json, csv;
+    analytics::write_metrics_json(tally, 3, [&](std::string_view text) { json += text; });
+    analytics::write_metrics_csv(tally, [&](std::string_view text) { csv += text; });
+    EXPECT_TRUE(
+        json.starts_with(R"({"format":"ensaio-metrics-1","sessions":1,"repeated":3,"rows":[{"study":)"));
+    EXPECT_TRUE(json.ends_with("}]}\n"));
+    const std::vector<MetricRow> rows = tally.rows();
+    EXPECT_EQ(std::ranges::count(csv, '\n'), static_cast<std::ptrdiff_t>(rows.size()) + 1);
+    for (const MetricRow& row : rows) {
+        EXPECT_NE(json.find("\"metric\":\"" + row.metric + "\""), std::string::npos);
+        EXPECT_NE(csv.find(analytics::csv_of(row)), std::string::npos);
+    }
+}
+
+TEST(Tally, the_page_of_the_format_tells_every_name) {
+    const std::string page = trials::read_text("docs/formats/metrics.md");
+    Script script = at_the_task();
+    script.fill_until("que_tipo").wait(2).set("tipo", {"carro"}).fill_until("protocolo").done();
+    for (const MetricRow& row : tally_of({script.open()}).rows())
+        EXPECT_NE(page.find("`" + row.metric + "`"), std::string::npos) << row.metric;
+}
+
+TEST(Tally, no_id_of_a_prototype_becomes_a_formula) {
+    MetricRow row;
+    row.id = "=1+1";
+    EXPECT_NE(analytics::csv_of(row).find("\"'=1+1\""), std::string::npos);
+}
+
+TEST(Opener, sessions_of_one_version_share_what_was_read_and_an_altered_source_is_refused) {
+    analytics::Opener opener;
+    const session::Opened first = at_the_task("P01", 1).fill_until("protocolo").done().open();
+    const session::Opened second = at_the_task("P02", 2).fill_until("que_tipo").give_up().open();
+    const auto known = opener.open(first.session);
+    ASSERT_TRUE(known.has_value());
+    const analytics::Opener::Known* place = *known;
+    ASSERT_EQ(*opener.open(second.session), place);
+    EXPECT_EQ(analytics::measure(place->opened, place->guide).tasks.at(0).outcome,
+              analytics::Outcome::gave_up);
+    session::Session altered = second.session;
+    altered.prototype_source += " ";
+    EXPECT_EQ(opener.open(altered).error().front().code, "session.hash_mismatch");
+}
+
+std::vector<analytics::Finding> findings_of(const std::vector<session::Opened>& sessions) {
+    std::vector<const session::Opened*> given;
+    for (const session::Opened& opened : sessions) given.push_back(&opened);
+    return analytics::find_candidates(given);
+}
+
+const analytics::Finding* found(const std::vector<analytics::Finding>& findings, FindingKind kind) {
+    const auto place = std::ranges::find(findings, kind, &analytics::Finding::kind);
+    return place == findings.end() ? nullptr : &*place;
+}
+
+TEST(Findings, giving_up_names_the_field_touched_last) {
+    Script script = at_the_task();
+    script.fill_until("como_e").set("modelo", {"Gol"}).wait(3).give_up();
+    const session::Opened opened = script.open();
+    const auto findings = findings_of({opened});
+    const auto* left = found(findings, FindingKind::left_at_field);
+    ASSERT_NE(left, nullptr);
+    EXPECT_EQ(left->field, opened.prototype.field_named("modelo"));
+    EXPECT_EQ(left->evidence.front().record, script.last());
+}
+
+TEST(Findings, the_third_arrival_at_a_screen_is_a_loop) {
+    Script twice = at_the_task();
+    twice.fill_until("que_tipo").back().fill_until("que_tipo").fill_until("protocolo").done();
+    EXPECT_EQ(found(findings_of({twice.open()}), FindingKind::loop), nullptr);
+    Script thrice = at_the_task();
+    thrice.fill_until("que_tipo").back().fill_until("que_tipo").back().fill_until("que_tipo");
+    const std::size_t third = thrice.last();
+    const session::Opened opened = thrice.fill_until("protocolo").done().open();
+    const auto findings = findings_of({opened});
+    const auto loop = std::ranges::find_if(findings, [&](const analytics::Finding& finding) {
+        return finding.kind == FindingKind::loop &&
+               finding.screen == opened.prototype.screen_named("que_tipo");
+    });
+    ASSERT_NE(loop, findings.end());
+    EXPECT_EQ(loop->evidence.front().record, third);
+}
+
+TEST(Findings, a_long_pause_needs_two_people_and_the_page_in_sight) {
+    const auto pausing = [](std::string_view code, std::uint64_t seed) {
+        return at_the_task(code, seed)
+            .fill_until("que_tipo")
+            .wait(30)
+            .set("tipo", {"carro"})
+            .give_up()
+            .open();
+    };
+    EXPECT_EQ(found(findings_of({pausing("P01", 1)}), FindingKind::long_pause), nullptr);
+    EXPECT_EQ(found(findings_of({pausing("P01", 1), pausing("P01", 2)}), FindingKind::long_pause), nullptr);
+    const auto findings = findings_of({pausing("P01", 1), pausing("P02", 2)});
+    ASSERT_NE(found(findings, FindingKind::long_pause), nullptr);
+    EXPECT_EQ(found(findings, FindingKind::long_pause)->people, (std::vector<std::string>{"P01", "P02"}));
+    const auto hidden = [](std::string_view code, std::uint64_t seed) {
+        return at_the_task(code, seed).hide().wait(60).show().give_up().open();
+    };
+    EXPECT_EQ(found(findings_of({hidden("P01", 1), hidden("P02", 2)}), FindingKind::long_pause), nullptr);
+}
+
+TEST(Findings, a_field_that_takes_twice_the_usual_time_of_three_people_stands_out) {
+    std::vector<session::Opened> sessions;
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        Script script = at_the_task("P0" + std::to_string(seed), seed);
+        script.fill_until("que_tipo").wait(25).set("tipo", {"carro"}).fill_until("protocolo").done();
+        sessions.push_back(script.open());
+    }
+    const auto findings = findings_of(sessions);
+    const auto* slow = found(findings, FindingKind::slow_field);
+    ASSERT_NE(slow, nullptr);
+    EXPECT_EQ(slow->field, sessions[0].prototype.field_named("tipo"));
+    EXPECT_EQ(slow->affected, 3u);
+    sessions.pop_back();
+    EXPECT_EQ(found(findings_of(sessions), FindingKind::slow_field), nullptr);
+}
+
+TEST(Findings, choices_taken_back_and_notes_are_candidates) {
+    const auto session = [](std::string_view code, std::uint64_t seed) {
+        Script script = at_the_task(code, seed);
+        script.fill_until("que_tipo").set("tipo", {"carro"}).set("tipo", {"moto"});
+        return script.facilitator_notes(session::Note::Code::asked).give_up().open();
+    };
+    const auto findings = findings_of({session("P01", 1), session("P02", 2)});
+    EXPECT_NE(found(findings, FindingKind::field_corrected), nullptr);
+    EXPECT_NE(found(findings, FindingKind::noted), nullptr);
+    EXPECT_EQ(found(findings_of({session("P01", 1)}), FindingKind::field_corrected), nullptr);
+}
+
+TEST(Findings, every_rule_has_its_reason_and_source) {
+    for (const analytics::FindingRule& rule : analytics::finding_rules()) {
+        EXPECT_FALSE(rule.name.empty() || rule.reason.empty() || rule.source.empty()) << rule.name;
+        EXPECT_GE(rule.fewest_times, rule.fewest_people);
+    }
+}
+
+}  // namespace
