@@ -25,11 +25,13 @@ public:
 
     bool ok() const { return ok_; }
     bool at_end() const { return at_ == bytes_.size(); }
+    std::size_t left() const { return bytes_.size() - at_; }
     void refuse() { ok_ = false; }
 
     std::uint8_t byte();
     std::uint8_t byte_up_to(std::uint8_t largest);
     std::uint64_t varint(std::uint64_t largest);  // only the shortest form is accepted
+    std::size_t count(std::size_t largest) { return static_cast<std::size_t>(varint(largest)); }
     std::int64_t zigzag();
     std::uint32_t u32();
     std::string text(std::size_t longest);  // UTF-8

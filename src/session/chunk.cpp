@@ -54,18 +54,20 @@ std::optional<SessionId> id_from_hex(std::string_view hex) {
     return id;
 }
 
-Bytes make_chunk(const SessionId& id, std::uint32_t sequence, ChunkKind kind, Span payload) {
+Bytes make_chunk(const SessionId& id, std::uint32_t sequence, ChunkKind kind, Span payload, Codec codec) {
     Bytes chunk(kMark.begin(), kMark.end());
     chunk.reserve(kPayloadAt + payload.size() + kCrcBytes);
     chunk.insert(chunk.end(), id.begin(), id.end());
     put_u32(chunk, sequence);
     chunk.push_back(static_cast<std::uint8_t>(kind));
-    chunk.push_back(static_cast<std::uint8_t>(Codec::stored));
+    chunk.push_back(static_cast<std::uint8_t>(codec));
     put_u32(chunk, static_cast<std::uint32_t>(payload.size()));
     chunk.insert(chunk.end(), payload.begin(), payload.end());
     put_u32(chunk, core::crc32c(chunk));
     return chunk;
 }
+
+Span payload_of(Span chunk) { return chunk.subspan(kPayloadAt, chunk.size() - kPayloadAt - kCrcBytes); }
 
 Found find_chunks(Span file, std::size_t begin) {
     Found found;

@@ -45,8 +45,10 @@ void put(std::string& json, std::string_view name, Number number) {
 }
 
 bool in_limits(const Header& header) {
-    const std::array texts = {&header.participant,    &header.study,   &header.prototype, &header.study_hash,
-                              &header.prototype_hash, &header.program, &header.device};
+    const std::array texts = {&header.participant,  &header.study,           &header.prototype,
+                              &header.study_hash,   &header.prototype_hash,  &header.program,
+                              &header.device,       &header.consent_version, &header.consent_hash,
+                              &header.consent_given};
     return id_from_hex(header.id) &&
            std::ranges::all_of(texts,
                                [](const std::string* text) { return text->size() <= core::kMaxIdBytes; }) &&
@@ -63,7 +65,10 @@ static void load(core::JsonReader& json, Header& header) {
          make_nvp("study_hash", header.study_hash), make_nvp("prototype_hash", header.prototype_hash),
          make_nvp("program", header.program), make_nvp("device", header.device),
          make_nvp("started", header.started), make_nvp("utc_offset", header.utc_offset),
-         make_nvp("seed", header.seed), make_nvp("made_up_data", header.made_up_data));
+         make_nvp("seed", header.seed), make_nvp("made_up_data", header.made_up_data),
+         core::optional_nvp("consent_version", header.consent_version),
+         core::optional_nvp("consent_hash", header.consent_hash),
+         core::optional_nvp("consent_given", header.consent_given));
 }
 
 std::string header_json(const Header& header) {
@@ -80,6 +85,9 @@ std::string header_json(const Header& header) {
     put(json, "utc_offset", std::clamp(header.utc_offset, -kMaxUtcOffset, kMaxUtcOffset));
     put(json, "seed", header.seed);
     put(json, "made_up_data", header.made_up_data);
+    put(json, "consent_version", header.consent_version);
+    put(json, "consent_hash", header.consent_hash);
+    put(json, "consent_given", header.consent_given);
     return json + '}';
 }
 

@@ -40,6 +40,10 @@ public:
 
     /// `at` earlier than the record before is taken as the same time (a clock may jump).
     void add(std::uint64_t at, const Event& event);
+    /// A chunk of the trace: its payload, but for the time at which it begins (web/trace.js).
+    void add_trace(std::uint64_t begins, std::span<const std::uint8_t> rest);
+    /// The last chunk: seals the session's chunks before it, which are `stored` and what waits.
+    void end(std::span<const Bytes> stored);
     /// True when what waits should be stored now: 64 records, or a key event among them.
     bool urgent() const;
     bool empty() const;
@@ -48,6 +52,8 @@ public:
     std::vector<Chunk> take();
 
 private:
+    void cut();
+
     std::string id_;
     std::uint32_t sequence_ = 0;
     std::uint64_t last_at_ = 0;
@@ -60,6 +66,10 @@ inline constexpr std::string_view kFileMagic = "ENSAIO1\n";
 
 /// Joins stored chunks (each without the magic) of any sessions into one session file.
 Bytes make_file(std::span<const Bytes> chunks);
+
+/// The same chunks in a smaller file: each session's in packs. What reads them back is the same, byte by
+/// byte.
+Bytes pack_file(std::span<const std::uint8_t> file);
 
 /// A whole chunk of a file as it stands there, for storing it under its key.
 struct StoredChunk {

@@ -10,6 +10,7 @@
 #include "session/header_json.hpp"
 #include "session/journal.hpp"
 #include "session/record_bytes.hpp"
+#include "session/trace_bytes.hpp"
 
 namespace ensaio::session {
 
@@ -28,13 +29,6 @@ void report(std::vector<Damage>& list, std::string_view code, const FoundChunk& 
     report(list, code, chunk.offset, chunk.sequence);
 }
 
-/// What the sessions of a file together may still unfold to: neither memory nor time may be out of proportion
-/// to its size.
-struct Room {
-    std::size_t inflated = 2 * core::kMaxSessionBytes;
-    std::size_t records = core::kMaxRecords;
-};
-
 /// One session being put together.
 class Joining {
 public:
@@ -46,6 +40,8 @@ public:
         expected_ = std::uint64_t{chunk.sequence} + 1;
         session_.next_sequence = static_cast<std::uint32_t>(
             std::min<std::uint64_t>(expected_, std::numeric_limits<std::uint32_t>::max()));
+        if (chunk.kind == static_cast<std::uint8_t>(ChunkKind::end)) return check_end(chunk);
+        before_.push_back(chunk.bytes);
         switch (static_cast<Codec>(chunk.codec)) {
             case Codec::stored: return take(chunk, chunk.payload);
             case Codec::deflate: {
@@ -72,6 +68,9 @@ private:
             case ChunkKind::study: return take_source(chunk, payload, session_.study_source);
             case ChunkKind::prototype: return take_source(chunk, payload, session_.prototype_source);
             case ChunkKind::records: return take_record_payload(chunk, payload);
+            case ChunkKind::trace: return take_trace_payload(chunk, payload);
+            case ChunkKind::pack:  // of a codec of a later program
+            case ChunkKind::end: break;
         }
         report(session_.damage, "unknown_chunk", chunk);
     }
@@ -97,8 +96,23 @@ private:
         if (!code.empty()) report(session_.damage, code, chunk);
     }
 
+    void take_trace_payload(const FoundChunk& chunk, Span payload) {
+        const std::size_t had = session_.trace.samples.size();
+        const std::string_view code = take_trace(payload, session_.trace, had + room_.records);
+        room_.records -= session_.trace.samples.size() - had;
+        if (!code.empty()) report(session_.damage, code, chunk);
+    }
+
+    /// Of a session of which something is missing it is known already that it is not whole.
+    void check_end(const FoundChunk& chunk) {
+        if (chunk.sequence != before_.size()) return;
+        if (!std::ranges::equal(payload_of(chunk.bytes), core::sha256_of_all(before_)))
+            report(session_.damage, "end_mismatch", chunk);
+    }
+
     Room& room_;
     Session session_;
+    std::vector<Span> before_;  // the chunks taken so far
     bool has_header_ = false;
     std::uint64_t expected_ = 0;
 };
@@ -142,13 +156,17 @@ std::vector<StoredChunk> split_file(Span bytes) {
     const auto begin = bytes.size() > core::kMaxSessionBytes ? 0 : after_magic(bytes).value_or(0);
     if (begin == 0) return {};
     Found found = find_chunks(bytes, begin);
+    Room room(bytes.size());
+    const Unfolded unfolded = unfold(found, room);
     std::ranges::sort(found.chunks, goes_before);
     const auto same_number = [](const FoundChunk& a, const FoundChunk& b) {
         return a.id == b.id && a.sequence == b.sequence;
     };
     const auto others = std::ranges::unique(found.chunks, same_number);
     found.chunks.erase(others.begin(), others.end());
-    std::ranges::sort(found.chunks, {}, &FoundChunk::offset);
+    std::ranges::sort(found.chunks, {}, [](const FoundChunk& chunk) {
+        return std::pair(chunk.offset, chunk.sequence);  // all of a pack stand where it stands
+    });
     std::vector<StoredChunk> chunks;
     for (const FoundChunk& chunk : found.chunks) {
         chunks.push_back({.session = core::hex(chunk.id),
@@ -165,12 +183,12 @@ core::Result<SessionFile> read_file(Span bytes) {
     const auto begin = after_magic(bytes);
     if (!begin) return std::unexpected(begin.error());
     Found found = find_chunks(bytes, *begin);
-
+    Room room(bytes.size());
+    const Unfolded unfolded = unfold(found, room);
     std::ranges::sort(found.chunks, goes_before);
 
     SessionFile file;
     std::map<SessionId, std::size_t> places;
-    Room room;
     for (auto first = found.chunks.begin(); first != found.chunks.end();) {
         const auto end = std::find_if(first, found.chunks.end(),
                                       [&](const FoundChunk& chunk) { return chunk.id != first->id; });

@@ -85,6 +85,9 @@ struct Header {
     std::int32_t utc_offset = 0;             // minutes east of UTC on the participant's clock
     std::uint64_t seed = 0;
     bool made_up_data = false;
+    // What was agreed to and how: version, SHA-256 of the texts, and "touch", "mouse", "keyboard", "spoken"
+    // (to the facilitator) or "guardian". Empty in sessions of earlier programs.
+    std::string consent_version, consent_hash, consent_given;
     bool operator==(const Header&) const = default;
 };
 
@@ -99,6 +102,42 @@ struct Damage {
     bool operator==(const Damage&) const = default;
 };
 
+/// A box that the pointer was over, where it then stood on the screen, in css px.
+struct TraceBox {
+    std::string id;
+    std::int32_t left = 0, top = 0;
+    std::uint32_t width = 0, height = 0;
+    bool operator==(const TraceBox&) const = default;
+};
+
+/// How a person got to the moves: nothing is decided by it, and nothing of it is run again.
+struct TraceSample {
+    enum class Kind : std::uint8_t {
+        moved = 0,      // a pointer; x, y: on the screen, css px
+        touch_moved,    // a finger; as above
+        pressed,        // as above
+        released,       // as above
+        cancelled,      // a touch became a scroll; as above
+        scrolled,       // x, y: how far the page has gone left and up, css px
+        orientation,    // x: degrees that the screen is turned by
+        modality,       // x: 0 mouse, 1 touch, 2 pen, 3 keyboard, 4 assistive technology
+        edited,         // x: 0 other, 1 insert, 2 delete, 3 paste, 4 cut, 5 drop, 6 completed, 7 undo or redo
+        program_error,  // x, y: line and column; the box is named by kind of error and file
+    };
+    std::uint64_t at = 0;  // ms since the start of the session
+    Kind kind = Kind::moved;
+    std::int32_t x = 0, y = 0;
+    std::uint32_t box = 0;  // index in Trace::boxes plus one; 0: none
+    bool operator==(const TraceSample&) const = default;
+};
+inline constexpr auto kLastTraceKind = TraceSample::Kind::program_error;
+
+struct Trace {
+    std::vector<TraceBox> boxes;
+    std::vector<TraceSample> samples;
+    bool operator==(const Trace&) const = default;
+};
+
 struct Session {
     Header header;
     std::string study_source, prototype_source;  // the JSON files, byte by byte; empty: missing
@@ -106,6 +145,7 @@ struct Session {
     std::vector<Damage> damage;
     std::uint32_t next_sequence =
         0;  // one more than the highest sequence number seen: where a resumed recording goes on
+    Trace trace{};
 };
 
 }  // namespace ensaio::session

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/hash.hpp"
 #include "core/limits.hpp"
 #include "session/chunk.hpp"
 #include "session/header_json.hpp"
@@ -61,11 +62,43 @@ bool Recorder::urgent() const {
 
 bool Recorder::empty() const { return waiting_.empty() && ready_.empty(); }
 
+void Recorder::add_trace(std::uint64_t begins, std::span<const std::uint8_t> rest) {
+    cut();
+    Bytes payload;
+    put_varint(payload, std::min(begins, kMaxTime));
+    payload.insert(payload.end(), rest.begin(), rest.end());
+    if (payload.size() > core::kMaxChunkBytes) return;
+    ready_.push_back(
+        {.sequence = sequence_,
+         .key = false,
+         .bytes = make_chunk(id_from_hex(id_).value_or(SessionId{}), sequence_, ChunkKind::trace, payload)});
+    ++sequence_;
+}
+
+void Recorder::end(std::span<const Bytes> stored) {
+    cut();
+    std::vector<std::span<const std::uint8_t>> all(stored.begin(), stored.end());
+    for (const Chunk& chunk : ready_) all.emplace_back(chunk.bytes);
+    // Chunks that were kept elsewhere are not known here, and a wrong seal is worse than none.
+    if (all.size() != sequence_) return;
+    ready_.push_back({.sequence = sequence_,
+                      .key = true,
+                      .bytes = make_chunk(id_from_hex(id_).value_or(SessionId{}), sequence_, ChunkKind::end,
+                                          core::sha256_of_all(all))});
+    ++sequence_;
+}
+
 std::vector<Chunk> Recorder::take() {
+    cut();
+    return std::exchange(ready_, {});
+}
+
+/// What waits becomes chunks.
+void Recorder::cut() {
     const SessionId id = id_from_hex(id_).value_or(SessionId{});
     Bytes payload;
     bool key = false;
-    const auto cut = [&] {
+    const auto close = [&] {
         ready_.push_back({.sequence = sequence_,
                           .key = key,
                           .bytes = make_chunk(id, sequence_, ChunkKind::records, payload)});
@@ -79,7 +112,7 @@ std::vector<Chunk> Recorder::take() {
         next.clear();
         put_record(next, record, before);
         if (payload.size() + next.size() > core::kMaxChunkBytes) {
-            cut();
+            close();
             next.clear();
             put_record(next, record, 0);
         }
@@ -87,9 +120,8 @@ std::vector<Chunk> Recorder::take() {
         before = record.at;
         key = key || is_key(record.event);
     }
-    if (!payload.empty()) cut();
+    if (!payload.empty()) close();
     waiting_.clear();
-    return std::exchange(ready_, {});
 }
 
 Bytes make_file(std::span<const Bytes> chunks) {

@@ -39,31 +39,38 @@ core::Result<Opened> open(Session session) {
         .session = std::move(session), .study = std::move(*study), .prototype = std::move(*prototype)};
 }
 
+namespace {
+
+// Running so many records again takes far less than a frame.
+inline constexpr std::size_t kBetweenKeyframes = 64;
+
+study::Journey as_it_began(const Opened& opened) {
+    const Header& header = opened.session.header;
+    return study::begin(opened.study, opened.prototype, header.seed, first_day(header));
+}
+
+/// The journey after an event, and what a move had for an effect.
+study::Progress after(const Opened& opened, const study::Journey& journey, const Event& event) {
+    if (const auto* moved = std::get_if<Moved>(&event))
+        return study::advance(opened.study, opened.prototype, journey, moved->move);
+    return {.journey = std::holds_alternative<Resumed>(event)
+                           ? forget_private(opened.study, opened.prototype, journey)
+                           : journey,
+            .effect = prototype::Effect::nothing};
+}
+
+}  // namespace
+
 study::Journey replay(const Opened& opened, const std::function<void(const Moment&)>& each) {
-    const Session& session = opened.session;
-    const study::Study& study = opened.study;
-    const prototype::Prototype& prototype = opened.prototype;
-    study::Journey journey = study::begin(study, prototype, session.header.seed, first_day(session.header));
-    for (std::size_t i = 0; i < session.records.size(); ++i) {
-        const Record& record = session.records[i];
-        const auto* moved = std::get_if<Moved>(&record.event);
-        if (moved == nullptr) {
-            study::Journey after = std::holds_alternative<Resumed>(record.event)
-                                       ? forget_private(study, prototype, journey)
-                                       : journey;
-            each({.record = record,
-                  .index = i,
-                  .before = journey,
-                  .after = after,
-                  .effect = prototype::Effect::nothing,
-                  .exact = true});
-            journey = std::move(after);
-            continue;
-        }
-        study::Progress progress = study::advance(study, prototype, journey, moved->move);
-        const bool exact = static_cast<std::uint32_t>(study::checksum(study, prototype, progress.journey)) ==
-                           moved->checksum;
-        each({.record = record,
+    const std::vector<Record>& records = opened.session.records;
+    study::Journey journey = as_it_began(opened);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        study::Progress progress = after(opened, journey, records[i].event);
+        const auto* moved = std::get_if<Moved>(&records[i].event);
+        const bool exact =
+            moved == nullptr || static_cast<std::uint32_t>(study::checksum(
+                                    opened.study, opened.prototype, progress.journey)) == moved->checksum;
+        each({.record = records[i],
               .index = i,
               .before = journey,
               .after = progress.journey,
@@ -72,6 +79,31 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
         journey = std::move(progress.journey);
     }
     return journey;
+}
+
+Seeker::Seeker(const Opened& opened) : opened_(opened) {
+    keyframes_.push_back(as_it_began(opened));
+    replay(opened, [&](const Moment& moment) {
+        if ((moment.index + 1) % kBetweenKeyframes == 0) keyframes_.push_back(moment.after);
+    });
+}
+
+study::Journey Seeker::at_record(std::size_t index) const {
+    const std::vector<Record>& records = opened_.session.records;
+    index = std::min(index, records.size());
+    study::Journey journey = keyframes_[index / kBetweenKeyframes];
+    for (std::size_t i = index - index % kBetweenKeyframes; i < index; ++i) {
+        // What changes nothing need not be run.
+        if (std::holds_alternative<Moved>(records[i].event) ||
+            std::holds_alternative<Resumed>(records[i].event))
+            journey = after(opened_, journey, records[i].event).journey;
+    }
+    return journey;
+}
+
+study::Journey Seeker::at_time(std::uint64_t ms) const {
+    const auto later = std::ranges::upper_bound(opened_.session.records, ms, {}, &Record::at);
+    return at_record(static_cast<std::size_t>(later - opened_.session.records.begin()));
 }
 
 }  // namespace ensaio::session

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 #include "core/error.hpp"
 #include "session/record.hpp"
@@ -33,5 +34,21 @@ core::Result<Opened> open(Session session);
 /// Runs the session again and calls `each` for every record in order. Beside the moves only Resumed changes
 /// the journey: private texts are then forgotten (forget_private). Returns the journey at the end.
 study::Journey replay(const Opened& opened, const std::function<void(const Moment&)>& each);
+
+/// Goes to any place of a session without running all of it again: keeps the journey of now and then.
+class Seeker {
+public:
+    /// Runs the session once. `opened` must outlive it.
+    explicit Seeker(const Opened& opened);
+
+    /// The journey after the records before `index`: 0 as it began, records.size() as it ended.
+    study::Journey at_record(std::size_t index) const;
+    /// The journey at a time: after the last record that is not later.
+    study::Journey at_time(std::uint64_t ms) const;
+
+private:
+    const Opened& opened_;
+    std::vector<study::Journey> keyframes_;
+};
 
 }  // namespace ensaio::session

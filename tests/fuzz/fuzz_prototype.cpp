@@ -20,7 +20,8 @@ using namespace ensaio;
 using namespace ensaio::prototype;
 
 constexpr int kActions = 60;
-constexpr float kRounding = 0.01F;               // the file's numbers are doubles
+constexpr float kRounding = 0.01F;  // the file's numbers are doubles
+const core::Language kNoWords;
 constexpr std::uint64_t kLastDay = 104'249'992;  // 2^53 ms, the last time of a session, in days
 
 void require(bool holds) {
@@ -164,11 +165,11 @@ void check_state(const Prototype& prototype, const State& state) {
 /// What the page would show of it.
 void read_screen(const Prototype& prototype, const State& state) {
     const Screen& screen = prototype.screens[state.screen];
-    for (const std::string& text : {screen.title, screen.text}) filled(prototype, state, text);
-    for (const RequestStep& step : screen.steps) filled(prototype, state, step.text);
+    for (const std::string& text : {screen.title, screen.text}) filled(prototype, state, text, kNoWords);
+    for (const RequestStep& step : screen.steps) filled(prototype, state, step.text, kNoWords);
     for (const FieldIndex field : fields_asked(prototype, state)) {
         require(field >= screen.first_field && field - screen.first_field < screen.field_count);
-        shown_value(prototype.fields[field], state.answers[field].value);
+        answer_words(prototype.fields[field], state.answers[field].value, kNoWords);
     }
 }
 

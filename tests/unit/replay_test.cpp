@@ -139,6 +139,27 @@ TEST(Replay, before_and_after_of_following_moments_meet) {
     });
 }
 
+TEST(Seeker, anywhere_is_what_running_up_to_there_gives) {
+    for (const char* sample : {"veiculo-abandonado", "calcada"}) {
+        const trials::Trial trial = trials::sample_trial(sample, false);
+        for (std::uint64_t seed = 0; seed < 30; ++seed) {
+            const trials::Lived lived = trials::live(trial, seed, 300);
+            const auto opened = session::open(trials::only_session(trials::file_of(lived.chunks)));
+            ASSERT_TRUE(opened.has_value());
+            const session::Seeker seeker(*opened);
+            const auto& records = opened->session.records;
+            session::replay(*opened, [&](const session::Moment& moment) {
+                ASSERT_EQ(seeker.at_record(moment.index), moment.before);
+                ASSERT_EQ(seeker.at_record(moment.index + 1), moment.after);
+                const bool last_of_its_time =
+                    moment.index + 1 == records.size() || records[moment.index + 1].at > moment.record.at;
+                ASSERT_TRUE(!last_of_its_time || seeker.at_time(moment.record.at) == moment.after);
+            });
+            EXPECT_EQ(seeker.at_record(records.size() + 100), seeker.at_record(records.size()));
+        }
+    }
+}
+
 TEST(Replay, a_session_whose_sources_are_not_those_it_names_is_not_opened) {
     const Trial trial = trials::sample_trial("calcada", true);
     const session::Session session = trials::only_session(trials::file_of(trials::live(trial, 1, 10).chunks));
