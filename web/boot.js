@@ -2,7 +2,7 @@
 
 import { showConsent } from './consent.js';
 import { run } from './host.js';
-import { live, tabStorage } from './storage.js';
+import { Store, hold, tabStorage, unfinished } from './storage.js';
 import { keepOffline } from './offline.js';
 import { usual, wantedTheme, wear } from './theme.js';
 
@@ -173,7 +173,22 @@ async function open(study, conduct = false) {
             shown = location.hash;
             reveal('loading');
         }
-        if (study && !live.of(study)) ask().catch(() => {}); // load() fails of the same, and says so
+        let left = study ? await unfinished(study) : null;
+        if (left && !(await hold(left))) left = null; // another tab is busy with it
+        // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
+        if (left && !(history.state?.depth > 0)) {
+            const { askToGoOn } = await import('./resume.js');
+            const [json, texts] = await Promise.all([studyText, language]);
+            const answer = askToGoOn(element('consent'), JSON.parse(json), JSON.parse(texts));
+            reveal('consent');
+            element('title').focus({ preventScroll: true });
+            if (!(await answer)) {
+                await new Store().end(study, left);
+                left = null;
+            }
+            reveal('loading');
+        }
+        if (study && !left) ask().catch(() => {}); // load() fails of the same, and says so
         const [loaded, look, prototype, twoFonts, participantWords, studyJson] = await load().catch(async (error) => {
             if (!choices || !(error instanceof Failure) || error.reason !== 'network') throw error;
             await choices; // a line that was lost while the consent is read may be back when it has been
@@ -182,7 +197,9 @@ async function open(study, conduct = false) {
         await run({
             program: loaded,
             study,
+            left,
             participant: facilitator?.conducting(study)?.participant,
+            given: facilitator?.conducting(study)?.given,
             texts: { study: studyJson, prototype, language: participantWords, theme: look, fonts: twoFonts },
             theme: () => theme(prototype),
             everyWord: async () => text(`assets/languages/${await tag}.json`),

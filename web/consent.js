@@ -3,7 +3,7 @@
 
 import { readAloud } from './aloud.js';
 
-/** @typedef {{agreed: boolean, options: boolean[]}} Choices */
+/** @typedef {{agreed: boolean, options: boolean[], how: string}} Choices  how: pressed by touch, mouse or keyboard */
 /** @typedef {Record<string, string>} Words of the language file */
 
 /**
@@ -86,10 +86,12 @@ export function showConsent(root, live, study, words) {
     /** @type {Promise<Choices>} */
     const answer = new Promise((resolve) => {
         for (const button of [agree, refuse]) {
-            button.addEventListener('click', () => {
+            button.addEventListener('click', (event) => {
                 silence();
                 pressed = button;
-                resolve({ agreed: button === agree, options: boxes.map((box) => box.checked) });
+                const { pointerType = '' } = /** @type {PointerEvent} */ (event); // none in the older browsers' clicks
+                const how = event.detail === 0 ? 'keyboard' : pointerType === 'mouse' ? 'mouse' : pointerType ? 'touch' : 'mouse';
+                resolve({ agreed: button === agree, options: boxes.map((box) => box.checked), how });
             }, { once: true });
         }
     });

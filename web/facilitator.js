@@ -3,7 +3,7 @@
 
 import { make, say } from './consent.js';
 import { noteKeys } from './host.js';
-import { live, remembered, sampleCounter, tabStorage } from './storage.js';
+import { Store, remembered, sampleCounter, tabStorage, unfinished } from './storage.js';
 
 /** @typedef {import('./consent.js').Words} Words */
 
@@ -12,10 +12,12 @@ import { live, remembered, sampleCounter, tabStorage } from './storage.js';
  * @property {string} study
  * @property {string} pin four digits
  * @property {string} participant code of the one who has the device
+ * @property {string} given how the consent is got: "spoken", "guardian", or empty: the person reads and presses
  */
 
 const place = 'ensaio.conduzir';
 const validCode = /^[A-Z0-9-]{1,16}$/;
+const waysToConsent = ['', 'spoken', 'guardian'];
 const validPin = /^\d{4}$/;
 
 /** @param {string} study @returns {Conducting | null} of this tab, if it conducts this study */
@@ -86,22 +88,25 @@ export async function prepare(root, study, studyTitle, words) {
     const participant = field('participant', say(words, 'facilitator.participant'), say(words, 'facilitator.participant.hint'), { maxlength: '16', autocapitalize: 'characters' });
     participant.input.value = before ? after(before.participant) : `P${`${1 + count}`.padStart(2, '0')}`;
     const pin = field('pin', say(words, 'facilitator.pin'), say(words, 'facilitator.pin.hint'), { inputmode: 'numeric', maxlength: '4' });
+    const ways = waysToConsent.map((way) => make('input', { type: 'radio', name: 'given', id: `given:${way}`, value: way, ...(way === (before?.given ?? '') && { checked: '' }) }));
     const keys = make('dl', { class: 'keys' }, ...Object.entries(noteKeys).flatMap(([key, code]) => [make('dt', {}, key), make('dd', {}, say(words, `note.${code}`))]));
     await form(root, words, say(words, 'facilitator.title'), [
         make('p', { class: 'lead' }, say(words, 'facilitator.study', studyTitle)),
         make('p', {}, say(words, 'facilitator.stored', `${count}`)),
         participant.block,
         ...(before ? [] : [pin.block]),
+        make('fieldset', {}, make('legend', {}, say(words, 'facilitator.given')),
+            ...ways.map((input) => make('label', { class: 'choice' }, input, make('span', {}, say(words, `facilitator.given.${input.value || 'pressed'}`))))),
         make('h2', {}, say(words, 'facilitator.notes')), make('p', {}, say(words, 'facilitator.notes.how')), keys,
     ], say(words, 'facilitator.hand_over'), () => {
         const code = participant.input.value.trim().toUpperCase();
         if (participant.wrong(validCode.test(code) ? '' : say(words, 'facilitator.participant.wrong'))) return false;
         if (!before && pin.wrong(validPin.test(pin.input.value) ? '' : say(words, 'facilitator.pin.shape'))) return false;
-        /** @type {Conducting} */ const now = { study, participant: code, pin: before?.pin ?? pin.input.value };
+        /** @type {Conducting} */ const now = { study, participant: code, given: ways.find((input) => input.checked)?.value ?? '', pin: before?.pin ?? pin.input.value };
         tabStorage.set(place, JSON.stringify(now));
         return true;
     });
     // Whoever was here before has left: what they did is kept as interrupted.
-    const unfinished = live.of(study);
-    if (unfinished) live.end(unfinished);
+    const left = await unfinished(study);
+    if (left) await new Store().end(study, left);
 }

@@ -2,8 +2,9 @@
 
 import { AccessiblePage } from './dom.js';
 import { Pictures } from './pictures.js';
-import { Store, hold, live, remembered, sampleCounter } from './storage.js';
+import { Store, hold, lastCopy, remembered, room, sampleCounter } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
+import { watchTrace } from './trace.js';
 
 /**
  * What src/platform/host.hpp and the mains expose.
@@ -33,9 +34,9 @@ import { watchPreferences, wear } from './theme.js';
  * @property {(session: string) => void} end
  * @property {(ms: number) => void} flushAfter
  * @property {() => void} load
- * @property {(session: string) => void} remove
- * @property {(session: string, chunks: [number, Uint8Array][]) => void} importSession
- * @property {(name: string, mime: string, bytes: Uint8Array) => void} download
+ * @property {(session: string, expired: boolean) => void} remove
+ * @property {(chunks: [string, number, Uint8Array][]) => void} importChunks session, sequence and bytes
+ * @property {(name: string, mime: string, bytes: Uint8Array, copy: boolean) => void} download
  * @property {(accept: string) => void} pick
  * @property {(text: string) => void} copy
  */
@@ -47,9 +48,11 @@ import { watchPreferences, wear } from './theme.js';
  * @property {Record<string, unknown>} texts the JSON files and fonts, under the names the program's start() knows
  * @property {() => Promise<string>} everyWord the whole language file: `texts.language` may lack the sentences of mistakes in a prototype or a study
  * @property {() => Promise<import('./consent.js').Choices>} consent shows the consent, if it is not shown yet, and waits for the answer
+ * @property {string | null} left the session that is gone on with
  * @property {() => Promise<string>} theme the file of the theme that is wanted now
  * @property {() => void} onPage before the program's first page is shown
  * @property {(detail: string) => void} onBroken the program cannot go on
+ * @property {string} [given] how the facilitator got the consent: "spoken", "guardian"; empty: the person presses
  * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
  */
 
@@ -74,16 +77,6 @@ const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
 
 const device = () => matchMedia('(pointer: coarse)').matches && Math.min(screen.width, screen.height) < smallScreen ? 'celular' : 'computador';
 
-/**
- * The unfinished session of this study, when no other tab is busy with it.
- * @param {Store} store @param {string} study @returns {Promise<Uint8Array[]>}
- */
-async function unfinished(store, study) {
-    const session = live.of(study);
-    if (!session || !(await hold(session))) return [];
-    return store.chunks(session);
-}
-
 /** @param {string} text */
 async function copyText(text) {
     try {
@@ -105,7 +98,7 @@ async function copyText(text) {
 }
 
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
-export async function run({ program, study, texts, everyWord, consent, theme, onPage, onBroken, participant = '' }) {
+export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, participant = '', given = '' }) {
     const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
     let broken = false;
 
@@ -133,7 +126,11 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
             page.restate(id);
         });
 
-    const store = new Store(() => tell('failed', 'store', ['storage']));
+    const store = new Store({
+        refused: () => tell('failed', 'store', ['storage']),
+        recovered: () => tell('stored', 'store'),
+        gone: () => tell('failed', 'store', ['gone']),
+    });
     const page = new AccessiblePage(element('nodes'), element('live'), {
         activate: (id, values, x, y) => tell('activate', id, values, x, y),
         set: (id, values) => tell('set', id, values),
@@ -187,9 +184,9 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
     let onStage = false;
     // The page of the consent is not the program's: it may stand there before the program does.
     const askForConsent = () =>
-        consent().then(({ agreed, options }) => {
+        consent().then(({ agreed, options, how }) => {
             options.forEach((ticked, index) => { if (ticked) tell('activate', `option:${index}`, ['true']); });
-            tell('activate', agreed ? 'do:agree' : 'do:refuse');
+            tell('activate', agreed ? 'do:agree' : 'do:refuse', [given || how]);
         }, (error) => onBroken(String(error)));
 
     let timer = 0;
@@ -224,26 +221,28 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
         store(session, sequence, isKey, bytes) {
             if (recording !== session) {
                 recording = session;
-                live.begin(study, session);
                 if (sequence === 0) {
                     hold(session);
                     remembered.set(sampleCounter, `${1 + Number(remembered.get(sampleCounter) ?? 0)}`);
                     navigator.storage?.persist?.();
                 }
             }
-            store.append({ session, sequence, key: isKey, bytes });
+            store.append({ session, sequence, key: isKey, bytes, ...(sequence === 0 && { study }) });
         },
-        end: (session) => live.end(session),
+        end: (session) => void store.end(study, session),
         flushAfter(ms) {
             clearTimeout(timer);
             timer = window.setTimeout(() => tell('flush'), ms);
         },
         load() {
-            store.chunks().then((chunks) => tell('bytes', 'sessions', [], 0, 0, chunks), () => tell('failed', 'sessions', ['storage']));
+            Promise.all([store.everything(), room()]).then(([{ files, erased }, words]) => {
+                files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...erased] : [], 0, 0, chunks));
+            }, () => tell('failed', 'sessions', ['storage']));
         },
-        remove: (session) => void answer(store.remove(session), 'delete'),
-        importSession: (session, chunks) => void answer(store.importSession(session, chunks), 'import'),
-        download(name, mime, bytes) {
+        remove: (session, expired) => void answer(store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted'), expired ? 'expire' : 'delete'),
+        importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
+        download(name, mime, bytes, copy) {
+            if (copy) remembered.set(lastCopy, `${Date.now()}`);
             const link = document.createElement('a');
             link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (bytes)], { type: mime }));
             link.download = name;
@@ -278,7 +277,7 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
             facilitator: participant !== '',
         device: device(),
         utcOffset: -new Date().getTimezoneOffset(),
-        resume: study ? await unfinished(store, study).catch(() => []) : [],
+        resume: left ? await store.adopt(left).catch(() => []) : [],
     };
     const wrong = program.start(setup, browser);
     if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
@@ -377,7 +376,9 @@ export async function run({ program, study, texts, everyWord, consent, theme, on
 
     // ---------------------------------------------------------------- coming and going
 
+    const flushTrace = study ? watchTrace(element('nodes'), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : () => {};
     const keep = () => {
+        flushTrace();
         tell('flush');
         store.saveTail();
     };

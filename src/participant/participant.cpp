@@ -32,6 +32,18 @@ std::optional<std::string_view> after(std::string_view id, std::string_view pref
     return id.substr(prefix.size());
 }
 
+constexpr std::array<std::string_view, 5> kGiven = {"touch", "mouse", "keyboard", "spoken", "guardian"};
+
+/// Of all that the participant was asked to agree to.
+core::Sha256 hash_of(const study::Consent& consent) {
+    std::string all;
+    for (const std::string* text : {&consent.who, &consent.why, &consent.recorded, &consent.use,
+                                    &consent.duration, &consent.rights, &consent.contact})
+        all += *text + '\n';
+    for (const study::ConsentOption& option : consent.options) all += option.text + '\n';
+    return core::sha256(all);
+}
+
 /// The one session of a file, if nothing of it is damaged.
 core::Result<session::Opened> open_file(std::span<const std::uint8_t> file) {
     auto stored = session::read_file(file);
@@ -153,6 +165,10 @@ std::optional<Move> Participant::move_for(const Input& input) const {
 
 void Participant::begin_recording(const Input& input) {
     header_.started = static_cast<std::uint64_t>(std::max(0.0, input.wall));
+    header_.consent_version = study_.consent.version;
+    header_.consent_hash = core::hex(hash_of(study_.consent));
+    if (!input.values.empty() && std::ranges::find(kGiven, input.values.front()) != kGiven.end())
+        header_.consent_given = input.values.front();
     began_ = input.now;
     began_at_ = 0;
     recorder_.emplace(header_, study_.source, prototype_.source);
@@ -175,6 +191,13 @@ void Participant::record(const Input& input, const session::Event& event) {
     }
     const double since = std::max(0.0, std::round(input.now - began_));
     recorder_->add(began_at_ + static_cast<std::uint64_t>(since), event);
+}
+
+void Participant::take_trace(const Input& input) {
+    if (!recorder_ || resuming_) return;
+    // What was done before the consent is nobody's business.
+    const double began = std::round(input.now - began_ - static_cast<double>(input.x));
+    if (began >= 0) recorder_->add_trace(began_at_ + static_cast<std::uint64_t>(began), input.bytes);
 }
 
 Effect Participant::make_move(const Input& input, const Move& move) {
@@ -215,8 +238,14 @@ Commands Participant::flush(bool all) {
 /// The host's answer to a command.
 void Participant::answer(const Input& input) {
     const bool done = input.kind == Input::Kind::stored;
-    if (input.id == "store") {
-        view_.unsaved = view_.unsaved || !done;
+    if (input.id == "store" && !input.values.empty() && input.values.front() == "gone") {
+        // Whoever deleted the session meant what comes after, too.
+        recorder_.reset();
+        chunks_.clear();
+        view_.end = ViewState::End::erased;
+        view_.announcement = language_.text("record.gone");
+    } else if (input.id == "store") {
+        view_.unsaved = !done;
     } else if (input.id == "copy") {
         view_.copy = done ? ViewState::Copy::done : ViewState::Copy::failed;
         view_.announcement = language_.text(done ? "copy.done" : "copy.failed");
@@ -296,6 +325,7 @@ Commands Participant::handle(const Input& input) {
             if (const auto code = session::note_named(input.id)) record(input, session::Note{*code});
             break;
         case Input::Kind::flush: return flush(true);
+        case Input::Kind::trace: take_trace(input); break;
         case Input::Kind::dead_click:
             record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
                                              static_cast<std::int32_t>(input.y), input.id});
@@ -331,6 +361,7 @@ Commands Participant::handle(const Input& input) {
         default: break;
     }
     if (journey_.phase != Phase::thanks) return flush(false);
+    if (recorder_) recorder_->end(chunks_);
     Commands commands = flush(true);
     if (recorder_) commands.emplace_back(view::EndSession{header_.id});
     recorder_.reset();

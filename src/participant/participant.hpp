@@ -52,6 +52,7 @@ private:
     prototype::Effect make_move(const view::Input& input, const study::Move& move);
     void begin_recording(const view::Input& input);
     void record(const view::Input& input, const session::Event& event);
+    void take_trace(const view::Input& input);
     void note_size(const view::Input& input);
     view::Commands flush(bool all);
 

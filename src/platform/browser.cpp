@@ -17,10 +17,10 @@ using view::Input;
 namespace {
 
 // In the order of Input::Kind.
-constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::bytes) + 1> kKinds = {
-    "activate", "set",     "focus", "dead_click", "resized", "hidden", "shown",
-    "back",     "forward", "note",  "flush",      "stored",  "failed", "bytes"};
-static_assert(kKinds.back() == "bytes");
+constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::trace) + 1> kKinds = {
+    "activate", "set",  "focus", "dead_click", "resized", "hidden", "shown", "back",
+    "forward",  "note", "flush", "stored",     "failed",  "bytes",  "trace"};
+static_assert(kKinds.back() == "trace");
 
 /// A copy that JavaScript may keep: the program's memory moves when it grows.
 val array_of(std::span<const std::uint8_t> bytes) {
@@ -37,19 +37,19 @@ struct CarryOut {
     void operator()(const view::FlushAfter& flush) const { browser.call<void>("flushAfter", flush.ms); }
     void operator()(const view::LoadSessions&) const { browser.call<void>("load"); }
     void operator()(const view::DeleteSession& session) const {
-        browser.call<void>("remove", session.session);
+        browser.call<void>("remove", session.session, session.expired);
     }
-    void operator()(const view::ImportSession& import) const {
+    void operator()(const view::ImportChunks& import) const {
         val chunks = val::array();
         for (const view::StoreChunk& chunk : import.chunks) {
             val one = val::array();
-            one.call<void>("push", chunk.sequence, array_of(chunk.bytes));
+            one.call<void>("push", chunk.session, chunk.sequence, array_of(chunk.bytes));
             chunks.call<void>("push", one);
         }
-        browser.call<void>("importSession", import.session, chunks);
+        browser.call<void>("importChunks", chunks);
     }
     void operator()(const view::Download& file) const {
-        browser.call<void>("download", file.name, file.mime, array_of(file.bytes));
+        browser.call<void>("download", file.name, file.mime, array_of(file.bytes), file.copy);
     }
     void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept); }
     void operator()(const view::CopyText& copy) const { browser.call<void>("copy", copy.text); }

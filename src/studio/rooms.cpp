@@ -1,6 +1,7 @@
 #include "studio/rooms.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analytics/timeline.hpp"
 #include "studio/words.hpp"
@@ -15,6 +16,8 @@ using view::PageBuilder;
 using view::Role;
 
 namespace {
+
+constexpr int kWarnDays = 14;
 
 class Table {
 public:
@@ -57,6 +60,10 @@ void add_message(PageBuilder& page, std::uint16_t main, const View& view) {
                                                 .role = view.trouble ? Role::alert : Role::status,
                                                 .look = view.trouble ? Look::error_panel : Look::info_panel});
     page.add(panel, {.id = "message:text", .role = Role::paragraph, .text = view.message});
+    for (std::size_t i = 0; i < view.details.size(); ++i) {
+        page.add(panel,
+                 {.id = "message:" + std::to_string(i), .role = Role::paragraph, .text = view.details[i]});
+    }
 }
 
 void add_key_value(PageBuilder& page, std::uint16_t parent, std::string key, std::string value) {
@@ -65,10 +72,40 @@ void add_key_value(PageBuilder& page, std::uint16_t parent, std::string key, std
     page.paragraph(row, std::move(value));
 }
 
-void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries,
+/// What may happen to what is stored here, and what of it is gone already.
+void add_store(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries, const View& view,
+               const Language& language) {
+    const auto megabytes = [](double bytes) { return std::to_string(std::llround(std::ceil(bytes / 1e6))); };
+    const Room& store = view.store;
+    if (store.quota > 0)
+        page.paragraph(main, language.text("studio.room", {megabytes(store.used), megabytes(store.quota)}));
+    if (!view.erased.empty())
+        page.paragraph(main, language.text("studio.erased", {std::to_string(view.erased.size())}));
+    std::vector<std::string> warnings;
+    const auto soon = std::ranges::count_if(
+        entries, [](const Entry& entry) { return entry.days_left && *entry.days_left <= kWarnDays; });
+    if (soon > 0) {
+        int days = kWarnDays;
+        for (const Entry& entry : entries) days = std::min(days, entry.days_left.value_or(kWarnDays));
+        warnings.push_back(language.text("studio.expires", {std::to_string(soon), std::to_string(days)}));
+    }
+    const auto fresh = std::ranges::count_if(entries, [&](const Entry& entry) {
+        return !entry.opened || static_cast<double>(entry.opened->session.header.started) > store.copied;
+    });
+    if (fresh > 0) {
+        warnings.push_back(language.text("studio.not_copied", {std::to_string(fresh)}));
+        if (!store.promised) warnings.push_back(language.text("studio.not_promised"));
+    }
+    if (warnings.empty()) return;
+    const std::uint16_t panel = page.group(main, Look::warning_panel, Role::group, "warnings");
+    for (const std::string& warning : warnings) page.paragraph(panel, warning);
+}
+
+void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries, const View& view,
                   const Language& language) {
     page.heading(main, 1, language.text("studio.sessions"), "title");
     page.paragraph(main, language.text("studio.lead"), Look::lead);
+    add_store(page, main, entries, view, language);
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
     if (!entries.empty()) {
         page.button(buttons, "do:xlsx", language.text("studio.export_xlsx"), Look::primary);
@@ -160,12 +197,22 @@ void add_session(PageBuilder& page, std::uint16_t main, const Entry& entry, cons
         add_key_value(page, facts, language.text("studio.duration"),
                       duration(entry.measures.total_s, language));
         add_key_value(page, facts, language.text("studio.device"), language.text("device." + header.device));
+        if (!header.consent_given.empty()) {
+            add_key_value(
+                page, facts, language.text("studio.consent"),
+                language.text("studio.consent_given", {language.text("consent_given." + header.consent_given),
+                                                       header.consent_version}));
+        }
+        if (entry.days_left) {
+            add_key_value(page, facts, language.text("studio.days_left"), std::to_string(*entry.days_left));
+        }
         add_key_value(page, facts, language.text("studio.exact"),
                       language.text(entry.measures.inexact == 0 ? "studio.exact_yes" : "studio.exact_no",
                                     {std::to_string(entry.measures.inexact)}));
         for (const session::Damage& damage : opened.session.damage) {
             add_key_value(page, facts, language.text("studio.damage"),
-                          language.text("damage." + damage.code));
+                          language.text("studio.damage_at", {language.text("damage." + damage.code),
+                                                             std::to_string(damage.offset)}));
         }
     }
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
@@ -192,18 +239,18 @@ void add_confirmation(PageBuilder& page, std::uint16_t main, const Entry& entry,
 }  // namespace
 
 view::Page page_of(const View& view, std::span<const Entry> entries, const Language& language) {
-    const std::string key = "studio/" + std::to_string(static_cast<int>(view.room)) + "/" + view.session;
+    const std::string key = "studio/" + std::to_string(static_cast<int>(view.place)) + "/" + view.session;
     PageBuilder page(key, language.text("studio.title"), language.text("language.tag"));
     const std::uint16_t bar = page.group(kNoParent, Look::top_bar, Role::header, "bar");
     page.link(bar, "home", language.text("bar.name"), "#/", Look::strong);
     const std::uint16_t main = page.group(kNoParent, Look::wide_column, Role::main, "main");
     add_message(page, main, view);
     const auto entry = std::ranges::find(entries, view.session, &Entry::id);
-    if (view.room == View::Room::loading) {
+    if (view.place == View::Place::loading) {
         page.heading(main, 1, language.text("studio.loading"), "title");
-    } else if (entry == entries.end() || view.room == View::Room::sessions) {
-        add_sessions(page, main, entries, language);
-    } else if (view.room == View::Room::confirm_delete) {
+    } else if (entry == entries.end() || view.place == View::Place::sessions) {
+        add_sessions(page, main, entries, view, language);
+    } else if (view.place == View::Place::confirm_delete) {
         add_confirmation(page, main, *entry, language);
     } else {
         add_session(page, main, *entry, language);

@@ -23,17 +23,29 @@ struct Entry {
     std::optional<session::Opened> opened;
     analytics::SessionMeasures measures;
     std::string id;
-    std::string name;     // of its file, without the ending
-    std::string trouble;  // in words; empty: none
+    std::string name;              // of its file, without the ending
+    std::string trouble;           // in words; empty: none
+    std::optional<int> days_left;  // until the study's date; nothing: it is kept for ever
+};
+
+/// What the browser says about its store.
+struct Room {
+    double used = 0, quota = 0;  // bytes; 0: not known
+    double copied = 0;           // ms since 1970-01-01 UTC; 0: never
+    bool promised = false;       // the browser does not clear it by itself
 };
 
 /// What is on the screen.
 struct View {
-    enum class Room : std::uint8_t { loading, sessions, session, confirm_delete };
-    Room room = Room::loading;
-    std::string session;   // of the rooms about one session
-    std::string message;   // what the last command did, in words; empty: nothing to say
-    bool trouble = false;  // the message tells of a failure
+    enum class Place : std::uint8_t { loading, sessions, session, confirm_delete };
+    Place place = Place::loading;
+    std::string session;               // of the rooms about one session
+    std::string message;               // what the last command did, in words; empty: nothing to say
+    std::vector<std::string> details;  // of the message, one a line
+    bool trouble = false;              // the message tells of a failure
+    Room store;
+    std::vector<std::string>
+        erased;  // sessions of which nothing is left, because who had done them wanted so
 };
 
 class Studio {
@@ -46,17 +58,18 @@ public:
 private:
     explicit Studio(core::Language language) : language_(std::move(language)) {}
 
-    void take_stored(const std::vector<std::uint8_t>& file);
+    view::Commands take_stored(const view::Input& input);
     view::Commands take_file(const view::Input& input);
     view::Commands export_worksheet(bool csv);
     view::Commands download(std::string_view session);
     view::Commands activate(const std::string& id);
+    bool begins_with_stored(std::string_view session, const std::vector<session::StoredChunk>& chunks) const;
     const Entry* entry(std::string_view session) const;
     void say(std::string message, bool trouble = false);
 
     core::Language language_;
     std::vector<Entry> entries_;
-    session::Bytes stored_;  // all stored sessions, as one session file
+    std::vector<session::Bytes> stored_;  // all stored sessions, as session files
     View view_;
 };
 

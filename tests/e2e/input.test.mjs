@@ -173,6 +173,7 @@ test('a crash of the page loses at most the last second, and the session goes on
 
     const again = await context.newPage();
     await again.goto(`${server.origin}/#/test/veiculo-abandonado`);
+    await press(again, 'Continuar de onde parei');
     await heading(again, 'Onde o veículo está?');
     assert.equal(await again.getByRole('textbox', { name: 'Rua, avenida ou praça' }).inputValue(), 'Rua do Faz de Conta');
     await context.close();

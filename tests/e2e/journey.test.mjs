@@ -70,7 +70,7 @@ const everythingKept = (page) => page.evaluate(async () => {
         request.onerror = () => reject(request.error);
     });
     const all = await new Promise((resolve, reject) => {
-        const request = database.transaction('chunks').objectStore('chunks').getAll();
+        const request = database.transaction('chunks').objectStore('chunks').getAll(IDBKeyRange.lowerBound([]));
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
     });

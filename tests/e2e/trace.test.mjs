@@ -1,0 +1,77 @@
+// What is recorded of how a person gets to the moves, read back by the second reader (tests/differential/second_reader.py).
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { cards, consent, finish, taskCard, walks } from './citizen.mjs';
+import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+/** @type {string} */ let folder;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); folder = mkdtempSync(join(tmpdir(), 'ensaio-')); });
+after(async () => { await browser?.close(); await server?.close(); rmSync(folder, { recursive: true, force: true }); });
+
+const nothing = async () => {};
+
+/** @param {import('playwright-core').Page} page @param {string} name */
+async function stored(page, name) {
+    const path = join(folder, name);
+    const bytes = await page.evaluate(() => new Promise((resolve) => {
+        indexedDB.open('ensaio').onsuccess = (event) => {
+            const all = /** @type {any} */ (event.target).result.transaction('chunks').objectStore('chunks').getAll(IDBKeyRange.lowerBound([]));
+            all.onsuccess = () => resolve(all.result.flatMap((/** @type {Uint8Array} */ chunk) => [...chunk]));
+        };
+    }));
+    writeFileSync(path, Buffer.from([...Buffer.from('ENSAIO1\n'), .../** @type {number[]} */ (bytes)]));
+    const read = JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/differential/second_reader.py'), path], { encoding: 'utf8', maxBuffer: 1 << 26 }));
+    assert.equal(read.sessions?.length, 1, 'one session is read');
+    return { path, session: read.sessions[0] };
+}
+
+for (const [size, viewport] of Object.entries(sizes)) {
+    test(`calcada at ${size}: where the pointer was, by what the page is used, edits without their text, and the seal of the end`, async () => {
+        const { page, seen } = await visit(browser, viewport);
+        await page.goto(`${server.origin}/#/test/calcada`);
+        await consent(page, nothing);
+        await taskCard(page, cards.calcada, nothing);
+        if (size === 'desk') {
+            for (let i = 0; i < 40; ++i) {
+                await page.mouse.move(200 + 15 * i, 100 + 10 * i);
+                await page.waitForTimeout(25);
+            }
+        }
+        await walks.calcada(page, nothing, nothing);
+        await page.waitForTimeout(1200);
+        await finish(page, 'calcada', 6, 'Boa', nothing);
+        await assertClean(page, seen, server.origin);
+        const { path, session } = await stored(page, `${size}.ensaio`);
+        assert.deepEqual(session.damage, [], 'the session is whole and its seal is right');
+        /** @type {[number, number, number, number, number][]} */
+        const trace = session.trace;
+        /** @param {number} kind */
+        const of = (kind) => trace.filter((sample) => sample[1] === kind);
+        assert.ok(trace.every(([at], i) => i === 0 || at >= trace[i - 1][0]), 'in the order of time');
+        assert.ok(of(2).length >= 10 && of(3).length >= 10, `presses: ${of(2).length}`);
+        assert.ok(of(7).length >= 1, 'by what the page is used');
+        assert.ok(of(8).length >= 2, 'edits');
+        // What was pressed lay within its box.
+        const over = of(2).filter(([, , , , box]) => box > 0);
+        assert.ok(over.length > 5, 'presses on boxes');
+        for (const [, , x, y, box] of over) {
+            const [id, [left, top, width, height]] = session.boxes[box - 1];
+            assert.ok(x >= left - 1 && x <= left + width + 1 && y >= top - 1 && y <= top + height + 1, `${x}, ${y} on ${id} at ${left}, ${top}, ${width} × ${height}`);
+        }
+        if (size === 'desk') {
+            const moves = of(0);
+            assert.ok(moves.length >= 10, `moves: ${moves.length}`);
+            const [first, last] = [moves[0][0], moves[moves.length - 1][0]];
+            assert.ok(moves.length <= ((last - first) / 1000) * 21 + 2, 'at most 20 a second');
+        }
+        const minutes = session.records.at(-1)[0] / 60_000;
+        console.log(`# ${size}: ${readFileSync(path).length} bytes, ${trace.length} samples, ${minutes.toFixed(2)} minutes`);
+    });
+}
