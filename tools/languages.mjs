@@ -69,14 +69,16 @@ const devices = ['celular', 'computador'];
 
 /** What follows a key's beginning. `asWritten`: the program asks first whether there is such a word, or the ending comes from elsewhere. @type {Record<string, string[]>} */
 const endings = {
-    'cli.': ['check.usage', 'show.usage', 'worksheet.usage'],
+    'cli.': ['check.usage', 'findings.usage', 'metrics.usage', 'show.usage', 'worksheet.usage'],
     'cli.outcome.': ['direct_success', 'indirect_success', 'wrong_end', 'gave_up', 'interrupted'],
     'cli.show.': asWritten('cli.show.'),
     'consent.': ['who', 'why', 'recorded', 'use', 'duration', 'rights', 'contact'],
+    'consent_given.': asWritten('consent_given.'),
     'damage.': asWritten('damage.'), // codes of session/read.cpp: the page of the format lists them, its test counts them
     'device.': devices,
     'erased.': ['title', 'text', 'kept'],
     'error.': [],
+    'facilitator.given.': ['pressed', 'spoken', 'guardian'],
     'file.type.': asWritten('file.type.'),
     'host.': asWritten('host.'),
     'letter.': namesIn('src/prototype/model.hpp', 'kLetterKeys'),
@@ -87,11 +89,13 @@ const endings = {
     'phase.': numbers(7),
     'recorded.device.': devices,
     'refused.': ['title', 'text', 'kept'],
-    'rule.': rules.filter((name) => name !== 'none'),
+    'rule.': [...rules.filter((name) => name !== 'none'), ...asWritten('rule.date_incomplete').map((which) => `date_incomplete${which}`)],
+    'stats.': asWritten('stats.'), // a calculator each: its test counts them
     'word.': asWritten('word.'),
     'worksheet.': [],
     'worksheet.action.': asWritten('worksheet.action.'),
     'worksheet.box.': asWritten('worksheet.box.'),
+    'worksheet.finding.': asWritten('worksheet.finding.'),
     'worksheet.mode.': ['moderado', 'remoto', 'guiche'],
     'worksheet.rule.': rules,
     'worksheet.sheet.': ['definir', 'tarefas', 'achados', 'linha_do_tempo'],

@@ -1,7 +1,7 @@
 // Takes a picture of every screen of every sample, of what stands around a test and of the studio, at both sizes, into build/pictures/;
-// those that the documents show go to docs/pictures/. Run by `make pictures`.
+// those that the documents show go to docs/pictures/. Run by `make pictures`; `node tools/pictures.mjs arvore studio` takes only these.
 
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cards, consent, finish, heading, press, taskCard, walks } from '../tests/e2e/citizen.mjs';
 import { launch, root, samples, serve, sizes, visit } from '../tests/e2e/harness.mjs';
@@ -13,6 +13,7 @@ const shown = join(root, 'docs/pictures');
 const forDocuments = {
     'inicio-desk.png': 'start.png',
     'veiculo-abandonado-phone-consentimento.png': 'consent.png',
+    'veiculo-abandonado-phone-tarefa.png': 'task.png',
     'veiculo-abandonado-phone-carta.png': 'letter.png',
     'veiculo-abandonado-phone-onde-esta-erro.png': 'errors.png',
     'veiculo-abandonado-phone-conferir.png': 'check-answers.png',
@@ -28,6 +29,9 @@ const forDocuments = {
 
 mkdirSync(folder, { recursive: true });
 mkdirSync(shown, { recursive: true });
+const wanted = process.argv.slice(2);
+const isWanted = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name);
+const began = Date.now();
 const [server, browser] = await Promise.all([serve(), launch()]);
 for (const [size, viewport] of Object.entries(sizes)) {
     const { context, page } = await visit(browser, viewport);
@@ -39,7 +43,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
     await page.goto(`${server.origin}/#/`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await take('inicio');
-    for (const sample of allSamples()) {
+    for (const sample of allSamples().filter(isWanted)) {
         const taken = new Set();
         /** @param {string} screen */
         const on = async (screen) => {
@@ -62,20 +66,19 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await taskCard(page, cards[scripted], on);
         await walks[scripted](page, on);
         await finish(page, scripted, 6, 'Boa', on);
+        if (scripted !== samples[0]) continue;
+        await press(page, 'Ver o que foi gravado');
+        await heading(page, 'O que foi gravado');
+        await take('recorded', false);
+        await take('recorded-whole');
     }
-    const [scripted] = samples;
-    await page.goto(`${server.origin}/#/test/${scripted}`);
-    await consent(page, async () => {});
-    await taskCard(page, cards[scripted], async () => {});
-    await walks[scripted](page, async () => {});
-    await finish(page, scripted, 6, 'Boa', async () => {});
-    await press(page, 'Ver o que foi gravado');
-    await heading(page, 'O que foi gravado');
-    await take('recorded', false);
-    await take('recorded-whole');
-    await page.goto(`${server.origin}/#/test/${scripted}/conduzir`);
+    await page.goto(`${server.origin}/#/test/${samples[0]}/conduzir`);
     await heading(page, 'Preparar o teste');
     await take('conduzir', false);
+    if (!isWanted('studio')) {
+        await context.close();
+        continue;
+    }
     await page.goto(`${server.origin}/#/studio`);
     await page.getByRole('button', { name: 'P01' }).first().waitFor();
     await take('estudio');
@@ -88,5 +91,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
 }
 await browser.close();
 await server.close();
-for (const [from, to] of Object.entries(forDocuments)) copyFileSync(join(folder, from), join(shown, to));
+for (const [from, to] of Object.entries(forDocuments)) {
+    const at = statSync(join(folder, from), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (at > began) copyFileSync(join(folder, from), join(shown, to));
+}
 console.log(`pictures are in build/pictures and docs/pictures`);

@@ -102,12 +102,13 @@ for (const sample of allSamples().filter((name) => wanted.length === 0 || wanted
     await walk(page, sample, async (name) => {
         if (pairs.some((pair) => pair.name === name)) return;
         const nodes = await nodesOf(page);
+        if (nodes.length === 0) return; // the consent is HTML itself
         await page.evaluate(() => scrollTo(0, 0));
         await page.waitForTimeout(120);
         const picture = async (/** @type {import('playwright-core').Page} */ from) =>
             `data:image/jpeg;base64,${(await from.screenshot({ type: 'jpeg', quality: 85 })).toString('base64')}`;
         const ours = await picture(page);
-        await other.setContent(`<!doctype html><html lang="pt-BR"><style>${style}</style><body>${nodes.map(twin).join('')}</body></html>`);
+        await other.setContent(`<!doctype html><html lang="pt-BR"><meta name="viewport" content="width=device-width, initial-scale=1"><style>${style}</style><body>${nodes.map(twin).join('')}</body></html>`);
         await other.evaluate(() => document.fonts.ready);
         pairs.push({ name, ours, theirs: await picture(other) });
     });

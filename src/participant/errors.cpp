@@ -1,7 +1,9 @@
 #include "participant/errors.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/fill.hpp"
 
@@ -39,6 +41,22 @@ std::string measure_of(const Field& field, Rule rule, const core::Language& lang
     }
 }
 
+/// ".day", ".month_year": which boxes of a date are empty; ".year": its year is too short. Empty where that
+/// cannot be told: the date may stand in one box, or what was typed was not kept.
+std::string missing_of_date(const Field& field, const prototype::Value& value) {
+    const auto& parts = prototype::row_of(field.kind).parts;
+    if (value.size() != parts.size()) return {};
+    std::string missing;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const std::string_view typed = core::trim(value[i]);
+        if (typed.empty()) (missing += missing.empty() ? '.' : '_') += parts[i].name;
+        const auto letter_or_digit = [](char c) { return core::alphanumerics_upper({&c, 1}).size() == 1; };
+        if (!std::ranges::all_of(core::fold(typed), letter_or_digit)) return {};
+        if (i == 0 && typed.size() > 2) return {};
+    }
+    return missing.empty() ? ".short_year" : missing;
+}
+
 }  // namespace
 
 std::string error_text(const prototype::Prototype& prototype, const prototype::State& state,
@@ -46,10 +64,12 @@ std::string error_text(const prototype::Prototype& prototype, const prototype::S
     const Field& field = prototype.fields[error.field];
     if (error.rule == Rule::conflict)
         return prototype::filled(prototype, state,
-                                 prototype.screens[field.screen].checks[error.check].message);
+                                 prototype.screens[field.screen].checks[error.check].message, language);
     const std::string name(prototype::rule_name(error.rule));
     if (const auto own = field.messages.find(name); own != field.messages.end()) return own->second;
-    return language.text("rule." + name, {field.label, measure_of(field, error.rule, language)});
+    std::string key = "rule." + name;
+    if (error.rule == Rule::date_incomplete) key += missing_of_date(field, state.answers[error.field].value);
+    return language.text(key, {field.label, measure_of(field, error.rule, language)});
 }
 
 std::string accepted_files(const Field& field, const core::Language& language) {

@@ -19,10 +19,11 @@ constexpr std::size_t kMostInDropDown = 12;  // options; more are searched
 constexpr std::size_t kMostFound = 8;        // shown of what fits the words searched for
 
 void add_option(const FieldPlace& place, std::uint16_t parent, const std::string& id, std::string text,
-                std::string more = {}) {
+                std::string more = {}, Look look = Look::plain) {
     const bool many = place.kind.family == Family::many_of;
     place.at.page.add(parent, {.id = place.id("field:") + "=" + id,
                                .role = many ? Role::checkbox : Role::radio,
+                               .look = look,
                                .text = std::move(text),
                                .hidden_text = std::move(more),
                                .value = id,
@@ -43,12 +44,17 @@ void add_scale(const FieldPlace& place, std::uint16_t set) {
     const Field& field = place.field;
     const std::uint16_t row = at.page.group(set, Look::scale_row, Role::group, place.id("scale:"));
     const int low = static_cast<int>(field.min), high = static_cast<int>(field.max);
+    const bool stars = field.kind == FieldKind::stars;
+    const int chosen = place.value.empty() ? 0 : core::integer_in(place.value.front()).value_or(0);
     for (int point = low; point <= high; ++point) {
         std::string more;
-        if (field.kind == FieldKind::stars) more = at.language.text("scale.of", {std::to_string(high)});
+        if (stars) more = at.language.text("scale.of", {std::to_string(high)});
         const std::string& end = point == low ? field.low_label : field.high_label;
         if ((point == low || point == high) && !end.empty()) more += (more.empty() ? "" : ": ") + end;
-        add_option(place, row, std::to_string(point), std::to_string(point), std::move(more));
+        add_option(place, row, std::to_string(point), std::to_string(point), std::move(more),
+                   !stars            ? Look::plain
+                   : point <= chosen ? Look::star_filled
+                                     : Look::star_empty);
     }
     if (field.low_label.empty() && field.high_label.empty()) return;
     const std::uint16_t ends = at.page.group(set, Look::spread_row, Role::group, place.id("ends:"));

@@ -29,6 +29,8 @@ std::string_view capitals_of(FieldKind kind) {
     }
 }
 
+bool is_photo(std::string_view mime) { return mime.starts_with("image/"); }
+
 /// How many letters there is still room for. It changes with every key, so a screen reader is told of the
 /// limit alone (FieldPlace::limit).
 void add_counter(const FieldPlace& place, std::uint16_t parent) {
@@ -82,7 +84,10 @@ void add_single(const FieldPlace& place, std::uint16_t parent) {
         case Family::files: {
             control.role = Role::file_input;
             control.multiple = field.max_choices != 1;
-            const std::string key = control.multiple ? "field.choose_files" : "field.choose_file";
+            const bool photos = !field.accept.empty() && std::ranges::all_of(field.accept, is_photo);
+            const std::string key = control.multiple ? photos ? "field.choose_photos" : "field.choose_files"
+                                    : photos         ? "field.choose_photo"
+                                                     : "field.choose_file";
             control.text = at.language.text(place.value.empty() ? key : key + ".again");
             for (const std::string& beginning : field.accept) {
                 if (!control.accept.empty()) control.accept += ',';

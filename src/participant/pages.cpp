@@ -163,7 +163,7 @@ Page page_of(const Study& study, const prototype::Prototype& prototype, const Jo
 
     std::string title = language.text("phase." + std::to_string(static_cast<int>(journey.phase)));
     if (walked != nullptr) {
-        title = prototype::filled(*walked, state, walked->screens[state.screen].title);
+        title = prototype::filled(*walked, state, walked->screens[state.screen].title, language);
         if (!state.errors.empty()) title = language.text("errors.prefix", {title});
     }
     title = language.text("page.title", {title, in_service ? prototype.title : study.title});

@@ -7,6 +7,7 @@
 
 #include "core/date.hpp"
 #include "prototype/field_kinds.hpp"
+#include "prototype/fill.hpp"
 
 namespace ensaio::participant {
 
@@ -86,7 +87,7 @@ void add_answers(PageBuilder& page, std::uint16_t parent, const Prototype& walke
         const std::uint16_t row = page.group(parent, Look::key_value);
         page.paragraph(row, field.label, Look::strong);
         page.paragraph(row, answer.value.empty() ? length_words(answer.facts.length_class, language)
-                                                 : prototype::shown_value(field, answer.value));
+                                                 : prototype::answer_words(field, answer.value, language));
     }
 }
 
@@ -113,6 +114,11 @@ void add_recorded(PageBuilder& page, std::uint16_t parent, const session::Opened
         parent, language.text("recorded.when",
                               {header.participant, core::brazilian(core::date_of(session::first_day(header))),
                                language.text("recorded.device." + header.device)}));
+    if (!header.consent_given.empty()) {
+        page.paragraph(
+            parent, language.text("recorded.consent", {language.text("consent_given." + header.consent_given),
+                                                       header.consent_version}));
+    }
     for (std::size_t i = 0; i < told.tasks.size(); ++i) {
         if (!told.tasks[i].seen) continue;
         page.heading(parent, 2, opened.study.tasks[i].title);

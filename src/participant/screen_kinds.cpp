@@ -34,7 +34,7 @@ void add_check_list(const Place& at, std::uint16_t parent) {
         const bool accepted = field.kind == prototype::FieldKind::terms;
         at.page.paragraph(row, answer.facts.length_class == 0 ? at.language.text("check.blank")
                                : accepted                     ? at.language.text("check.accepted")
-                                                              : prototype::shown_value(field, answer.value));
+                                          : prototype::answer_words(field, answer.value, at.language));
         at.page.add(row, {.id = "change:" + field.id,
                           .role = Role::link,
                           .text = at.language.text("check.change"),
@@ -136,7 +136,7 @@ void add_picture(const Place& at, std::uint16_t parent) {
 }  // namespace
 
 std::string filled(const Place& at, std::string_view text) {
-    return prototype::filled(at.prototype, at.state, text);
+    return prototype::filled(at.prototype, at.state, text, at.language);
 }
 
 bool frames_title(const Screen& screen) {

@@ -34,15 +34,23 @@ std::int32_t last_day(const Deadline& deadline, std::int32_t today) {
     return today + static_cast<std::int32_t>(deadline.amount);
 }
 
-std::string answer_text(const Prototype& prototype, const State& state, FieldIndex field) {
+std::string answer_text(const Prototype& prototype, const State& state, FieldIndex field,
+                        const core::Language& language) {
     const Answer& answer = state.answers[field];
     if (answer.facts.length_class > 0 && answer.value.empty()) return "•••";
-    return shown_value(prototype.fields[field], answer.value);
+    return answer_words(prototype.fields[field], answer.value, language);
 }
 
 }  // namespace
 
-std::string filled(const Prototype& prototype, const State& state, std::string_view text) {
+std::string answer_words(const Field& field, const Value& value, const core::Language& language) {
+    const bool only_marked = field.kind == FieldKind::map_point && value.size() == 2 && !is_blank(value) &&
+                             is_blank({value.back()});
+    return only_marked ? language.text("map.answer") : shown_value(field, value);
+}
+
+std::string filled(const Prototype& prototype, const State& state, std::string_view text,
+                   const core::Language& language) {
     std::string out;
     split(
         text, [&](std::string_view words) { out += words; },
@@ -55,7 +63,7 @@ std::string filled(const Prototype& prototype, const State& state, std::string_v
                 out += core::brazilian(core::date_of(last_day(prototype.deadline, state.today)));
             } else if (word.starts_with(kAnswer)) {
                 const FieldIndex field = prototype.field_named(word.substr(kAnswer.size()));
-                if (field != kNone) out += answer_text(prototype, state, field);
+                if (field != kNone) out += answer_text(prototype, state, field, language);
             }
         });
     return out;

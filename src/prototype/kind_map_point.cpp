@@ -20,7 +20,7 @@ Rule check_map_point(const Field&, const Value& value, std::int32_t) {
 }
 
 std::string shown_map_point(const Field&, const Value& value) {
-    return value[kText].empty() ? "Marcado no mapa" : value[kText];
+    return value[kText].empty() ? value[kPoint] : value[kText];
 }
 
 }  // namespace ensaio::prototype

@@ -162,9 +162,18 @@ Effect press(const Prototype& prototype, State& state, std::uint16_t hotspot) {
 
 /// FNV-1a over numbers of eight bytes, the lowest first, and over texts with their length before them.
 struct Sum {
+    static constexpr std::uint64_t kEightTimes = [] {
+        std::uint64_t product = 1;
+        for (int i = 0; i < 8; ++i) product *= core::kFnvPrime;
+        return product;
+    }();
     std::uint64_t hash = core::fnv1a({});
 
     void number(std::uint64_t value) {
+        if (value < 256) {  // seven zeros after one byte only multiply
+            hash = (hash ^ value) * kEightTimes;
+            return;
+        }
         char bytes[8];
         for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * i) & 0xff);
         hash = core::fnv1a({bytes, sizeof bytes}, hash);

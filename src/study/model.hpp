@@ -48,6 +48,7 @@ struct Study {
     unsigned round = 1;
     bool made_up_data = false;  // what is typed may be stored
     std::string mode;           // "moderado", "remoto", "guiche"
+    unsigned keep_days = 0;     // after which a session is deleted where it is stored; 0: for ever
     Consent consent;
     std::vector<Task> tasks;
     // Questions are screens like a prototype's and are walked by the same function. Fields with the ids of

@@ -21,6 +21,7 @@ using core::optional_nvp;
 using prototype::check_id;
 
 static constexpr const char* kTooMany = "study.too_many";
+static constexpr unsigned kMostKeepDays = 36'500;
 static constexpr std::array<std::string_view, 3> kModes = {"moderado", "remoto", "guiche"};
 
 // ---------------------------------------------------------------- the file; not in an unnamed namespace:
@@ -63,8 +64,8 @@ static void load(core::JsonReader& json, file::Study& from) {
          make_nvp("title", study.title), make_nvp("prototype", study.prototype),
          optional_nvp("language", study.language), optional_nvp("body", study.body),
          optional_nvp("round", study.round), optional_nvp("mode", study.mode),
-         optional_nvp("made_up_data", study.made_up_data), make_nvp("consent", study.consent),
-         list_nvp("tasks", study.tasks, core::kMaxTasks, kTooMany),
+         optional_nvp("keep_days", study.keep_days), optional_nvp("made_up_data", study.made_up_data),
+         make_nvp("consent", study.consent), list_nvp("tasks", study.tasks, core::kMaxTasks, kTooMany),
          optional_list_nvp("after_task", from.after_task, core::kMaxScreens, kTooMany),
          optional_list_nvp("after_test", from.after_test, core::kMaxScreens, kTooMany));
 }
@@ -146,6 +147,8 @@ core::Result<Study> read(std::string_view json) {
     if (study.round == 0)
         mistakes.add("json.out_of_range", "round",
                      {"1", std::to_string(std::numeric_limits<unsigned>::max())});
+    if (study.keep_days > kMostKeepDays)
+        mistakes.add("json.out_of_range", "keep_days", {"0", std::to_string(kMostKeepDays)});
     if (std::ranges::find(kModes, study.mode) == kModes.end()) {
         mistakes.add("prototype.unknown_kind", "mode",
                      {study.mode, core::joined({kModes.begin(), kModes.end()})});

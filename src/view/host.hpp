@@ -29,6 +29,7 @@ struct Input {
         failed,   // the host could not carry a command out; id names it, values: {code of the language files
                   // under "host."}
         bytes,    // the host's answer to a command that reads: `bytes`
+        trace,    // where the pointer was and the like, in `bytes` (web/trace.js); x: ms since it began
     };
     Kind kind = Kind::activate;
     std::string id;
@@ -54,21 +55,27 @@ struct EndSession {
 struct FlushAfter {
     std::uint32_t ms = 250;
 };
-/// Send Input::bytes (id "sessions"): all stored chunks of all sessions as one session file.
+/// Send Input::bytes (id "sessions"): all stored chunks of all sessions as a session file, and what does not
+/// fit into the largest file in further ones (id "more_sessions"). values: bytes used and bytes that there is
+/// room for, "1" where the browser has promised to keep them, when all of them were last downloaded (ms since
+/// 1970-01-01 UTC); empty: not known. Then the ids of the sessions that were erased by who had done them.
 struct LoadSessions {};
-/// Remove a stored session for good. Answered by stored or failed, id "delete".
+/// Remove a stored session for good; what still records it elsewhere is told. Answered by stored or failed,
+/// id "delete", or "expire" of one whose date has come.
 struct DeleteSession {
     std::string session;
+    bool expired = false;
 };
-/// Append chunks of an opened file to the store: one session. Answered by stored or failed, id "import".
-struct ImportSession {
-    std::string session;
+/// Append chunks of an opened file to the store: all of them, or none. Answered by stored or failed, id
+/// "import".
+struct ImportChunks {
     std::vector<StoreChunk> chunks;
 };
 /// Hand a file to the person.
 struct Download {
     std::string name, mime;
     std::vector<std::uint8_t> bytes;
+    bool copy = false;  // of all stored sessions: to be remembered
 };
 /// Ask the person for a file. Answered by bytes, id "file", values: {name}.
 struct PickFile {
@@ -80,7 +87,7 @@ struct CopyText {
     std::string text;
 };
 
-using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportSession,
+using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportChunks,
                              Download, PickFile, CopyText>;
 using Commands = std::vector<Command>;
 

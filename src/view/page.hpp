@@ -68,6 +68,8 @@ enum class Look : std::uint8_t {
     inline_row,     // children side by side, wrapping
     spread_row,     // first child left, the rest right; under each other where there is no room
     scale_row,      // radios side by side in equal cells, as a scale 1-7; wraps on narrow screens
+    star_empty,     // radio of a scale_row: a star in place of its words
+    star_filled,    // the same, up to the one that is chosen
     primary,        // filled button
     secondary,      // outlined button
     tertiary,       // button of text only

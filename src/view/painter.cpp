@@ -137,7 +137,18 @@ void paint_field(const Painting& p, const Node& node, const Box& box) {
     p.brush.frame(box.control, p.theme.radius_small, width, border, p.theme.background);
 }
 
+void paint_star(const Painting& p, const Node& node, const Box& box) {
+    if (p.is_hovered(node) || p.is_pressed(node)) {
+        p.brush.disc(box.sign.x + box.sign.w / 2, box.sign.y + box.sign.h / 2, box.sign.w / 2 + 4,
+                     with_alpha(p.theme.selected, p.is_pressed(node) ? kPressed : kHover));
+    }
+    const bool filled = node.look == Look::star_filled;
+    const Color color = filled ? p.theme.interactive : node.invalid ? p.theme.danger : p.theme.text_secondary;
+    draw_sign(p.brush, filled ? Sign::star_filled : Sign::star_empty, box.sign, color, p.theme.background);
+}
+
 void paint_cell_choice(const Painting& p, const Node& node, const Box& box) {
+    if (box.sign.w > 0) return paint_star(p, node, box);
     if (node.checked) {
         p.brush.fill(box.rect, p.theme.radius_small, p.theme.interactive);
         return;

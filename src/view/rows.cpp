@@ -151,13 +151,15 @@ float place_spread_row(Flow& flow, NodeIndex index, const Area& area) {
     return height;
 }
 
+bool is_star(const Node& node) { return node.look == Look::star_empty || node.look == Look::star_filled; }
+
 float place_scale_row(Flow& flow, NodeIndex index, const Area& area) {
     const std::vector<NodeIndex>& children = flow.children[index];
     if (children.empty()) return 0;
     const TextStyle style = base_style(flow, area.ink);
     float widest = 0;
     for (const NodeIndex child : children) widest = std::max(widest, natural_text_width(flow, child));
-    const float least = std::max(36.0F, widest + 2 * flow.theme.space);
+    const float least = std::max(kLinkTarget, widest + 2 * flow.theme.space);
     const auto count = static_cast<float>(children.size());
     // On a phone the room between the cells of a scale of seven is worth more inside of them.
     const float rest = std::floor((area.width - count * kLinkTarget) / std::max(1.0F, count - 1));
@@ -178,6 +180,11 @@ float place_scale_row(Flow& flow, NodeIndex index, const Area& area) {
         const float width = left_of(column + 1) - gap - left_of(column);
         Box& box = flow.box(children[i]);
         set_rect(box, {x, y, width, height});
+        if (is_star(flow.node(children[i]))) {
+            const float side = std::min(width, height - flow.theme.space);
+            box.sign = {x + std::floor((width - side) / 2), y + std::floor((height - side) / 2), side, side};
+            continue;
+        }
         TextStyle own = style;
         if (flow.node(children[i]).checked) {
             own.weight = Weight::semibold;

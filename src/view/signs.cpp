@@ -1,5 +1,8 @@
 #include "view/signs.hpp"
 
+#include <array>
+#include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace ensaio::view {
@@ -37,6 +40,30 @@ struct Grid {
             brush.line(pair, length(2), color);
             brush.disc(placed[i].x, placed[i].y, length(1), color);
         }
+    }
+    void star(Color color, bool filled) const {
+        constexpr int tips = 5;
+        constexpr float outer = 10.5F, inner = 4.6F;
+        const ImVec2 middle{12, 12.8F};
+        std::array<ImVec2, 2 * tips> outline;
+        for (int i = 0; i < 2 * tips; ++i) {
+            const float angle = std::numbers::pi_v<float> * static_cast<float>(i) / tips;
+            const float radius = i % 2 == 0 ? outer : inner;
+            outline[static_cast<std::size_t>(i)] =
+                point({middle.x + radius * std::sin(angle), middle.y - radius * std::cos(angle)});
+        }
+        if (filled) {
+            // A star is not convex: tip by tip, and a line where two of them meet.
+            for (std::size_t tip = 0; tip < outline.size(); tip += 2) {
+                const ImVec2 right = outline[tip + 1],
+                             left = outline[(tip + outline.size() - 1) % outline.size()];
+                const ImVec2 kite[] = {outline[tip], right, point(middle), left};
+                brush.polygon(kite, color);
+                const ImVec2 seam[] = {point(middle), right};
+                brush.line(seam, length(1), color);
+            }
+        }
+        brush.line(outline, length(1.6F), color, true);
     }
 };
 
@@ -91,6 +118,8 @@ void draw_sign(Brush& brush, Sign sign, const Rect& square, Color color, Color g
                 {{7.2F, 18}, {8.4F, 15.4F}, {10.6F, 14.4F}, {13.4F, 14.4F}, {15.6F, 15.4F}, {16.8F, 18}},
                 ground);
             break;
+        case Sign::star_empty: grid.star(color, false); break;
+        case Sign::star_filled: grid.star(color, true); break;
     }
 }
 

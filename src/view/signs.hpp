@@ -16,10 +16,13 @@ enum class Sign : std::uint8_t {
     upload,
     trash,
     envelope,
-    person
+    person,
+    star_empty,
+    star_filled
 };
 
-/// `ground`: the colour of what is cut out of the signs that are filled: the first four and the last two.
+/// `ground`: the colour of what is cut out of the signs that are filled: the first four, the envelope and the
+/// person.
 void draw_sign(Brush& brush, Sign sign, const Rect& square, Color color, Color ground);
 
 }  // namespace ensaio::view

@@ -399,7 +399,7 @@ TEST(FieldKinds, a_place_is_marked_on_the_map_or_said_in_words) {
     EXPECT_EQ(check_value(field, {"120,88", ""}), Rule::none);
     EXPECT_EQ(check_value(field, {"", "Na esquina da feira"}), Rule::none);
     EXPECT_EQ(shown_value(field, {"120,88", "Na esquina da feira"}), "Na esquina da feira");
-    EXPECT_EQ(shown_value(field, {"120,88", ""}), "Marcado no mapa");
+    EXPECT_EQ(shown_value(field, {"120,88", ""}), "120,88");
     for (const char* point : {"120", "120,", ",88", "12.5,88", "-1,88", "a,b", "1,2,3", "1;2"})
         EXPECT_EQ(check_value(field, {point, ""}), Rule::unknown_option) << point;
 }

@@ -5,10 +5,18 @@
 #include "core/date.hpp"
 #include "prototype/read.hpp"
 
+#include "random_walk.hpp"
+
 namespace {
 
 using namespace ensaio::prototype;
 using ensaio::core::day_of;
+
+const ensaio::core::Language& words() {
+    static const auto read =
+        *ensaio::core::Language::read(ensaio::trials::read_text("assets/languages/pt-BR.json"));
+    return read;
+}
 
 Prototype with_deadline(const std::string& deadline) {
     auto prototype =
@@ -25,7 +33,7 @@ TEST(Fill, the_deadline_is_a_day_after_today) {
     const std::int32_t friday = day_of({2026, 11, 20});
     const auto last_day = [&](const std::string& deadline) {
         const Prototype prototype = with_deadline(deadline);
-        return filled(prototype, start(prototype, 1, friday), "até {{deadline}}.");
+        return filled(prototype, start(prototype, 1, friday), "até {{deadline}}.", words());
     };
     EXPECT_EQ(last_day(R"({"amount": 60, "unit": "days"})"), "até 19/01/2027.");
     EXPECT_EQ(last_day(R"({"amount": 1, "unit": "business_days"})"), "até 23/11/2026.");
@@ -37,22 +45,29 @@ TEST(Fill, the_deadline_is_a_day_after_today) {
 TEST(Fill, answers_are_shown_as_on_the_check_screen) {
     const Prototype prototype = with_deadline(R"({"amount": 1})");
     State state = start(prototype, 1, 0);
-    EXPECT_EQ(filled(prototype, state, "[{{answer.cpf}}]"), "[]");
+    EXPECT_EQ(filled(prototype, state, "[{{answer.cpf}}]", words()), "[]");
     state =
         apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}})
             .state;
     state =
         apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
-    EXPECT_EQ(filled(prototype, state, "{{answer.cpf}}, {{answer.cor}}, {{today}}"),
+    EXPECT_EQ(filled(prototype, state, "{{answer.cpf}}, {{answer.cor}}, {{today}}", words()),
               "529.982.247-25, Azul claro, 01/01/1970");
     state.answers[0].value.clear();
-    EXPECT_EQ(filled(prototype, state, "{{answer.cpf}}"), "•••") << "a text that was not kept";
+    EXPECT_EQ(filled(prototype, state, "{{answer.cpf}}", words()), "•••") << "a text that was not kept";
+}
+
+TEST(Fill, a_place_that_is_only_marked_has_words_of_the_language) {
+    const Field field{.kind = FieldKind::map_point};
+    EXPECT_EQ(answer_words(field, {"120,88", ""}, words()), "Marcado no mapa");
+    EXPECT_EQ(answer_words(field, {"120,88", "Na esquina da feira"}, words()), "Na esquina da feira");
+    EXPECT_EQ(answer_words(field, {"", ""}, words()), "");
 }
 
 TEST(Fill, the_protocol_number_is_there_when_the_confirmation_is) {
     const Prototype prototype = with_deadline(R"({"amount": 1})");
     State state = start(prototype, 1, 0);
-    EXPECT_EQ(filled(prototype, state, "{{protocol}}"), "");
+    EXPECT_EQ(filled(prototype, state, "{{protocol}}", words()), "");
     state =
         apply(prototype, state, {.kind = ActionKind::set, .target = 0, .value = {"52998224725"}, .facts = {}})
             .state;
@@ -60,7 +75,7 @@ TEST(Fill, the_protocol_number_is_there_when_the_confirmation_is) {
         apply(prototype, state, {.kind = ActionKind::set, .target = 1, .value = {"azul"}, .facts = {}}).state;
     state = apply(prototype, state, {.kind = ActionKind::go_on, .value = {}, .facts = {}}).state;
     ASSERT_EQ(state.protocol.size(), 8u);
-    EXPECT_EQ(filled(prototype, state, "Nº {{protocol}}"), "Nº " + state.protocol);
+    EXPECT_EQ(filled(prototype, state, "Nº {{protocol}}", words()), "Nº " + state.protocol);
 }
 
 TEST(Fill, what_is_not_known_is_found) {

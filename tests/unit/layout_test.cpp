@@ -467,14 +467,22 @@ TEST(Layout, the_footer_of_a_short_page_stands_at_the_bottom_of_the_viewport) {
     EXPECT_EQ(boxes.height, 900);
 }
 
-TEST(Layout, the_scale_stays_in_one_row_on_the_smallest_phone) {
+TEST(Layout, the_cells_of_a_scale_are_never_smaller_than_a_finger) {
     Form form;
     const auto row = form.builder.group(form.main, Look::scale_row);
     for (int i = 1; i <= 7; ++i)
         form.builder.add(row, {.id = std::to_string(i), .role = Role::radio, .text = std::to_string(i)});
-    const Boxes boxes = form.at(320);
-    EXPECT_EQ(form.box(boxes, "1").rect.y, form.box(boxes, "7").rect.y);
-    EXPECT_EQ(form.box(boxes, "7").rect.right(), 320 - govbr().gutter_phone);
+    for (const float width : {320.0F, 360.0F, 1280.0F}) {
+        const Boxes boxes = form.at(width);
+        for (int i = 1; i <= 7; ++i) {
+            EXPECT_GE(form.box(boxes, std::to_string(i)).rect.w, 44) << width;
+            EXPECT_GE(form.box(boxes, std::to_string(i)).rect.h, 44) << width;
+        }
+        const bool one_row = form.box(boxes, "1").rect.y == form.box(boxes, "7").rect.y;
+        EXPECT_EQ(one_row, width > 320) << width;
+    }
+    const Boxes boxes = form.at(360);
+    EXPECT_EQ(form.box(boxes, "7").rect.right(), 360 - govbr().gutter_phone);
 }
 
 TEST(Layout, the_rows_of_a_table_become_cards_on_a_narrow_screen) {

@@ -107,6 +107,30 @@ bool same(const std::vector<ImDrawVert>& a, const std::vector<ImDrawVert>& b) {
     return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(ImDrawVert)) == 0;
 }
 
+TEST_F(Painter, stars_are_filled_up_to_the_chosen_one) {
+    PageBuilder page("k", "t", "pt-BR");
+    const auto row = page.group(kNoParent, Look::scale_row);
+    for (const std::string id : {"1", "2", "3"}) {
+        page.add(row, {.id = id,
+                       .role = Role::radio,
+                       .look = id < "3" ? Look::star_filled : Look::star_empty,
+                       .text = id});
+    }
+    const Page stars = std::move(page).take();
+    const Boxes boxes = lay_out(stars, 360, 640, theme_);
+    const auto vertices = painted(stars, boxes);
+    const auto inked = [&](const char* id, Color color) {
+        return vertices_in(vertices, box_of(stars, boxes, id).rect, color);
+    };
+    for (const char* id : {"1", "2"}) {
+        EXPECT_GT(inked(id, theme_.interactive), 0) << id;
+        EXPECT_EQ(inked(id, theme_.text_secondary), 0) << id;
+    }
+    EXPECT_EQ(inked("3", theme_.interactive), 0);
+    EXPECT_GT(inked("3", theme_.text_secondary), 0);
+    EXPECT_TRUE(box_of(stars, boxes, "1").lines.empty());  // the star stands for the number
+}
+
 TEST_F(Painter, the_metrics_of_the_layout_are_those_of_the_glyphs) {
     ImGui::GetIO().DisplaySize = {360, 640};
     ImGui::NewFrame();

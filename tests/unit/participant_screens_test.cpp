@@ -226,6 +226,16 @@ TEST(Fields, a_long_text_counts_for_the_eyes_and_tells_its_limit_to_the_ears) {
     EXPECT_EQ(walk.node("field:t").described_by, "limit:t error:t");
 }
 
+TEST(Fields, where_only_photos_fit_photos_are_asked_for) {
+    Walk walk =
+        asking(R"({"id": "uma", "kind": "file", "label": "Foto", "accept": ["image/"], "max_choices": 1},
+                  {"id": "varias", "kind": "file", "label": "Fotos", "accept": ["image/"]},
+                  {"id": "algo", "kind": "file", "label": "Algo", "max_choices": 1})");
+    EXPECT_EQ(walk.node("field:uma").text, "Escolher uma foto");
+    EXPECT_EQ(walk.node("field:varias").text, "Escolher fotos");
+    EXPECT_EQ(walk.node("field:algo").text, "Escolher um arquivo");
+}
+
 TEST(Fields, files_are_listed_added_and_taken_away) {
     Walk walk =
         asking(R"({"id": "foto", "kind": "file", "label": "Foto", "accept": ["image/", "application/pdf"],
@@ -344,6 +354,10 @@ TEST(Fields, stars_and_scales_say_their_ends) {
     EXPECT_EQ(walk.texts(Role::paragraph), (Texts{"1 = Péssimo", "5 = Ótimo", "0 = Pouco"}));
     walk.press("field:nota=4");
     EXPECT_EQ(walk.answer("nota"), Value{"4"});
+    EXPECT_EQ(walk.node("field:nota=1").look, Look::star_filled);
+    EXPECT_EQ(walk.node("field:nota=4").look, Look::star_filled);
+    EXPECT_EQ(walk.node("field:nota=5").look, Look::star_empty);
+    EXPECT_EQ(walk.node("field:grau=0").look, Look::plain);
     walk.go_on();
     EXPECT_EQ(walk.node("goto:grau").target, "field:grau=0");
 }
@@ -408,6 +422,23 @@ TEST(Fields, an_error_of_a_searched_list_leads_to_its_search_box) {
 
 // ---------------------------------------------------------------- fields of several controls
 
+TEST(Fields, an_incomplete_date_names_what_is_missing) {
+    const auto told = [](const char* day, const char* month, const char* year) {
+        Walk walk = asking(R"({"id": "d", "kind": "date", "label": "Quando"})");
+        walk.write("field:d.day", day);
+        walk.write("field:d.month", month);
+        walk.write("field:d.year", year);
+        walk.go_on();
+        return walk.node("error:d").text;
+    };
+    EXPECT_EQ(told("27", "", "1960"), "Falta o mês da data.");
+    EXPECT_EQ(told("", "março", "1960"), "Falta o dia da data.");
+    EXPECT_EQ(told("27", "", ""), "Faltam o mês e o ano da data.");
+    EXPECT_EQ(told("27", "3", "60"), "Escreva o ano com 4 números.");
+    EXPECT_EQ(told("27/3", "", ""), "Falta uma parte da data. Escreva o dia, o mês e o ano com 4 números.")
+        << "two parts in one box: what the other boxes lack is not what is missing";
+}
+
 TEST(Fields, a_date_has_three_boxes_and_marks_the_missing_ones) {
     Walk walk = asking(R"({"id": "nasc", "kind": "date", "label": "Nascimento", "period": "past"})");
     EXPECT_EQ(walk.node("set:nasc").described_by, "hint:nasc");
@@ -427,8 +458,10 @@ TEST(Fields, a_date_has_three_boxes_and_marks_the_missing_ones) {
     EXPECT_TRUE(walk.node("field:nasc.year").invalid) << "of four numbers";
     EXPECT_EQ(walk.node("goto:nasc").target, "field:nasc.month");
     EXPECT_EQ(walk.node("set:nasc").described_by, "hint:nasc error:nasc");
+    EXPECT_EQ(walk.node("error:nasc").text, "Falta o mês da data.");
 
     walk.write("field:nasc.month", "3");
+    EXPECT_EQ(walk.node("error:nasc").text, "Escreva o ano com 4 números.");
     EXPECT_FALSE(walk.node("field:nasc.month").invalid);
     walk.write("field:nasc.year", "2060");
     walk.go_on();

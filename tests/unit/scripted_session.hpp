@@ -46,6 +46,7 @@ public:
         journey_ = session::forget_private(trial_.study, trial_.prototype, journey_);
         return note(session::Resumed{});
     }
+    Script& facilitator_notes(session::Note::Code code) { return note(session::Note{code}); }
     Script& size(std::uint32_t width, std::uint32_t height) {
         return note(session::Viewport{.width = width, .height = height});
     }

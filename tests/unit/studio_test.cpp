@@ -15,7 +15,7 @@ using ensaio::trials::read_text;
 using ensaio::view::Commands;
 using ensaio::view::DeleteSession;
 using ensaio::view::Download;
-using ensaio::view::ImportSession;
+using ensaio::view::ImportChunks;
 using ensaio::view::Input;
 using ensaio::view::LoadSessions;
 using ensaio::view::Node;
@@ -103,13 +103,60 @@ TEST(Studio, opening_the_same_file_twice_imports_nothing_the_second_time) {
     const Commands first =
         studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
     ASSERT_EQ(first.size(), 2U);
-    const auto& import = std::get<ImportSession>(first[0]);
-    EXPECT_EQ(import.session, "00112233445566778899aabbccddeeff");
+    const auto& import = std::get<ImportChunks>(first[0]);
+    EXPECT_EQ(import.chunks.front().session, "00112233445566778899aabbccddeeff");
     EXPECT_GE(import.chunks.size(), 4U);
     studio.handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = bytes});
     EXPECT_TRUE(
         studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes})
             .empty());
+}
+
+/// The chunks of a file without the last one.
+ensaio::session::Bytes without_last_chunk(const ensaio::session::Bytes& file) {
+    auto chunks = ensaio::session::split_file(file);
+    std::vector<ensaio::session::Bytes> kept;
+    for (std::size_t i = 0; i + 1 < chunks.size(); ++i) kept.push_back(chunks[i].bytes);
+    return ensaio::session::make_file(kept);
+}
+
+Commands open_file(Studio& studio, const ensaio::session::Bytes& bytes) {
+    return studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
+}
+
+TEST(Studio, a_file_that_only_goes_on_with_a_known_session_completes_it) {
+    const auto whole = recorded();
+    Studio studio = studio_with(without_last_chunk(whole));
+    const Commands commands = open_file(studio, whole);
+    ASSERT_EQ(commands.size(), 2U);
+    EXPECT_EQ(std::get<ImportChunks>(commands[0]).chunks.size(), ensaio::session::split_file(whole).size());
+    EXPECT_NE(words(studio).find("mais completas: 1"), std::string::npos);
+}
+
+TEST(Studio, a_file_that_knows_less_of_a_session_changes_nothing) {
+    const auto whole = recorded();
+    Studio studio = studio_with(whole);
+    EXPECT_TRUE(open_file(studio, without_last_chunk(whole)).empty());
+}
+
+TEST(Studio, an_erased_session_is_counted_and_never_comes_back_with_a_file) {
+    auto studio = Studio::make({.language = read_text("assets/languages/pt-BR.json")});
+    studio->handle({.kind = Input::Kind::bytes,
+                    .id = "sessions",
+                    .values = {"1000000", "300000000", "1", "", "00112233445566778899aabbccddeeff"},
+                    .bytes = {}});
+    EXPECT_NE(words(*studio).find("apagadas pela própria pessoa: 1"), std::string::npos);
+    EXPECT_NE(words(*studio).find("1 MB. Há lugar para 300 MB"), std::string::npos);
+    EXPECT_TRUE(open_file(*studio, recorded()).empty());
+    EXPECT_NE(words(*studio).find("pediu para apagar: 1"), std::string::npos);
+}
+
+TEST(Studio, says_where_a_file_is_damaged) {
+    Studio studio = studio_with({});
+    auto bytes = recorded();
+    bytes.back() ^= 1;
+    open_file(studio, bytes);
+    EXPECT_NE(words(studio).find("Lugar: byte "), std::string::npos);
 }
 
 TEST(Studio, a_file_that_is_no_session_file_is_refused_in_words) {
