@@ -119,8 +119,8 @@ test('a page stays with the version it was started with; the newest whole versio
     const { context } = await visit(browser, sizes.phone);
     const address = `${serving.origin}/pasta/ensaio/`;
 
-    /** Opens a test and goes to its task; every file it got must be of one and the same version. @returns {Promise<[import('playwright-core').Page, string]>} */
-    const walk = async () => {
+    /** Opens a test and goes to its task; every file it got must be of one and the same version. @param {boolean} left a page before was closed in the middle of its test @returns {Promise<[import('playwright-core').Page, string]>} */
+    const walk = async (left) => {
         const page = await context.newPage();
         /** @type {Promise<[string, string]>[]} */ const got = [];
         page.on('response', (response) => {
@@ -128,6 +128,7 @@ test('a page stays with the version it was started with; the newest whole versio
             got.push(response.body().then((body) => [path, body.equals(old.get(path) ?? Buffer.of()) ? first : body.equals(fresh.get(path) ?? Buffer.of()) ? second : 'another'], () => [path, 'unread']));
         });
         await page.goto(`${address}#/test/calcada`);
+        if (left) await press(page, 'Começar de novo');
         await consent(page, nothing);
         await heading(page, cards.calcada);
         const read = (await Promise.all(got)).filter(([path, version]) => version !== 'unread' && !path.endsWith('.ttf'));
@@ -146,11 +147,11 @@ test('a page stays with the version it was started with; the newest whole versio
         await (await navigator.serviceWorker.getRegistration())?.update().catch(() => {});
     });
 
-    const [installing, installed] = await walk();
+    const [installing, installed] = await walk(false);
     assert.equal(installed, first);
     await kept(installing, first, 'participant.wasm');
     await installing.close();
-    const [page, began] = await walk();
+    const [page, began] = await walk(true);
     assert.equal(began, first);
 
     // A new version is half uploaded: it is not taken.
@@ -158,7 +159,7 @@ test('a page stays with the version it was started with; the newest whole versio
     serving.files = new Map(half);
     await update(page);
     await page.waitForTimeout(1500);
-    const [during, stillFirst] = await walk();
+    const [during, stillFirst] = await walk(false);
     assert.equal(stillFirst, first);
     assert.deepEqual((await cacheNames(page)).map((name) => name.split(' ').at(-1)), [first]);
     await during.close();
@@ -171,14 +172,14 @@ test('a page stays with the version it was started with; the newest whole versio
     assert.equal(await given(page, first, 'prototypes/veiculo-abandonado.json'), first);
     assert.equal(await given(page, first, 'assets/languages/pt-BR.participant.json'), first);
     assert.equal(await given(page, first, 'a-file-that-was-never-kept.json'), '', 'rather nothing than a file of another version');
-    const [next, nextVersion] = await walk();
+    const [next, nextVersion] = await walk(true);
     assert.equal(nextVersion, second);
     assert.equal(await given(next, second, 'prototypes/veiculo-abandonado.json'), second);
     assert.equal((await cacheNames(page)).length, 2, 'the old version stays as long as a page of it may be open');
     await page.close();
     await next.close();
 
-    const [last, lastVersion] = await walk();
+    const [last, lastVersion] = await walk(true);
     assert.equal(lastVersion, second);
     await until(async () => (await cacheNames(last)).length === 1);
     assert.match((await cacheNames(last))[0], new RegExp(`${second}$`));
