@@ -76,7 +76,8 @@ core::Result<Kappa> cohen_kappa(std::span<const double> a, std::span<const doubl
     check_categories(wrong, "b", b, least, most);
     if (wrong) return wrong.told();
 
-    const auto k = static_cast<std::size_t>(most - least + 1);
+    const int categories = most - least + 1;  // 101 at most, as was checked
+    const auto k = static_cast<std::size_t>(categories);
     const Table table = table_of(a, b, least, k);
     const auto weight = [&](std::size_t i, std::size_t j) {
         return weight_of(weights, static_cast<double>(i > j ? i - j : j - i), static_cast<double>(k));
