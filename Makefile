@@ -50,8 +50,15 @@ test:
 
 bench: native site
 	@for bench in build/native/tests/bench_*; do [ -x "$$bench" ] && { echo "== $${bench##*/}"; "$$bench" || exit 1; }; done
+	@echo '== metrics in WebAssembly'
+	@cmake --build --preset web --target bench_analytics -- --quiet
+	@node build/web/bench_analytics.cjs build/native/bench-sessions/00000*.ensaio
+	@echo '== metrics beside DuckDB'
+	@NODE_NO_WARNINGS=1 node tests/bench/duckdb.mjs
 	@echo '== speed'
 	@NODE_NO_WARNINGS=1 node tests/bench/speed.mjs
+	@echo '== recording'
+	@NODE_NO_WARNINGS=1 node tests/bench/recording.mjs
 
 fuzz: setup
 	@cmake --preset fuzz --log-level=WARNING >/dev/null
@@ -61,11 +68,12 @@ fuzz: setup
 format: setup
 	@clang-format-19 -i $(own_sources)
 
-pictures: site
+pictures: site native
 	@node tools/pictures.mjs
+	@node tools/report_pictures.mjs
 
 twins: site
 	@node tools/twins.mjs
 
 clean:
-	@rm -rf build/native build/debug build/clang build/sanitize build/fuzz build/web build/web-checked build/site build/log
+	@rm -rf build/native build/debug build/sanitize build/fuzz build/web build/web-checked build/site build/log

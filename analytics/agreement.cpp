@@ -187,4 +187,9 @@ core::Result<Krippendorff> krippendorff(std::span<const std::vector<std::optiona
     return result;
 }
 
+std::string_view agreement_name(double alpha) {
+    if (alpha >= 0.8) return "reliable";
+    return alpha >= 0.667 ? "tentative" : "unreliable";
+}
+
 }  // namespace ensaio::analytics

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analytics/proportions.hpp"
@@ -50,5 +51,9 @@ struct Krippendorff {
 };
 core::Result<Krippendorff> krippendorff(std::span<const std::vector<std::optional<double>>> ratings,
                                         Scale scale);
+
+/// What alpha allows to conclude: "reliable" from 0.8 on, "tentative" from 0.667 on, "unreliable" below:
+/// people should talk before they take a mean. Krippendorff 2004, chapter 11.
+std::string_view agreement_name(double alpha);
 
 }  // namespace ensaio::analytics

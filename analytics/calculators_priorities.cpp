@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/agreement.hpp"
 #include "analytics/calculator_input.hpp"
 #include "analytics/calculator_tables.hpp"
 #include "analytics/indicators.hpp"
@@ -134,6 +135,58 @@ core::Errors of_severity(const SeverityInput& in, JsonOut& out) {
     return {};
 }
 
+struct SeveritiesInput {
+    std::vector<Row> raters;
+    template <class Archive>
+    void serialize(Archive& json) {
+        json(many("raters", raters));
+    }
+};
+
+/// Each problem's severity by all who judged it, the gravest first in `place`, and how far they agree.
+core::Errors of_severities(const SeveritiesInput& in, JsonOut& out) {
+    Refusal wrong;
+    if (wrong.several("raters", in.raters.size(), 1)) return wrong.told().error();
+    const std::size_t problems = in.raters.front().answers.size();
+    std::vector<std::vector<std::optional<double>>> ratings;
+    for (std::size_t i = 0; i < in.raters.size(); ++i) {
+        if (wrong.as_many(item_of("raters", i), in.raters[i].answers.size(), problems))
+            return wrong.told().error();
+        ratings.push_back(in.raters[i].answers);
+    }
+    std::vector<Severity> all;
+    std::vector<double> means;
+    for (std::size_t problem = 0; problem < problems; ++problem) {
+        std::vector<double> given;
+        for (std::size_t rater = 0; rater < ratings.size(); ++rater) {
+            const auto& one = ratings[rater][problem];
+            if (!one) continue;
+            if (const auto fits = severity(std::span(&*one, 1)); !fits) {
+                core::Errors errors = fits.error();
+                errors.front().where = item_of(item_of("raters", rater), problem);
+                return errors;
+            }
+            given.push_back(*one);
+        }
+        const auto of = severity(given);
+        if (!of) return within(item_of("problems", problem), "", of.error());
+        all.push_back(*of);
+        means.push_back(of->mean);
+    }
+    const std::vector<unsigned> places = places_of(means);
+    out.list("problems");
+    for (std::size_t problem = 0; problem < problems; ++problem) {
+        const Severity& of = all[problem];
+        out.object().count("raters", of.raters).number("mean", of.mean).number("lowest", of.lowest);
+        out.number("highest", of.highest).count("place", places[problem]).end();
+    }
+    out.end();
+    const auto agreed = krippendorff(ratings, Scale::ordinal);
+    out.number("alpha", agreed ? std::optional(agreed->alpha) : std::nullopt);
+    out.text("agreement", agreed ? agreement_name(agreed->alpha) : "unknown");
+    return {};
+}
+
 struct RequestInput {
     std::string service;
     double opened = 0;
@@ -226,6 +279,10 @@ constexpr std::array kRows = {
     Calculator{"severity", R"({"ratings": [2, 3, 3]})",
                [](core::JsonReader& json, JsonOut& out) {
                    return calculated<SeverityInput>(json, out, of_severity);
+               }},
+    Calculator{"severities", R"({"raters": [[3, 2, 1, null], [4, 2, 1, 0], [3, 1, 1, 0]]})",
+               [](core::JsonReader& json, JsonOut& out) {
+                   return calculated<SeveritiesInput>(json, out, of_severities);
                }},
     Calculator{"gut", R"({"items": [{"name": "P-001", "gravity": 5, "urgency": 4, "tendency": 3}]})",
                [](core::JsonReader& json, JsonOut& out) {

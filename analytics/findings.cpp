@@ -64,7 +64,9 @@ public:
                 see(opened, task, end);
             if (task.outcome == Outcome::gave_up && task.last_field != prototype::kNone)
                 at_field(opened, FindingKind::left_at_field, task.last_field, end);
-            if (task.lostness && *task.lostness > rule_of(FindingKind::lost).threshold)
+            // Who gave up early has seen few of the screens, which is not being lost.
+            const bool walked_more = task.fewest && task.screens > *task.fewest;
+            if (walked_more && task.lostness && *task.lostness > rule_of(FindingKind::lost).threshold)
                 of_task(opened, FindingKind::lost, task, end);
             for (const FieldMeasures& field : task.fields) {
                 if (const auto at = answered.find(field.field); at != answered.end() && field.first_touch_s)

@@ -1,6 +1,7 @@
 #include "analytics/measures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
 #include <string>
@@ -102,6 +103,7 @@ public:
 
     SessionMeasures finish() {
         if (attempt_) end(Outcome::interrupted, last_record_);
+        result_.modality = modality_of(opened_.session);
         result_.total_s = seconds(total_);
         return std::move(result_);
     }
@@ -253,12 +255,23 @@ private:
         }
     }
 
+    bool answered_as_asked(const prototype::State& walk) const {
+        return std::ranges::all_of(
+            opened_.study.tasks[attempt_->measures.task].goal_answers, [&](const study::GoalAnswer& goal) {
+                const prototype::FieldIndex field = opened_.prototype.field_named(goal.field);
+                if (field >= walk.answers.size()) return false;
+                return std::ranges::any_of(walk.answers[field].value, [&](const std::string& part) {
+                    return std::ranges::find(goal.any, part) != goal.any.end();
+                });
+            });
+    }
+
     Outcome outcome(const prototype::State& walk) const {
         if (!attempt_->continues_to_goal) return Outcome::wrong_end;
         const prototype::ScreenIndex goal = attempt_->goal->screen;
         const bool reached = walk.screen == goal || std::ranges::find(walk.trail, goal) != walk.trail.end() ||
                              is_final(opened_.prototype.screens[goal]);
-        if (!reached) return Outcome::wrong_end;
+        if (!reached || !answered_as_asked(walk)) return Outcome::wrong_end;
         return attempt_->measures.backtracks == 0 ? Outcome::direct_success : Outcome::indirect_success;
     }
 
@@ -344,6 +357,21 @@ SessionMeasures measure(const session::Opened& opened, const Guide& guide) {
 
 SessionMeasures measure(const session::Opened& opened) {
     return measure(opened, guide_to(opened.study, opened.prototype));
+}
+
+std::string_view modality_of(const session::Session& session) {
+    constexpr std::array<std::string_view, 5> names = {"mouse", "touch", "pen", "keyboard", "assistive"};
+    constexpr std::size_t keyboard = 3;
+    std::array<std::size_t, names.size()> times{};
+    for (const session::TraceSample& sample : session.trace.samples) {
+        if (sample.kind == session::TraceSample::Kind::modality && sample.x >= 0 &&
+            static_cast<std::size_t>(sample.x) < names.size())
+            ++times[static_cast<std::size_t>(sample.x)];
+    }
+    const std::size_t typed = std::exchange(times[keyboard], 0);
+    const auto most = std::ranges::max_element(times);
+    if (*most > 0) return names[static_cast<std::size_t>(most - times.begin())];
+    return typed > 0 ? names[keyboard] : std::string_view();
 }
 
 std::string_view outcome_name(Outcome outcome) {

@@ -65,10 +65,11 @@ struct TaskMeasures {
 struct SessionMeasures {
     std::vector<TaskMeasures> tasks;  // started ones
     bool consented = false;
-    bool finished = false;    // reached the thanks
-    std::string rating;       // option id of the city's rating; empty: not answered
-    double total_s = 0;       // from the first to the last record, without the gap before a Resumed
-    std::size_t inexact = 0;  // moments whose checksum is not the recorded one
+    bool finished = false;      // reached the thanks
+    std::string rating;         // option id of the city's rating; empty: not answered
+    std::string_view modality;  // what the person mostly worked with: modality_of; empty: not recorded
+    double total_s = 0;         // from the first to the last record, without the gap before a Resumed
+    std::size_t inexact = 0;    // moments whose checksum is not the recorded one
 };
 
 /// What follows from the study and the prototype alone, found by searching the Walkthrough once for many
@@ -91,6 +92,10 @@ SessionMeasures measure(const session::Opened& opened);
 inline bool is_success(Outcome outcome) {
     return outcome == Outcome::direct_success || outcome == Outcome::indirect_success;
 }
+/// "mouse", "touch", "pen", "keyboard" or "assistive": what the trace names most often; empty: it names none.
+/// Typing is part of working with anything: the keyboard only counts where nothing else was used.
+std::string_view modality_of(const session::Session& session);
+
 /// "direct_success" …
 std::string_view outcome_name(Outcome outcome);
 

@@ -17,28 +17,30 @@ std::vector<std::string> ids_of(const Things& things) {
 }  // namespace
 
 bool Tally::add(const session::Opened& opened, const SessionMeasures& measures) {
+    if (claims_.claim(opened.session) != Claims::Answer::counts) return false;
+    count(opened, measures);
+    return true;
+}
+
+void Tally::count(const session::Opened& opened, const SessionMeasures& measures) {
     const session::Header& header = opened.session.header;
-    if (!ids_.insert(header.id).second) return false;
     VersionTally& version = versions_[header.study_hash + header.prototype_hash];
     if (version.tasks.empty() && version.screens.empty()) {
-        version.header = header;
+        version.study = header.study;
+        version.prototype = header.prototype;
+        version.study_hash = header.study_hash;
+        version.prototype_hash = header.prototype_hash;
         version.round = opened.study.round;
         version.tasks = ids_of(opened.study.tasks);
         version.screens = ids_of(opened.prototype.screens);
         version.fields = ids_of(opened.prototype.fields);
     }
+    ++sessions_;
     const std::string& participant = participant_of(opened);
-    for (const std::string& name : {std::string("all"), "device:" + header.device}) {
-        const auto [segment, fresh] = version.segments.try_emplace(name);
-        if (fresh) {
-            segment->second.tasks.resize(version.tasks.size());
-            for (TaskTally& task : segment->second.tasks) {
-                task.screens_of.resize(version.screens.size());
-                task.fields_of.resize(version.fields.size());
-            }
-        }
-        add(segment->second, participant, measures);
-    }
+    add(segment_of(version, "all"), participant, measures);
+    add(segment_of(version, "device:" + header.device), participant, measures);
+    if (!measures.modality.empty())
+        add(segment_of(version, "modality:" + std::string(measures.modality)), participant, measures);
     PersonTally& person = version.people[participant];
     ++person.sessions;
     for (const TaskMeasures& task : measures.tasks) {
@@ -46,9 +48,20 @@ bool Tally::add(const session::Opened& opened, const SessionMeasures& measures) 
         person.successes += is_success(task.outcome);
         person.errors += task.validation_errors;
         person.dead_clicks += task.dead_clicks;
-        person.active_s += task.active_s;
+        person.active.add(task.active_s);
     }
-    return true;
+}
+
+Tally::SegmentTally& Tally::segment_of(VersionTally& version, const std::string& name) const {
+    const auto [place, fresh] = version.segments.try_emplace(name);
+    if (fresh) {
+        place->second.tasks.resize(version.tasks.size());
+        for (TaskTally& task : place->second.tasks) {
+            task.screens_of.resize(version.screens.size());
+            task.fields_of.resize(version.fields.size());
+        }
+    }
+    return place->second;
 }
 
 void Tally::add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -10,6 +11,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analytics/measures.hpp"
@@ -23,7 +25,7 @@ struct MetricRow {
     std::string study, study_version, prototype,
         prototype_version;  // ids, and the first 8 digits of the SHA-256
     unsigned round = 1;
-    std::string segment;           // "all", "device:celular"
+    std::string segment;           // "all", "device:celular", "modality:touch"
     std::string_view scope;        // "study", "task", "screen", "field", "participant"
     std::string task;              // id; empty: not of one task
     std::string id;                // of the screen, the field, the participant; of a task its own
@@ -35,27 +37,67 @@ struct MetricRow {
     std::optional<Interval> interval;  // 95 %
 };
 
-/// Mean and spread without the values.
-struct Running {
-    std::size_t n = 0;
-    double mean = 0, squares = 0;
-    void add(double value) {
-        const double off = value - mean;
-        mean += off / static_cast<double>(++n);
-        squares += off * (value - mean);
-    }
+/// Mean and spread without the values. The sums are exact, so that the same values give the same figures in
+/// whatever order and by however many threads they were added.
+class Running {
+public:
+    /// Rounded to a billionth, and kept within ten million to either side.
+    void add(double value);
+    void merge(const Running& other);
+    std::size_t n() const { return n_; }
+    double mean() const;     // n > 0
+    double squares() const;  // sum of the squared distances from the mean
+
+private:
+    __extension__ using Wide = __int128;
+    std::size_t n_ = 0;
+    Wide sum_ = 0, squares_ = 0;
+};
+
+/// Which sessions count. Of one that was recorded twice the longer recording does.
+class Claims {
+public:
+    enum class Answer : std::uint8_t {
+        counts,
+        repeated,  // it was there before
+        disputed,  // it was there before and was another recording: what was counted must be counted again
+    };
+    Answer claim(const session::Session& session);
+
+    bool disputed() const { return disputed_; }
+    std::size_t sessions() const { return known_.size(); }
+    /// From here on exactly the recordings that are to be counted are, each once: for a second run over the
+    /// same files.
+    void again();
+
+private:
+    struct Recording {
+        std::size_t records = 0;
+        std::uint64_t sum = 0;
+        auto operator<=>(const Recording&) const = default;
+    };
+    struct Known {
+        Recording recording;
+        bool open = false;  // not counted yet in the second run
+    };
+    std::unordered_map<std::string, Known> known_;  // by id
+    bool disputed_ = false, settled_ = false;
 };
 
 class Tally {
 public:
     /// False: a session with this id was taken in before, and this one is left out.
     bool add(const session::Opened& opened, const SessionMeasures& measures);
+    /// The same, of a session that counts: who asks for Claims himself.
+    void count(const session::Opened& opened, const SessionMeasures& measures);
+    /// Takes in what another tally counted, of other sessions.
+    void merge(const Tally& other);
 
     /// Gives all rows, those of one place at a time: together they may be more than what they come from. In
     /// the order of study, round and version; then segment, scope, task and the order of the prototype.
     void rows(const std::function<void(std::span<const MetricRow>)>& each) const;
     std::vector<MetricRow> rows() const;
-    std::size_t sessions() const { return ids_.size(); }
+    std::size_t sessions() const { return sessions_; }
 
 private:
     struct ScreenTally {
@@ -86,10 +128,10 @@ private:
     };
     struct PersonTally {
         std::size_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
-        double active_s = 0;
+        Running active;
     };
     struct VersionTally {
-        session::Header header;
+        std::string study, prototype, study_hash, prototype_hash;
         unsigned round = 1;
         std::vector<std::string> tasks, screens, fields;  // ids
         std::map<std::string, SegmentTally> segments;
@@ -99,9 +141,13 @@ private:
 
     static void add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures);
     static void add(TaskTally& tally, const TaskMeasures& task);
+    static void merge(SegmentTally& segment, const SegmentTally& other);
+    static void merge(TaskTally& task, const TaskTally& other);
+    SegmentTally& segment_of(VersionTally& version, const std::string& name) const;
 
     std::map<std::string, VersionTally> versions_;  // by the hashes of study and prototype
-    std::set<std::string> ids_;
+    std::size_t sessions_ = 0;
+    Claims claims_;
 };
 
 }  // namespace ensaio::analytics

@@ -13,11 +13,10 @@ class Tally::Rows {
 public:
     Rows(const VersionTally& version, const std::function<void(std::span<const MetricRow>)>& each)
         : each_(each) {
-        const session::Header& header = version.header;
-        place_ = {.study = header.study,
-                  .study_version = header.study_hash.substr(0, 8),
-                  .prototype = header.prototype,
-                  .prototype_version = header.prototype_hash.substr(0, 8),
+        place_ = {.study = version.study,
+                  .study_version = version.study_hash.substr(0, 8),
+                  .prototype = version.prototype,
+                  .prototype_version = version.prototype_hash.substr(0, 8),
                   .round = version.round};
     }
 
@@ -60,17 +59,17 @@ public:
 
     /// Mean with its t interval, kept at 0 or over.
     void mean(std::string metric, std::string_view unit, const Running& of, double least = 0) {
-        if (of.n == 0) return;
-        MetricRow& row = put(std::move(metric), unit, of.n, of.mean);
-        if (of.n < 2) return;
-        const auto n = static_cast<double>(of.n);
-        const double half = student_quantile(0.975, n - 1) * std::sqrt(of.squares / (n - 1) / n);
-        row.interval = Interval{std::max(least, of.mean - half), of.mean + half};
+        if (of.n() == 0) return;
+        MetricRow& row = put(std::move(metric), unit, of.n(), of.mean());
+        if (of.n() < 2) return;
+        const auto n = static_cast<double>(of.n());
+        const double half = student_quantile(0.975, n - 1) * std::sqrt(of.squares() / (n - 1) / n);
+        row.interval = Interval{std::max(least, of.mean() - half), of.mean() + half};
     }
 
     /// Mean of things of which one person does many: without an interval, as plain_share.
     void plain_mean(std::string metric, std::string_view unit, const Running& of) {
-        if (of.n > 0) put(std::move(metric), unit, of.n, of.mean);
+        if (of.n() > 0) put(std::move(metric), unit, of.n(), of.mean());
     }
 
     void study(const SegmentTally& of) {
@@ -97,8 +96,12 @@ public:
             plain_share("outcome_" + std::string(outcome_name(outcome)), times(outcome), started);
         share("completion", reached, ended);
         share("completion_without_help", reached - of.helped, ended);
+        // Sums of what has no exact sum are taken in one order, whatever the order of the sessions was.
+        std::vector<Attempt> attempts = of.attempts;
+        std::ranges::sort(attempts, {},
+                          [](const Attempt& one) { return std::pair(one.seconds, one.reached); });
         std::vector<double> seconds;
-        for (const Attempt& attempt : of.attempts) {
+        for (const Attempt& attempt : attempts) {
             if (attempt.reached) seconds.push_back(attempt.seconds);
         }
         if (const auto time = time_on_task(seconds)) {
@@ -108,7 +111,7 @@ public:
             put("time_on_task_shortest", "s", time->n, time->shortest);
             put("time_on_task_longest", "s", time->n, time->longest);
         }
-        if (const auto of_attempts = efficiency(of.attempts)) {
+        if (const auto of_attempts = efficiency(attempts)) {
             put("efficiency_time_based", "per_s", of.attempts.size(), of_attempts->time_based);
             put("efficiency_overall_relative", "share", of.attempts.size(), of_attempts->overall_relative);
             put("efficiency_core", "percent_per_min", of.attempts.size(), of_attempts->core);
@@ -121,14 +124,14 @@ public:
         mean("backtracks", "per_attempt", of.backtracks);
         mean("detour", "steps", of.detour);
         mean("lostness", "score", of.lostness);
-        share("lost", of.lost, of.lostness.n);
+        share("lost", of.lost, of.lostness.n());
         mean("validation_errors", "per_attempt", of.errors);
         mean("dead_clicks", "per_attempt", of.dead_clicks);
         plain_share("misclicks", of.dead, of.clicks);
         share("rage", of.raged, started);
         mean("helps", "per_attempt", of.helps);
         mean("ease", "points_1_7", of.ease, 1);
-        if (of.ease.n > 0 && rows_.back().interval)
+        if (of.ease.n() > 0 && rows_.back().interval)
             rows_.back().interval->high = std::min(7.0, rows_.back().interval->high);
     }
 
@@ -145,12 +148,12 @@ public:
         const double misclicks =
             of.clicks == 0 ? 0 : 100 * static_cast<double>(of.dead) / static_cast<double>(of.clicks);
         const double exits = 100 * static_cast<double>(of.exits) / static_cast<double>(of.attempts_in);
-        if (const auto points = screen_score(exits, misclicks, of.active.mean))
+        if (const auto points = screen_score(exits, misclicks, of.active.mean()))
             put("screen_score", "points_0_100", of.visits, *points);
     }
 
     void field(const FieldTally& of) {
-        share("touched", of.first_touch.n, of.met);
+        share("touched", of.first_touch.n(), of.met);
         mean("time_to_first_touch", "s", of.first_touch);
         mean("active_time", "s", of.active);
         mean("corrections", "per_attempt", of.corrections);
@@ -167,11 +170,13 @@ public:
         count("sessions", of.sessions);
         count("attempts", of.attempts);
         plain_share("successes", of.successes, of.attempts);
-        put("active_time", "s", of.attempts, of.active_s);
+        put("active_time", "s", of.attempts,
+            of.active.n() > 0 ? of.active.mean() * static_cast<double>(of.active.n()) : 0);
         count("validation_errors", of.errors);
         count("dead_clicks", of.dead_clicks);
     }
 
+    /// `each` is never given nothing.
     void flush() {
         if (!rows_.empty()) each_(rows_);
         rows_.clear();
@@ -187,13 +192,12 @@ void Tally::rows(const std::function<void(std::span<const MetricRow>)>& each) co
     std::vector<const VersionTally*> versions;
     for (const auto& [key, version] : versions_) versions.push_back(&version);
     std::ranges::sort(versions, {}, [](const VersionTally* version) {
-        const session::Header& header = version->header;
-        return std::tie(header.study, version->round, header.study_hash, header.prototype_hash);
+        return std::tie(version->study, version->round, version->study_hash, version->prototype_hash);
     });
     for (const VersionTally* version : versions) {
         Rows rows(*version, each);
         for (const auto& [name, segment] : version->segments) {
-            rows.at(name, "study", "", version->header.study);
+            rows.at(name, "study", "", version->study);
             rows.study(segment);
             for (std::size_t i = 0; i < segment.tasks.size(); ++i) {
                 const TaskTally& task = segment.tasks[i];

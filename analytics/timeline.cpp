@@ -59,6 +59,8 @@ private:
                 happening.action = words("toggle_option");
                 if (moved.move.target < opened_.study.consent.options.size()) {
                     happening.field = opened_.study.consent.options[moved.move.target].text;
+                } else if (opened_.study.drop_box) {
+                    happening.field = opened_.study.drop_box->place;
                 }
                 return;
             case MoveKind::agree: happening.action = words("agree"); return;
@@ -140,6 +142,24 @@ private:
         happening.answer = language_.text("note." + std::string(session::name_of(note.code)));
     }
 
+    void tell(Happening& happening, const Moment&, const prototype::Prototype* walked,
+              const session::Shown& shown) const {
+        using What = session::Shown::What;
+        happening.action = words("beside");
+        switch (shown.what) {
+            case What::asked_back:
+                happening.action = words(shown.number > 0 ? "asked_back" : "answered_back");
+                return;
+            case What::copied: happening.action = words("copied"); return;
+            case What::searched:
+                happening.action = words("searched");
+                if (walked != nullptr && shown.number > 0 && shown.number <= walked->fields.size())
+                    happening.field = name_of(walked->fields[shown.number - 1]);
+                return;
+            default: return;
+        }
+    }
+
     static std::string hotspot_name(const prototype::Prototype& walked, const study::Journey& journey,
                                     std::uint16_t hotspot) {
         const auto& hotspots = walked.screens[study::walked_state(journey).screen].hotspots;
@@ -147,13 +167,9 @@ private:
     }
 
     std::string answer(const prototype::Field& field, const prototype::Action& action) const {
-        const bool told = session::may_store(opened_.study, field) &&
-                          (opened_.study.made_up_data || is_chosen(prototype::row_of(field.kind).family));
         const bool blank = action.facts ? action.facts->length_class == 0
                                         : prototype::shown_value(field, action.value).empty();
-        if (blank) return language_.text("worksheet.answer.blank");
-        return told ? prototype::answer_words(field, action.value, language_)
-                    : language_.text("worksheet.answer.filled");
+        return told_answer(opened_.study, language_, field, action.value, blank);
     }
 
     const session::Opened& opened_;
@@ -177,6 +193,14 @@ std::string error_in_words(const prototype::Prototype& prototype, const core::La
     words += language.text("worksheet.rule." + std::string(prototype::rule_name(rule)));
     if (times > 1) words += " (" + std::to_string(times) + "×)";
     return words;
+}
+
+std::string told_answer(const study::Study& study, const core::Language& language,
+                        const prototype::Field& field, const prototype::Value& value, bool blank) {
+    const bool told = session::may_store(study, field) &&
+                      (study.made_up_data || is_chosen(prototype::row_of(field.kind).family));
+    if (blank) return language.text("worksheet.answer.blank");
+    return told ? prototype::answer_words(field, value, language) : language.text("worksheet.answer.filled");
 }
 
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language) {

@@ -21,6 +21,10 @@ struct Happening {
     std::string errors;      // "Cor do veículo: sem resposta; Bairro: texto longo demais"
 };
 
+/// An answer as it may be told: Happening::answer.
+std::string told_answer(const study::Study& study, const core::Language& language,
+                        const prototype::Field& field, const prototype::Value& value, bool blank);
+
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language);
 
 /// "Cor do veículo: sem resposta (2×)"; once: without the number.

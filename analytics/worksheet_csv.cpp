@@ -8,11 +8,11 @@
 namespace ensaio::analytics {
 namespace {
 
-std::string with_comma(double number) {
+std::string in_digits(double number, char point) {
     std::array<char, 64> digits{};
     const auto [end, code] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
     std::string text(digits.data(), end);
-    std::ranges::replace(text, '.', ',');
+    std::ranges::replace(text, '.', point);
     return text;
 }
 
@@ -27,32 +27,49 @@ std::string quoted(std::string_view text) {
     return cell + '"';
 }
 
-std::string written(const Cell& cell) {
-    if (const auto* text = std::get_if<std::string>(&cell))
-        return text->empty() ? std::string() : quoted(*text);
-    if (const auto* number = std::get_if<double>(&cell)) return with_comma(*number);
+std::string written(const Cell& cell, const CsvStyle& style) {
+    const auto of_text = [](const std::string& text) { return text.empty() ? std::string() : quoted(text); };
+    if (const auto* text = std::get_if<std::string>(&cell)) return of_text(*text);
+    if (const auto* number = std::get_if<double>(&cell)) return in_digits(*number, style.point);
     if (const auto* time = std::get_if<DateTime>(&cell)) return in_words(*time);
-    return {};  // a formula's words and separators differ from one spreadsheet to the next
+    if (const auto* formula = std::get_if<Formula>(&cell)) {
+        if (const auto* number = std::get_if<double>(&formula->value)) return in_digits(*number, style.point);
+        if (const auto* text = std::get_if<std::string>(&formula->value)) return of_text(*text);
+    }
+    return {};
 }
 
-/// Prepared for people and not written in: it holds formulas at most.
-bool is_prepared(const std::vector<Cell>& row) {
-    return std::ranges::all_of(row, [](const Cell& cell) {
-        return std::holds_alternative<std::monostate>(cell) || std::holds_alternative<Formula>(cell);
-    });
+/// Prepared for people and not written in: it has no key, and formulas at most that come to nothing.
+bool is_prepared(const Table& table, std::size_t row) {
+    if (row >= table.row_keys.size() || !table.row_keys[row].empty()) return false;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        if (table.columns[i].hidden) continue;
+        const Cell& cell = table.rows[row][i];
+        const auto* formula = std::get_if<Formula>(&cell);
+        if (formula != nullptr ? !std::holds_alternative<std::monostate>(formula->value)
+                               : !std::holds_alternative<std::monostate>(cell))
+            return false;
+    }
+    return true;
 }
 
 }  // namespace
 
-std::string write_csv(const Sheet& sheet) {
-    std::string csv = "\xEF\xBB\xBF";
-    for (std::size_t i = 0; i < sheet.columns.size(); ++i)
-        csv += (i == 0 ? "" : ";") + quoted(sheet.columns[i].header);
-    csv += "\r\n";
-    for (const std::vector<Cell>& row : sheet.rows) {
-        if (is_prepared(row)) continue;
-        for (std::size_t i = 0; i < row.size(); ++i) csv += (i == 0 ? "" : ";") + written(row[i]);
+std::string write_csv(const Table& table, const CsvStyle& style) {
+    std::string csv = style.byte_order_mark ? "\xEF\xBB\xBF" : "";
+    const auto line = [&](auto&& cell_of) {
+        bool first = true;
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (table.columns[i].hidden) continue;
+            if (!first) csv += style.separator;
+            first = false;
+            csv += cell_of(i);
+        }
         csv += "\r\n";
+    };
+    line([&](std::size_t i) { return quoted(table.columns[i].header); });
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        if (!is_prepared(table, row)) line([&](std::size_t i) { return written(table.rows[row][i], style); });
     }
     return csv;
 }

@@ -6,7 +6,7 @@ namespace ensaio::analytics {
 namespace {
 
 constexpr std::size_t kPreparedRows = 20;    // empty rows below the candidates, for what people add
-constexpr std::size_t kMostReferences = 40;  // in one cell; the rest is counted
+constexpr std::size_t kMostReferences = 12;  // in one cell; the rest is counted
 
 std::string id_of(char letter, std::size_t index) {
     const std::string digits = std::to_string(index + 1);
@@ -95,90 +95,174 @@ Cell affected(const FindingRow& row) {
         "worksheet.of", {std::to_string(row.finding->affected), std::to_string(row.finding->tested)});
 }
 
+/// Rows of people get their number with their first words.
+Cell id(const FindingRow& row, char letter, std::string_view words_in) {
+    if (row.finding != nullptr) return id_of(letter, row.number);
+    return Formula{"=IF({" + std::string(words_in) + "}=\"\",\"\",\"" + id_of(letter, row.number) + "\")"};
+}
+
+// ---------------------------------------------------------------- definir
+
 Cell score(const FindingRow&) {
     return Formula{
         "=IF(COUNT({definir.impact},{definir.confidence},{definir.effort})=3,"
         "{definir.impact}*{definir.confidence}/{definir.effort},\"\")"};
 }
 
-std::string quoted(const Book& book, std::string_view key) {
-    std::string text = "\"";
-    for (const char c : words(book, key)) text += c == '"' ? "\"\"" : std::string(1, c);
-    return text + "\"";
-}
-
 /// Impact from 3 and effort up to 3 speak for doing it.
 Cell quadrant(const FindingRow& row) {
-    const Book& book = row.book;
+    const auto name = [&](std::string_view key) { return formula_string(words(row.book, key)); };
     return Formula{
         "=IF(COUNT({definir.impact},{definir.effort})=2,IF({definir.impact}>=3,IF({definir.effort}<=3," +
-        quoted(book, "quadrant.do_now") + "," + quoted(book, "quadrant.plan") + "),IF({definir.effort}<=3," +
-        quoted(book, "quadrant.if_time") + "," + quoted(book, "quadrant.not_now") + ")),\"\")"};
+        name("definir.quadrant.do_now") + "," + name("definir.quadrant.plan") + "),IF({definir.effort}<=3," +
+        name("definir.quadrant.if_time") + "," + name("definir.quadrant.not_now") + ")),\"\")"};
+}
+
+Cell gut(const FindingRow&) {
+    return Formula{
+        "=IF(COUNT({definir.gravity},{definir.urgency},{definir.tendency})=3,"
+        "{definir.gravity}*{definir.urgency}*{definir.tendency},\"\")"};
+}
+
+/// By impact and effort, then by GUT, then as they stand: a place for each, that the matrix can ask for.
+Cell weight(const FindingRow&) {
+    return Formula{
+        "=IF(COUNT({definir.score},{definir.gut})=0,\"\",IF({definir.score}=\"\",0,{definir.score})*1000000+"
+        "IF({definir.gut}=\"\",0,{definir.gut}))"};
+}
+Cell order(const FindingRow&) {
+    return Formula{
+        "=IF({definir.weight}=\"\",\"\",RANK({definir.weight},{definir.weight:})+"
+        "SUMPRODUCT(({definir.weight:}={definir.weight})*({definir.number:}<{definir.number})))"};
 }
 
 constexpr Plan<FindingRow> kDefinir[] = {
-    {"definir.id", CellType::text, 8, [](const FindingRow& row) -> Cell { return id_of('P', row.number); }},
-    {"definir.problem", CellType::text, 44, told},
-    {"definir.evidence", CellType::text, 24, evidence},
-    {"definir.n", CellType::text, 12, affected},
+    {"definir.id",
+     CellType::text,
+     8,
+     [](const FindingRow& row) { return id(row, 'P', "definir.problem"); },
+     {.live = true}},
+    {"definir.problem", CellType::text, 44, told, {.by = By::corrected}},
+    {"definir.evidence", CellType::text, 24, evidence, {.by = By::corrected}},
+    {"definir.n", CellType::text, 12, affected, {.by = By::corrected}},
     {"definir.persona", CellType::text, 18},
-    {"definir.stage", CellType::choice, 18, nullptr,
-     "discover understand enter fill attach review send follow receive rate"},
-    {"definir.view", CellType::choice, 12, nullptr, "citizen city"},
+    {"definir.stage",
+     CellType::choice,
+     16,
+     nullptr,
+     {.choices = "discover understand enter fill attach review send follow receive rate"}},
+    {"definir.view", CellType::choice, 12, nullptr, {.choices = "citizen city"}},
     {"definir.pain", CellType::text, 28},
     {"definir.quote", CellType::text, 28},
     {"definir.cause", CellType::text, 28},
-    {"definir.barrier", CellType::choice, 18, nullptr,
-     "information language document digital_access accessibility identification deadline cost rule system "
-     "capacity"},
+    {"definir.barrier",
+     CellType::choice,
+     18,
+     nullptr,
+     {.choices = "information language document digital_access accessibility identification deadline cost "
+                 "rule system capacity"}},
     {"definir.idea", CellType::text, 32},
     {"definir.action", CellType::text, 32},
-    {"definir.screen", CellType::text, 20, place},
+    {"definir.screen", CellType::text, 22, place, {.by = By::corrected}},
     {"definir.owner", CellType::text, 20},
     {"definir.due", CellType::date, 12},
-    {"definir.impact", CellType::integer, 10, nullptr, "", 1, 5},
-    {"definir.effort", CellType::integer, 10, nullptr, "", 1, 5},
-    {"definir.confidence", CellType::integer, 12, nullptr, "", 1, 3},
-    {"definir.score", CellType::formula, 12, score},
-    {"definir.quadrant", CellType::formula, 14, quadrant},
-    {"definir.status", CellType::choice, 14, nullptr, "open in_prototype tested solved dropped"},
+    {"definir.impact", CellType::integer, 10, nullptr, {.min = 1, .max = 5}},
+    {"definir.effort", CellType::integer, 10, nullptr, {.min = 1, .max = 5}},
+    {"definir.confidence", CellType::integer, 12, nullptr, {.min = 1, .max = 3}},
+    {"definir.score", CellType::number, 11, score, {.live = true, .bar = true}},
+    {"definir.quadrant",
+     CellType::text,
+     14,
+     quadrant,
+     {.live = true, .strong = "do_now", .medium = "plan", .weak = "not_now"}},
+    {"definir.gravity", CellType::integer, 11, nullptr, {.min = 1, .max = 5}},
+    {"definir.urgency", CellType::integer, 10, nullptr, {.min = 1, .max = 5}},
+    {"definir.tendency", CellType::integer, 11, nullptr, {.min = 1, .max = 5}},
+    {"definir.gut", CellType::integer, 11, gut, {.live = true, .bar = true}},
+    {"definir.status",
+     CellType::choice,
+     13,
+     nullptr,
+     {.choices = "open in_prototype tested solved dropped", .strong = "open", .weak = "solved dropped"}},
+    {"definir.number",
+     CellType::integer,
+     6,
+     [](const FindingRow& row) -> Cell { return static_cast<double>(row.number + 1); },
+     {.live = true, .hidden = true}},
+    {"definir.weight", CellType::number, 8, weight, {.live = true, .hidden = true}},
+    {"definir.order", CellType::integer, 6, order, {.live = true, .hidden = true}},
 };
 
+// ---------------------------------------------------------------- achados
+
 constexpr Plan<FindingRow> kAchados[] = {
-    {"achados.id", CellType::text, 8, [](const FindingRow& row) -> Cell { return id_of('A', row.number); }},
-    {"achados.finding", CellType::text, 44, told},
-    {"achados.place", CellType::text, 20, place},
-    {"achados.evidence", CellType::text, 24, evidence},
-    {"achados.affected", CellType::text, 14, affected},
-    {"achados.severity", CellType::integer, 11, nullptr, "", 0, 4},
-    {"achados.frequency", CellType::choice, 12, nullptr, "rare common"},
-    {"achados.persistence", CellType::choice, 16, nullptr, "once always"},
+    {"achados.id",
+     CellType::text,
+     8,
+     [](const FindingRow& row) { return id(row, 'A', "achados.finding"); },
+     {.live = true}},
+    {"achados.finding", CellType::text, 44, told, {.by = By::corrected}},
+    {"achados.place", CellType::text, 22, place, {.by = By::corrected}},
+    {"achados.evidence", CellType::text, 24, evidence, {.by = By::corrected}},
+    {"achados.affected", CellType::text, 14, affected, {.by = By::corrected}},
+    {"achados.severity",
+     CellType::integer,
+     11,
+     nullptr,
+     {.min = 0, .max = 4, .strong = "4", .medium = "3", .weak = "0"}},
+    {"achados.frequency", CellType::choice, 12, nullptr, {.choices = "rare common"}},
+    {"achados.persistence", CellType::choice, 16, nullptr, {.choices = "once always"}},
     {"achados.heuristic", CellType::text, 20},
-    {"achados.problem", CellType::text, 12,
-     [](const FindingRow& row) -> Cell { return id_of('P', row.number); }},
+    {"achados.problem",
+     CellType::text,
+     12,
+     [](const FindingRow& row) -> Cell { return id_of('P', row.number); },
+     {.by = By::corrected}},
     {"achados.recommendation", CellType::text, 36},
-    {"achados.kind", CellType::choice, 12, nullptr, "text flow field rule visual norm"},
-    {"achados.effort", CellType::integer, 10, nullptr, "", 1, 5},
+    {"achados.kind", CellType::choice, 12, nullptr, {.choices = "text flow field rule visual norm"}},
+    {"achados.effort", CellType::integer, 10, nullptr, {.min = 1, .max = 5}},
     {"achados.owner", CellType::text, 20},
     {"achados.due", CellType::date, 12},
     {"achados.decision", CellType::text, 20},
     {"achados.changed_in", CellType::text, 14},
-    {"achados.retest", CellType::choice, 12, nullptr, "yes no"},
+    {"achados.retest", CellType::choice, 12, nullptr, {.choices = "yes no", .strong = "no"}},
 };
 
 Sheet findings_sheet(const Book& book, std::string_view key, std::span<const Plan<FindingRow>> plans) {
-    Sheet sheet{.key = std::string(key),
-                .name = words(book, "sheet." + std::string(key)),
-                .columns = columns_of(book, plans),
-                .rows = {}};
-    for (std::size_t i = 0; i < book.findings.size(); ++i)
-        sheet.rows.push_back(filled(plans, FindingRow{book, i, &book.findings[i]}));
-    for (std::size_t i = 0; i < kPreparedRows; ++i)
-        sheet.rows.push_back(prepared(plans, FindingRow{book, 0, nullptr}));
+    Table table = table_of(book, key, plans);
+    for (std::size_t i = 0; i < book.findings.size(); ++i) {
+        table.rows.push_back(filled(plans, FindingRow{book, i, &book.findings[i]}));
+        table.row_keys.push_back(key_of(book, book.findings[i]));
+    }
+    for (std::size_t i = 0; i < kPreparedRows; ++i) {
+        table.rows.push_back(prepared(plans, FindingRow{book, book.findings.size() + i, nullptr}));
+        table.row_keys.emplace_back();
+    }
+    Sheet sheet = sheet_of(book, key);
+    sheet.fixed = 2;
+    sheet.tables.push_back(std::move(table));
     return sheet;
 }
 
 }  // namespace
+
+std::vector<Cell> finding_cells(const Book& book, std::size_t index) {
+    const FindingRow row{book, index, &book.findings[index]};
+    return {id_of('A', index), told(row), place(row)};
+}
+
+std::string key_of(const Book& book, const Finding& finding) {
+    const session::Opened& first = *book.sessions[finding.evidence.front().session];
+    const prototype::Prototype& prototype = first.prototype;
+    std::string key = prototype.id + "@" + core::hex(prototype.hash).substr(0, 8);
+    key += "/" + std::string(rule_of(finding.kind).name);
+    if (finding.screen < prototype.screens.size()) key += "/" + prototype.screens[finding.screen].id;
+    if (finding.field < prototype.fields.size()) key += "/" + prototype.fields[finding.field].id;
+    if (finding.kind == FindingKind::task_not_done || finding.kind == FindingKind::lost)
+        key += "/" + first.study.tasks[finding.task].id;
+    if (!finding.box.empty()) key += "/" + finding.box;
+    return key;
+}
 
 Sheet definir_sheet(const Book& book) { return findings_sheet(book, "definir", kDefinir); }
 

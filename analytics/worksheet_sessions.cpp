@@ -1,16 +1,10 @@
+#include <map>
+
 #include "analytics/timeline.hpp"
 #include "analytics/worksheet_plan.hpp"
 
 namespace ensaio::analytics {
 namespace {
-
-std::string version_of(const prototype::Prototype& prototype) {
-    std::string text = prototype.title;
-    if (!prototype.version.empty()) text += " " + prototype.version;
-    return text + " (" + core::hex(prototype.hash).substr(0, 8) + ")";
-}
-
-Cell count_of(std::size_t number) { return static_cast<double>(number); }
 
 // ---------------------------------------------------------------- tarefas
 
@@ -69,23 +63,56 @@ Cell fields_with_errors(const TaskRow& row) {
     return text;
 }
 
+/// 1 or 0, as people leave the outcome; "" of an interrupted attempt.
+Cell reached(const TaskRow& row) {
+    const auto is = [&](std::string_view outcome) {
+        return "{tarefas.outcome}=" +
+               formula_string(words(row.book, "tarefas.outcome." + std::string(outcome)));
+    };
+    return Formula{"=IF(OR(" + is("alone") + "," + is("with_help") + "),1,IF(OR(" + is("gave_up") + "," +
+                   is("wrong_end") + "),0,\"\"))"};
+}
+
+Cell log_of_time(const TaskRow&) {
+    return Formula{"=IF({tarefas.reached}=1,IF({tarefas.active}>0,LN({tarefas.active}),\"\"),\"\")"};
+}
+
 constexpr Plan<TaskRow> kTarefas[] = {
-    {"tarefas.round", CellType::integer, 8,
+    {"tarefas.round", CellType::integer, 7,
      [](const TaskRow& row) { return count_of(row.opened().study.round); }},
-    {"tarefas.prototype", CellType::text, 32,
-     [](const TaskRow& row) -> Cell { return version_of(row.opened().prototype); }},
-    {"tarefas.session", CellType::text, 13, session_of},
-    {"tarefas.participant", CellType::text, 13,
+    {"tarefas.prototype", CellType::text, 24,
+     [](const TaskRow& row) -> Cell { return name_and_version(row.opened().prototype); }},
+    {"tarefas.session", CellType::text, 11, session_of},
+    {"tarefas.participant", CellType::text, 12,
      [](const TaskRow& row) -> Cell { return row.opened().session.header.participant; }},
     {"tarefas.persona", CellType::text, 16},
     {"tarefas.device", CellType::text, 22, device},
     {"tarefas.mode", CellType::text, 12, mode},
     {"tarefas.task", CellType::text, 24, [](const TaskRow& row) -> Cell { return row.task().title; }},
-    {"tarefas.scenario", CellType::text, 44, [](const TaskRow& row) -> Cell { return row.task().scenario; }},
-    {"tarefas.success", CellType::text, 28, [](const TaskRow& row) -> Cell { return row.task().success; }},
-    {"tarefas.outcome", CellType::choice, 20, outcome, "alone with_help gave_up wrong_end interrupted"},
-    {"tarefas.helps", CellType::integer, 10, [](const TaskRow& row) { return count_of(row.measures.helps); },
-     "", 0, 99},
+    {"tarefas.scenario",
+     CellType::text,
+     36,
+     [](const TaskRow& row) -> Cell { return row.task().scenario; },
+     {.cut = true}},
+    {"tarefas.success",
+     CellType::text,
+     28,
+     [](const TaskRow& row) -> Cell { return row.task().success; },
+     {.cut = true}},
+    {"tarefas.outcome",
+     CellType::choice,
+     20,
+     outcome,
+     {.by = By::corrected,
+      .choices = "alone with_help gave_up wrong_end interrupted",
+      .strong = "gave_up wrong_end",
+      .medium = "with_help",
+      .weak = "interrupted"}},
+    {"tarefas.helps",
+     CellType::integer,
+     10,
+     [](const TaskRow& row) { return count_of(row.measures.helps); },
+     {.by = By::corrected, .min = 0, .max = 99}},
     {"tarefas.started", CellType::date_time, 17,
      [](const TaskRow& row) {
          const auto time = local_time_of(row.opened().session.header, row.measures.started);
@@ -107,14 +134,25 @@ constexpr Plan<TaskRow> kTarefas[] = {
     {"tarefas.error_fields", CellType::text, 32, fields_with_errors},
     {"tarefas.dead_clicks", CellType::integer, 12,
      [](const TaskRow& row) { return count_of(row.measures.dead_clicks); }},
-    {"tarefas.ease", CellType::integer, 12,
+    {"tarefas.ease",
+     CellType::integer,
+     12,
      [](const TaskRow& row) {
          return row.measures.ease ? Cell(static_cast<double>(*row.measures.ease)) : Cell();
      },
-     "", 1, 7},
-    {"tarefas.confidence", CellType::integer, 12, nullptr, "", 1, 7},
+     {.min = 1, .max = 7}},
+    {"tarefas.confidence", CellType::integer, 12, nullptr, {.min = 1, .max = 7}},
     {"tarefas.quote", CellType::text, 32},
     {"tarefas.note", CellType::text, 36},
+    {"tarefas.group",
+     CellType::text,
+     8,
+     [](const TaskRow& row) -> Cell {
+         return key_of(row.book.versions[row.book.version_of[row.session]], row.task());
+     },
+     {.hidden = true}},
+    {"tarefas.reached", CellType::integer, 6, reached, {.hidden = true}},
+    {"tarefas.log", CellType::number, 6, log_of_time, {.hidden = true}},
 };
 
 // ---------------------------------------------------------------- linha do tempo
@@ -154,28 +192,34 @@ constexpr Plan<HappeningRow> kLinhaDoTempo[] = {
 
 Sheet tarefas_sheet(const Book& book) {
     const std::span<const Plan<TaskRow>> plans = kTarefas;
-    Sheet sheet{.key = "tarefas",
-                .name = words(book, "sheet.tarefas"),
-                .columns = columns_of(book, plans),
-                .rows = {}};
+    Table table = table_of(book, "tarefas", plans);
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
-        for (const TaskMeasures& task : book.measures[i].tasks)
-            sheet.rows.push_back(filled(plans, TaskRow{book, i, task}));
+        std::map<std::size_t, unsigned> attempts;
+        for (const TaskMeasures& task : book.measures[i].tasks) {
+            const TaskRow row{book, i, task};
+            std::string key = row.opened().session.header.id + "/" + row.task().id;
+            if (const unsigned attempt = ++attempts[task.task]; attempt > 1)
+                key += "/" + std::to_string(attempt);
+            table.rows.push_back(filled(plans, row));
+            table.row_keys.push_back(std::move(key));
+        }
     }
+    Sheet sheet = sheet_of(book, "tarefas");
+    sheet.fixed = 4;
+    sheet.tables.push_back(std::move(table));
     return sheet;
 }
 
 Sheet linha_do_tempo_sheet(const Book& book) {
     const std::span<const Plan<HappeningRow>> plans = kLinhaDoTempo;
-    Sheet sheet{.key = "linha_do_tempo",
-                .name = words(book, "sheet.linha_do_tempo"),
-                .columns = columns_of(book, plans),
-                .rows = {}};
+    Table table = table_of(book, "linha_do_tempo", plans);
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
-        for (const Happening& happening : timeline(*book.sessions[i], book.language)) {
-            sheet.rows.push_back(filled(plans, HappeningRow{book, i, happening}));
-        }
+        for (const Happening& happening : timeline(*book.sessions[i], book.language))
+            table.rows.push_back(filled(plans, HappeningRow{book, i, happening}));
     }
+    Sheet sheet = sheet_of(book, "linha_do_tempo");
+    sheet.fixed = 1;
+    sheet.tables.push_back(std::move(table));
     return sheet;
 }
 

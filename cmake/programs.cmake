@@ -64,3 +64,11 @@ if(TARGET studio)
     # libxlsxwriter writes to Emscripten's memory file system.
     target_link_options(studio PRIVATE -sFILESYSTEM=1)
 endif()
+
+# What the analytics cost in WebAssembly: for `make bench`, run by Node. Not part of the site.
+add_executable(bench_analytics EXCLUDE_FROM_ALL "${CMAKE_SOURCE_DIR}/tests/bench/wasm/bench_analytics.cpp")
+target_link_libraries(bench_analytics PRIVATE ensaio_options ensaio_analytics)
+target_link_options(bench_analytics PRIVATE
+    -Oz -fwasm-exceptions -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1 -sALLOW_MEMORY_GROWTH=1 -sSTACK_SIZE=256KB
+    -sMALLOC=emmalloc)
+set_target_properties(bench_analytics PROPERTIES SUFFIX ".cjs" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")

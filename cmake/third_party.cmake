@@ -44,7 +44,7 @@ file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/md/config.h" CONTENT "")
 _third_party(md_sha2 "${_src}/libmd/src/sha2.c")
 target_include_directories(md_sha2 SYSTEM PUBLIC "${_src}/libmd/include" PRIVATE "${CMAKE_BINARY_DIR}/md" "${_src}/libmd/src")
 
-# ---------------------------------------------------------------- zlib and libxlsxwriter
+# ---------------------------------------------------------------- zlib, minizip and libxlsxwriter
 
 # Our own zlib natively as well: links must be packed to the same bytes everywhere.
 set(_zlib_sources adler32 compress crc32 deflate inflate inffast inftrees trees uncompr zutil)
@@ -54,15 +54,29 @@ target_include_directories(zlib SYSTEM PUBLIC "${_src}/zlib")
 # Nothing here reads or writes gzip's own wrapper; without it inflate needs no tables of checksums.
 target_compile_definitions(zlib PRIVATE HAVE_UNISTD_H HAVE_STDARG_H NO_GZIP $<$<BOOL:${EMSCRIPTEN}>:BUILDFIXED>)
 
+# zlib's own minizip, for what libxlsxwriter writes and what is read back. No encryption either way.
+set(_minizip "${_src}/zlib/contrib/minizip")
+_third_party(minizip "${_minizip}/ioapi.c" "${_minizip}/unzip.c" "${_minizip}/zip.c")
+target_include_directories(minizip SYSTEM PUBLIC "${_minizip}")
+target_compile_definitions(minizip PUBLIC USE_FILE32API NOCRYPT NOUNCRYPT)
+target_link_libraries(minizip PUBLIC zlib)
+
 file(GLOB _xlsxwriter_sources "${_src}/libxlsxwriter/src/*.c")
 _third_party(xlsxwriter
     ${_xlsxwriter_sources}
-    "${_src}/libxlsxwriter/third_party/md5/md5.c"
-    "${_src}/libxlsxwriter/third_party/minizip/ioapi.c"
-    "${_src}/libxlsxwriter/third_party/minizip/zip.c")
+    "${_src}/libxlsxwriter/third_party/md5/md5.c")
 target_include_directories(xlsxwriter SYSTEM PUBLIC "${_src}/libxlsxwriter/include")
-target_compile_definitions(xlsxwriter PRIVATE USE_STANDARD_TMPFILE USE_FILE32API NOCRYPT)
-target_link_libraries(xlsxwriter PRIVATE zlib)
+target_compile_definitions(xlsxwriter PRIVATE USE_STANDARD_TMPFILE)
+target_link_libraries(xlsxwriter PRIVATE minizip)
+
+# ---------------------------------------------------------------- expat
+
+# Without document types and general entities: they are not even compiled. Its configuration is given here instead.
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/expat/expat_config.h" CONTENT "")
+set(_expat "${_src}/expat/expat/lib")
+_third_party(expat "${_expat}/random_getentropy.c" "${_expat}/xmlparse.c" "${_expat}/xmlrole.c" "${_expat}/xmltok.c")
+target_include_directories(expat SYSTEM PUBLIC "${_expat}" PRIVATE "${CMAKE_BINARY_DIR}/expat")
+target_compile_definitions(expat PRIVATE XML_GE=0 XML_CONTEXT_BYTES=0 XML_NS HAVE_GETENTROPY HAVE_UNISTD_H PUBLIC XML_STATIC)
 
 # ---------------------------------------------------------------- Dear ImGui
 

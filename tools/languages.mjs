@@ -69,7 +69,7 @@ const devices = ['celular', 'computador'];
 
 /** What follows a key's beginning. `asWritten`: the program asks first whether there is such a word, or the ending comes from elsewhere. @type {Record<string, string[]>} */
 const endings = {
-    'cli.': ['check.usage', 'findings.usage', 'metrics.usage', 'show.usage', 'worksheet.usage'],
+    'cli.': ['check.usage', 'compare.usage', 'findings.usage', 'metrics.usage', 'report.usage', 'show.usage', 'worksheet.usage'],
     'cli.outcome.': ['direct_success', 'indirect_success', 'wrong_end', 'gave_up', 'interrupted'],
     'cli.show.': asWritten('cli.show.'),
     'consent.': ['who', 'why', 'recorded', 'use', 'duration', 'rights', 'contact'],
@@ -89,16 +89,39 @@ const endings = {
     'phase.': numbers(7),
     'recorded.device.': devices,
     'refused.': ['title', 'text', 'kept'],
+    'report.ends.': ['direct', 'indirect', 'helped', 'wrong', 'gave_up', 'interrupted'],
+    'report.fields.': ['met', 'time', 'wrong', 'corrected', 'blank', 'left'],
+    'report.method.': asWritten('report.method.'),
     'rule.': [...rules.filter((name) => name !== 'none'), ...asWritten('rule.date_incomplete').map((which) => `date_incomplete${which}`)],
     'stats.': asWritten('stats.'), // a calculator each: its test counts them
+    'thanks.send.': ['under_way', 'sent', 'later', 'refused'],
     'word.': asWritten('word.'),
     'worksheet.': [],
     'worksheet.action.': asWritten('worksheet.action.'),
+    'worksheet.back.': ['cells', 'own_rows', 'lost_rows', 'appeared_rows', 'more'],
     'worksheet.box.': asWritten('worksheet.box.'),
+    'worksheet.carta.law.': ['i', 'ii', 'iii', 'iv', 'v', 'vi'],
+    'worksheet.concluido.answer.': asWritten('worksheet.concluido.answer.'),
+    'worksheet.cuidados.': asWritten('worksheet.cuidados.'),
+    'worksheet.custos.': ['hour', 'travel', 'copies', 'fees'],
+    'worksheet.definir.quadrant.': ['do_now', 'plan', 'if_time', 'not_now'],
+    'worksheet.economia.': ['each', 'yearly', 'back'],
+    'worksheet.escalas.adjective.': asWritten('worksheet.escalas.adjective.'),
     'worksheet.finding.': asWritten('worksheet.finding.'),
+    'worksheet.hint.': asWritten('worksheet.hint.'),
+    'worksheet.janela.': ['from', 'to'],
     'worksheet.mode.': ['moderado', 'remoto', 'guiche'],
+    'worksheet.nota.answer.': ['pessima', 'ruim', 'mais_ou_menos', 'boa', 'excelente'],
+    'worksheet.numeros.': ['people', 'sessions', 'attempts', 'findings', 'severe', 'do_now'],
+    'worksheet.quadrantes.': ['do_now', 'plan', 'if_time', 'not_now'],
+    'worksheet.remark.': asWritten('worksheet.remark.'), // its test counts them
     'worksheet.rule.': rules,
-    'worksheet.sheet.': ['definir', 'tarefas', 'achados', 'linha_do_tempo'],
+    'worksheet.sheet.': asWritten('worksheet.sheet.'), // a sheet each, and what it is: the worksheet's test looks for them
+    'worksheet.sus.': [],
+    'worksheet.table.': asWritten('worksheet.table.'), // the title and the note of a table that has them
+    'worksheet.tarefas.outcome.': ['alone', 'with_help', 'wrong_end', 'gave_up', 'interrupted'],
+    'worksheet.umux.': [],
+    'worksheet.volume.': ['volume', 'investment'],
 };
 /** Beginnings that are not of words: members and sections of the formats. */
 const notWords = new Set(['json.', 'answer.']);
@@ -132,16 +155,22 @@ function sayAll(beginning, source) {
     for (const ending of endings[beginning] ?? []) say(beginning + ending, source);
 }
 
-for (const source of sources) {
-    const code = read(source).replace(/^\s*\/\/.*$/gm, '').replace(/\s\/\/ .*$/gm, '').replace(/\/\*[^]*?\*\//g, '');
+const codes = new Map(sources.map((source) => [
+    source, read(source).replace(/^\s*\/\/.*$/gm, '').replace(/\s\/\/ .*$/gm, '').replace(/\/\*[^]*?\*\//g, '')]));
+// Columns that only formulas and charts read have no words.
+const hidden = new Set([...codes.values()].flatMap((code) =>
+    [...code.matchAll(/"([a-z_]+\.[a-z_]+)",\s*CellType::\w+,(?:(?!CellType::)[^])*?\.hidden = true/g)].map(([, key]) => key)));
+
+for (const [source, code] of codes) {
     const inAnalytics = source.startsWith('analytics/');
-    // The columns of a worksheet to choose from: {"definir.stage", CellType::choice, 18, nullptr, "discover understand …"}
-    for (const [, column, choices] of code.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*CellType::choice,[^"{}]*((?:"[^"]*"\s*)+)/g)) {
+    // The columns of a worksheet to choose from: {"definir.stage", CellType::choice, 18, nullptr, {.choices = "discover understand …"}}
+    for (const [, column, choices] of code.matchAll(/\{"([a-z_]+\.[a-z_]+)",\s*CellType::choice,[^"]*\.choices\s*=\s*((?:"[^"]*"\s*)+)/g)) {
         for (const choice of choices.replace(/"\s*"|"/g, '').trim().split(/\s+/)) say(`worksheet.${column}.${choice}`, source);
     }
     for (const [, literal, rest] of code.matchAll(/["'`]([a-z_]+\.[a-z0-9_.:/]*)(["'`]|\$\{)/g)) {
         const group = literal.split('.')[0];
         const inTable = inAnalytics && tables.has(group);
+        if (inAnalytics && (hidden.has(literal) || literal.endsWith(':'))) continue; // "participantes.person:" and a code
         if (literal.endsWith('.')) {
             if (inTable) sayAll(`worksheet.${literal}`, source);
             else if (groups.has(group) && !notWords.has(literal)) sayAll(literal, source);

@@ -18,7 +18,7 @@ node_oldest=18
 packages=(
     build-essential cmake ninja-build clang-19 lld-19 llvm-19 libclang-rt-19-dev clang-tidy-19 clang-tools-19
     clang-format-19 libcereal-dev googletest libgtest-dev libgmock-dev libboost-math-dev
-    fonttools python3 node-acorn chromium curl git xz-utils bzip2
+    fonttools python3 node-acorn chromium curl git xz-utils bzip2 age libreoffice-calc-nogui
 )
 
 step() { printf '[%s/9] %s\n' "$1" "$2"; }
@@ -103,6 +103,23 @@ fi
 node_version=$(node --version 2>/dev/null | tr -d v || true)
 at_least "${node_version:-0}" "$node_oldest" || fail "Node.js $node_oldest or later is needed and was not found."
 
+# ---------------------------------------------------------------- nginx, which the tests of the drop box start
+
+# Unpacked and not installed: as a package it would serve this machine from now on.
+nginx=$cache/nginx
+if [ ! -x "$nginx/usr/sbin/nginx" ]; then
+    rm -rf "$nginx"
+    mkdir -p "$nginx"
+    download_nginx() { (cd "$nginx" && apt-get download nginx) >build/setup-nginx.log 2>&1; }
+    download_nginx || {
+        [ "$can_install" = no ] || "${as_root[@]}" apt-get update >build/setup-apt.log 2>&1 || true
+        download_nginx
+    } || fail "Debian's package nginx could not be fetched (is there a network?). The whole story is in build/setup-nginx.log."
+    dpkg-deb --fsys-tarfile "$nginx"/nginx_*.deb | tar -x -C "$nginx" --no-same-owner ./usr/sbin
+    rm "$nginx"/nginx_*.deb
+fi
+ln -sfn "$nginx" build/nginx
+
 # ---------------------------------------------------------------- fetching pinned files
 
 archive=''
@@ -162,6 +179,8 @@ fetch_current() {
     local name=$1 version=$2 suite=$3 path=$4 package=${4##*/} series folder=$downloads/$1.current
     package=${package%%_*}
     series=$(printf '%s' "$version" | cut -d. -f 1-2)
+    # Expat keeps its interface, and Debian gives its suites the newer releases for their mended faults.
+    [ "$name" != expat ] || series=${version%%.*}.
     rm -rf "$folder"
     mkdir -p "$folder"
     case $path in
@@ -264,11 +283,12 @@ else
         step 4 "Binaryen $(pin binaryen 2) ($(megabytes binaryen)) with the C library it needs"
         make_binaryen
     fi
-    step 5 "Sources: SDL2 $(pin SDL2 2), Dear ImGui $(pin imgui 2), libxlsxwriter $(pin libxlsxwriter 2), zlib $(pin zlib 2), libmd $(pin libmd 2)"
+    step 5 "Sources: SDL2 $(pin SDL2 2), Dear ImGui $(pin imgui 2), libxlsxwriter $(pin libxlsxwriter 2), zlib $(pin zlib 2), expat $(pin expat 2), libmd $(pin libmd 2)"
     unpack_source SDL2
     unpack_source imgui
     unpack_source libxlsxwriter --exclude='*/docs' --exclude='*/test' --exclude='*/examples' --exclude='*/dev'
     unpack_source zlib
+    unpack_source expat --exclude='*/testdata' --exclude='*/tests' --exclude='*/doc'
     unpack_source libmd
     step 6 "Font: Open Sans $(pin fonts-open-sans 2)"
     unpack_package fonts-open-sans "$new/src/open-sans"

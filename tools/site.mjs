@@ -27,10 +27,14 @@ const site = join(root, 'build/site');
 const browsers = ['chrome95', 'firefox100', 'safari15.2']; // the first with WebAssembly exceptions, as in cmake/programs.cmake
 const shrinks = new Set(['.html', '.js', '.css', '.json', '.svg', '.wasm', '.ttf', '.txt', '.webmanifest']);
 
+const ownScripts = ['worker.js', 'dropbox_worker.js']; // of web/: run in places of their own, each in one file
+
 const versionToCome = 'version-of-this-site'; // in the modules, until all files are known
 
 /** @type {Map<string, Buffer>} what belongs to the site, by path below it */
 const files = new Map();
+/** @type {Set<string>} modules that most visits never need */
+const seldom = new Set(['web/dropbox_worker.js']);
 /** @type {string[]} modules that the first one imports */
 const preloads = [];
 
@@ -97,12 +101,18 @@ async function modules() {
     const first = await bundle([boot]);
     const reached = new Set(Object.keys(first.metafile.inputs).map((path) => resolve(path)));
     const others = filesBelow(folder).filter((path) => extname(path) === '.js').map((path) => join(folder, path))
-        .filter((path) => !reached.has(path) && path !== join(folder, 'worker.js'));
+        .filter((path) => !reached.has(path) && !ownScripts.includes(relative(folder, path)));
     const { outputFiles, metafile } = others.length === 0 ? first : await bundle([boot, ...others]);
     for (const { path, contents } of outputFiles) files.set(relative(site, path), Buffer.from(contents));
     // What boot.js needs in any case is asked for together with it.
     const needed = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint && resolve(entryPoint) === boot)?.[1].imports ?? [];
     for (const { path, kind } of needed) if (kind === 'import-statement') preloads.push(relative(site, resolve(path)));
+    const { outputFiles: [dropBoxWorker] } = await build({ entryPoints: [join(folder, 'dropbox_worker.js')], bundle: true, format: 'iife', minify: true, charset: 'utf8', target: browsers, write: false, logLevel: 'error' });
+    files.set('web/dropbox_worker.js', Buffer.from(dropBoxWorker.contents));
+    // What only a study with a drop box, or a researcher with keys, needs.
+    for (const [path, { inputs }] of Object.entries(metafile.outputs)) {
+        if (Object.keys(inputs).some((input) => input.startsWith('node_modules/'))) seldom.add(relative(site, resolve(path)));
+    }
     copy('web', 'web', (path) => !['.js', '.ts', '.md', '.css'].includes(extname(path)));
     for (const path of filesBelow(folder).filter((path) => extname(path) === '.css')) {
         const { code } = await transform(withThemes(readFileSync(join(folder, path), 'utf8')), { loader: 'css', minify: true, target: browsers, charset: 'utf8' });
@@ -147,7 +157,7 @@ function put(path, bytes) {
 
 // Groups of words that nobody says to a participant. Mistakes in a prototype or a study are told with the whole file: web/host.js.
 const toldWithTheWholeFile = ['error', 'word'];
-const notForParticipants = ['cli', 'damage', 'device', 'outcome', 'studio', 'time', 'worksheet'];
+const notForParticipants = ['cli', 'damage', 'device', 'outcome', 'player', 'report', 'studio', 'time', 'worksheet'];
 const participantSources = ['src/core', 'src/participant', 'src/platform', 'src/prototype', 'src/session', 'src/study', 'src/view', 'web'];
 
 /** @param {string} why @returns {never} */
@@ -162,7 +172,7 @@ function participantWords() {
     /** @param {string} key */
     const group = (key) => key.split('.')[0];
     const sources = participantSources.flatMap((folder) => filesBelow(join(root, folder)).map((path) => join(folder, path)))
-        .filter((path) => /\.(cpp|hpp|js)$/.test(path) && path !== 'src/platform/studio_main.cpp');
+        .filter((path) => /\.(cpp|hpp|js)$/.test(path) && !['src/platform/studio_main.cpp', 'web/player.js'].includes(path));
     for (const language of filesBelow(join(root, 'assets/languages')).filter((path) => path.endsWith('.json'))) {
         const all = JSON.parse(readFileSync(join(root, 'assets/languages', language), 'utf8'));
         const words = Object.fromEntries(Object.entries(all).filter(([key]) => !left.has(group(key))));
@@ -198,8 +208,8 @@ async function seal() {
     /** @param {(path: string) => boolean} wanted */
     const hashes = (wanted) => Object.fromEntries([...files].filter(([path]) => wanted(path)).map(([path, bytes]) => [path, sha256(bytes).digest('base64')]));
     /** @param {string} path */
-    const forTheStudio = (path) => path.startsWith('studio.') || /^assets\/languages\/[^.]+\.json$/.test(path);
-    const known = { first: hashes((path) => !forTheStudio(path) && !path.startsWith('prototypes/schema/')), later: hashes(forTheStudio) };
+    const notForAll = (path) => seldom.has(path) || path.startsWith('studio.') || /^assets\/languages\/[^.]+\.json$/.test(path);
+    const known = { first: hashes((path) => !notForAll(path) && !path.startsWith('prototypes/schema/')), later: hashes(notForAll) };
     const { outputFiles } = await build({
         entryPoints: [join(root, 'web/worker.js')],
         bundle: true,

@@ -2,9 +2,11 @@
 
 import { showConsent } from './consent.js';
 import { run } from './host.js';
-import { Store, hold, tabStorage, unfinished } from './storage.js';
+import { hold } from './hold.js';
+import { tabStorage } from './remembered.js';
+import { Store, anythingToSend, unfinished } from './storage.js';
 import { keepOffline } from './offline.js';
-import { usual, wantedTheme, wear } from './theme.js';
+import { preferred, usual, wantedTheme, wear } from './theme.js';
 
 /** @typedef {import('./consent.js').Choices} Choices */
 /** @typedef {import('./host.js').Program} Program */
@@ -21,6 +23,7 @@ class Failure extends Error {
 let opened = false;
 
 const validId = /^[a-z0-9_-]{1,64}$/;
+const validSession = /^[0-9a-f]{32}$/;
 
 const fontPatience = 100; // ms: a page that is shown in another font keeps it, so that no line jumps while it is read
 
@@ -92,7 +95,8 @@ async function program(name) {
 
 /** @param {string} id of an element of shell.html; the others of its kind are hidden */
 function reveal(id) {
-    for (const part of ['start', 'loading', 'consent', 'failure', 'page']) element(part).hidden = part !== id;
+    for (const part of ['start', 'loading', 'consent', 'failure']) element(part).hidden = part !== id;
+    element('page').hidden = id !== 'page' && id !== 'player'; // which it stands in
     if (id !== 'consent') element('consent').replaceChildren(); // its ids are those of other pages too
 }
 
@@ -120,8 +124,8 @@ function languageOf(json) {
     }
 }
 
-/** @param {string} study its id; empty: the studio @param {boolean} [conduct] whether the facilitator sets the test up first */
-async function open(study, conduct = false) {
+/** @param {string} study its id; empty: the studio @param {boolean} [conduct] whether the facilitator sets the test up first @param {string} [session] that the studio opens */
+async function open(study, conduct = false, session = '') {
     opened = true;
     reveal('loading');
     // What the consent needs is asked for first; everything else once the line has begun to bring it.
@@ -200,7 +204,7 @@ async function open(study, conduct = false) {
             left,
             participant: facilitator?.conducting(study)?.participant,
             given: facilitator?.conducting(study)?.given,
-            texts: { study: studyJson, prototype, language: participantWords, theme: look, fonts: twoFonts },
+            texts: { study: studyJson, prototype, language: participantWords, theme: look, fonts: twoFonts, open: session },
             theme: () => theme(prototype),
             everyWord: async () => text(`assets/languages/${await tag}.json`),
             consent: () => {
@@ -213,20 +217,58 @@ async function open(study, conduct = false) {
             },
             onBroken: (detail) => fail('broken', detail),
         });
-        keepOffline();
+        atLeisure();
     } catch (error) {
         fail(error instanceof Failure ? error.reason : 'broken', error instanceof Failure ? '' : String(error));
     }
 }
 
+/** @param {string} session that is seen again */
+async function review(session) {
+    opened = true;
+    reveal('loading');
+    const style = document.createElement('link');
+    style.rel = 'stylesheet';
+    style.href = address('web/player.css');
+    document.head.append(style);
+    /** @param {string} tag */
+    const wordsOf = (tag) => text(`assets/languages/${tag}.json`);
+    try {
+        const [{ replay }, loaded, twoFonts, language, others, look, chunks] = await Promise.all([import('./player.js'), program('studio'), fonts(), wordsOf(mainLanguage),
+            Promise.all(['en', 'es'].map(wordsOf)), theme(''), new Store().chunksOf(session)]);
+        const wrong = await replay({
+            program: /** @type {import('./player.js').Program} */ (loaded),
+            session, chunks, language, look,
+            languages: [language, ...others],
+            fonts: twoFonts,
+            themeNames: [usual, ...preferred.map((one) => one.theme)],
+            themes: async (names) => (await Promise.all(names.filter((name) => validId.test(name)).map((name) => text(`assets/themes/${name}.json`).catch(() => '')))).filter(Boolean),
+            onPage: () => reveal('player'),
+        });
+        if (wrong) fail('broken', wrong);
+        atLeisure().catch(() => {}); // the next visit tries again
+    } catch (error) {
+        fail(error instanceof Failure ? error.reason : 'broken', error instanceof Failure ? '' : String(error));
+    }
+}
+
+/** What can wait until the page can be used. */
+async function atLeisure() {
+    keepOffline();
+    try {
+        if (await anythingToSend()) (await import('./dropbox.js')).dropBoxes().sweep();
+    } catch { /* no line: the next visit tries again */ }
+}
+
 function route() {
     const [, room, study, wish] = location.hash.split('/');
-    if (room === 'studio') open('');
+    if (room === 'studio' && wish === 'rever' && validSession.test(study)) review(study);
+    else if (room === 'studio') open('', false, validSession.test(study ?? '') ? study : '');
     else if (room === 'test' && validId.test(study ?? '')) open(study, wish === 'conduzir');
     else if (room === 'test') fail('unknown');
     else {
         reveal('start');
-        fonts().catch(() => {}).finally(keepOffline);
+        fonts().catch(() => {}).finally(atLeisure);
     }
 }
 

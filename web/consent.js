@@ -12,6 +12,7 @@ import { readAloud } from './aloud.js';
  * @property {string} [title]
  * @property {string} [language]
  * @property {Record<string, any>} consent
+ * @property {{address?: string, place?: string}} [drop_box]
  */
 
 const parts = ['who', 'why', 'recorded', 'use', 'duration', 'rights', 'contact'];
@@ -51,6 +52,15 @@ function prose(text) {
     return blocks;
 }
 
+/** @param {string} [address] @returns {string} as a person reads it */
+function hostOf(address) {
+    try {
+        return new URL(`${address}`).hostname;
+    } catch {
+        return ''; // the program says what is wrong with it
+    }
+}
+
 /**
  * @param {HTMLElement} root empty; filled, and emptied again by whoever shows the next page
  * @param {HTMLElement} live the polite live region
@@ -59,18 +69,24 @@ function prose(text) {
  * @returns {{answer: Promise<Choices>, wait: () => void}} the answer, once; `wait` says that the next page is still coming
  */
 export function showConsent(root, live, study, words) {
-    const { consent, title = '', language = 'pt-BR' } = study;
+    const { consent, title = '', language = 'pt-BR', drop_box: dropBox } = study;
     const heading = make('h1', { id: 'title', tabindex: '-1' }, say(words, 'consent.title'));
     const main = make('main', { id: 'main' }, heading, make('p', { class: 'lead' }, say(words, 'consent.lead')));
+    const place = `${dropBox?.place ?? ''}`;
     for (const part of parts) {
         if (consent[part]) main.append(make('h2', {}, say(words, `consent.${part}`)), ...prose(consent[part]));
+        if (part !== 'use' || !dropBox) continue;
+        main.append(make('h2', {}, say(words, 'consent.drop_box')), ...prose(say(words, 'consent.drop_box.text', place, hostOf(dropBox.address))));
     }
-    /** @type {HTMLInputElement[]} */
-    const boxes = (Array.isArray(consent.options) ? consent.options : []).map((_, index) =>
+    // The choices of Study::choices, in their order.
+    /** @type {string[]} */
+    const options = (Array.isArray(consent.options) ? consent.options : []).map((option) => String(option?.text ?? ''));
+    if (dropBox) options.push(say(words, 'consent.drop_box.agree', place));
+    const boxes = options.map((_, index) =>
         make('input', { type: 'checkbox', id: `option:${index}`, autocomplete: 'off' }));
     if (boxes.length > 0) {
         main.append(make('fieldset', { id: 'options' }, make('legend', {}, say(words, 'consent.options')),
-            ...boxes.map((box, index) => make('label', { class: 'choice' }, box, make('span', {}, String(consent.options[index]?.text ?? ''))))));
+            ...boxes.map((box, index) => make('label', { class: 'choice' }, box, make('span', {}, options[index])))));
     }
     const agree = make('button', { type: 'button', id: 'do:agree', class: 'primary' }, say(words, 'consent.agree'));
     const refuse = make('button', { type: 'button', id: 'do:refuse' }, say(words, 'consent.refuse'));

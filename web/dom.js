@@ -154,7 +154,9 @@ export class AccessiblePage {
     /** @type {WeakMap<Element, Entry>} */ #ofElement = new WeakMap();
     /** @type {Page} */ #page = { size: [0, 0] };
     /** @type {PageNode[]} */ #nodes = [];
+    /** @type {Set<number | undefined>} */ #parents = new Set(); // places of nodes in which others stand
     /** @type {Element | null} */ #composing = null;
+    #scrolled = { left: scrollX, top: scrollY }; // asked for at an event, it would cost a layout
     #hovered = '';
     #pressed = '';
     /** @type {[focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string]} */
@@ -197,6 +199,7 @@ export class AccessiblePage {
             this.#down = { x: event.clientX, y: event.clientY, touch: event.pointerType === 'touch' };
             this.#point(this.#hovered, this.#operableAt(event.target));
         });
+        addEventListener('scroll', () => { this.#scrolled = { left: scrollX, top: scrollY }; }, { capture: true, passive: true });
         for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => this.#point(this.#hovered, ''));
     }
 
@@ -222,6 +225,28 @@ export class AccessiblePage {
         this.#attend();
     }
 
+    /** Another text in a field, and nothing else. @param {string} id @param {string} value */
+    retype(id, value) {
+        const entry = this.#entries.get(id);
+        if (!entry) return;
+        entry.node.value = value;
+        entry.written = '';
+        this.#state(entry.node, entry.control);
+    }
+
+    /**
+     * Where the box was on the screen at which something happened, rounded. Not asked of the browser: it would have to lay out what was just typed.
+     * @param {Event} event
+     * @returns {import('./trace.js').Box | undefined}
+     */
+    boxOf(event) {
+        const entry = this.#entryOf(event.target);
+        if (!entry) return undefined;
+        const [x, y, width, height] = this.#rectOf(entry);
+        const { left, top } = event instanceof MouseEvent ? { left: event.pageX - event.clientX, top: event.pageY - event.clientY } : this.#scrolled;
+        return { id: entry.node.id, left: Math.round(x - left), top: Math.round(y - top), width: Math.round(width), height: Math.round(height) };
+    }
+
     /** Puts a control back into the state the page gives it: a press or a key may have moved it away from it, and a radio others with it. @param {string} id */
     restate(id) {
         const touched = this.#entries.get(id);
@@ -232,18 +257,17 @@ export class AccessiblePage {
         }
     }
 
-    /** @param {PageNode[]} nodes @param {Set<number | undefined>} parents places of nodes in which others stand @param {number} index */
-    #shapeOf(nodes, parents, index) {
-        const node = nodes[index];
-        const parent = node.parent === undefined ? '' : nodes[node.parent].id;
-        return [tagOf(node), node.role, node.level, parents.has(index), parent].join();
+    /** @param {number} index of a node */
+    #shapeOf(index) {
+        const node = this.#nodes[index];
+        const parent = node.parent === undefined ? '' : this.#nodes[node.parent].id;
+        return [tagOf(node), node.role, node.level, this.#parents.has(index), parent].join();
     }
 
     /** Writes the few nodes that have changed. @param {[number, PageNode][]} changed */
     #amend(changed) {
         for (const [index, node] of changed) this.#nodes[index] = node;
-        const parents = new Set(this.#nodes.map((node) => node.parent));
-        const alike = changed.every(([index, node]) => this.#entries.get(node.id)?.shape === this.#shapeOf(this.#nodes, parents, index));
+        const alike = changed.every(([index, node]) => this.#entries.get(node.id)?.shape === this.#shapeOf(index));
         if (!alike) return this.#patch(this.#nodes);
         for (const [, node] of changed) {
             const entry = this.#entries.get(node.id);
@@ -254,8 +278,8 @@ export class AccessiblePage {
     /** @param {PageNode[]} nodes */
     #patch(nodes) {
         this.#nodes = nodes;
-        const parents = new Set(nodes.map((node) => node.parent));
-        const shapes = nodes.map((_, index) => this.#shapeOf(nodes, parents, index));
+        this.#parents = new Set(nodes.map((node) => node.parent));
+        const shapes = nodes.map((_, index) => this.#shapeOf(index));
         const staying = new Map(nodes.map((node, index) => [node.id, shapes[index]]));
         for (const [id, entry] of this.#entries) {
             if (staying.get(id) === entry.shape) continue;
@@ -268,7 +292,7 @@ export class AccessiblePage {
         nodes.forEach((node, index) => {
             const parent = node.parent === undefined ? undefined : nodes[node.parent];
             const home = (parent && this.#entries.get(parent.id)?.home) ?? this.root;
-            const entry = this.#entries.get(node.id) ?? this.#make(node, shapes[index], parents.has(index));
+            const entry = this.#entries.get(node.id) ?? this.#make(node, shapes[index], this.#parents.has(index));
             let place = next.get(home);
             if (place === undefined) {
                 place = home.firstElementChild;
@@ -355,6 +379,7 @@ export class AccessiblePage {
                 height: `${height}px`,
             });
             const text = [node.text, node.hiddenText].filter(Boolean).join(' ');
+            outer.classList.toggle('more', Boolean(node.hiddenText));
             if (node.role === 'image') {
                 const picture = pictureOf(entry);
                 picture.alt = node.presses ? '' : text;
@@ -470,12 +495,21 @@ export class AccessiblePage {
         this.told.wake();
     }
 
-    /** @param {Element} element @param {MouseEvent} [event] @returns {[number, number]} where on the page */
-    #placeOf(element, event) {
-        const corner = this.root.getBoundingClientRect();
-        if (event && event.detail > 0) return [event.clientX - corner.x, event.clientY - corner.y];
-        const box = element.getBoundingClientRect();
-        return [box.x + box.width / 2 - corner.x, box.y + box.height / 2 - corner.y];
+    /** Whether the elements themselves are shown, and not the canvas: then they are not where the page's boxes are. */
+    get #plain() { return document.documentElement.classList.contains('plain'); }
+
+    /** @param {Entry} entry @returns {number[]} x, y, width and height on the page, whose corner is the document's */
+    #rectOf({ node, control }) {
+        if (!this.#plain) return node.rect;
+        const { x, y, width, height } = control.getBoundingClientRect();
+        return [x + scrollX, y + scrollY, width, height];
+    }
+
+    /** @param {Entry | undefined} entry none: beside all of them @param {MouseEvent} [event] @returns {[number, number]} where on the page */
+    #placeOf(entry, event) {
+        if (!entry || (event && event.detail > 0)) return [event?.pageX ?? 0, event?.pageY ?? 0];
+        const [x, y, width, height] = this.#rectOf(entry);
+        return [x + width / 2, y + height / 2];
     }
 
     /** Whether it is the second half of a double click, or of a double tap on a phone that does not count them. @param {MouseEvent} event */
@@ -507,7 +541,7 @@ export class AccessiblePage {
         }
         if (!node || !isOperable(node) || node.disabled) {
             const moved = Math.hypot(event.clientX - this.#down.x, event.clientY - this.#down.y);
-            if (event.detail > 0 && moved < tapSlop) this.told.deadClick(...this.#placeOf(control, event));
+            if (event.detail > 0 && moved < tapSlop) this.told.deadClick(...this.#placeOf(entry, event));
         } else if (node.role === 'link' && node.target) {
             event.preventDefault();
             const target = this.#entries.get(node.target)?.control;
@@ -516,7 +550,7 @@ export class AccessiblePage {
         } else if (node.role === 'image') {
             this.told.activate(node.id, [], ...this.#placeOnPicture(control, node, event));
         } else if (control instanceof HTMLButtonElement) {
-            this.told.activate(node.id, [], ...this.#placeOf(control, event));
+            this.told.activate(node.id, [], ...this.#placeOf(entry, event));
         }
     }
 
@@ -538,7 +572,7 @@ export class AccessiblePage {
             // A name may hold anything but a line feed here: it is the first of three lines.
             this.told.set(node.id, [...(control.files ?? [])].map(({ name, size, type }) => `${name.replace(/\n/g, ' ')}\n${size}\n${type}`));
         } else if (control instanceof HTMLInputElement) {
-            this.told.activate(node.id, [`${control.checked}`], ...this.#placeOf(control));
+            this.told.activate(node.id, [`${control.checked}`], ...this.#placeOf(entry));
         }
     }
 

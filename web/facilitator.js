@@ -3,7 +3,8 @@
 
 import { make, say } from './consent.js';
 import { noteKeys } from './host.js';
-import { Store, remembered, sampleCounter, tabStorage, unfinished } from './storage.js';
+import { remembered, sampleCounter, tabStorage } from './remembered.js';
+import { Store, unfinished } from './storage.js';
 
 /** @typedef {import('./consent.js').Words} Words */
 
@@ -41,7 +42,7 @@ function field(id, label, hint, attributes) {
     const error = make('p', { id: `${id}-error`, class: 'error', hidden: '' });
     return {
         input,
-        block: make('div', { class: 'field' }, make('label', { for: id }, label), make('p', { id: `${id}-hint`, class: 'hint' }, hint), error, input),
+        block: make('div', { class: 'entry' }, make('label', { for: id }, label), make('p', { id: `${id}-hint`, class: 'hint' }, hint), error, input),
         /** @param {string} words empty: nothing is wrong @returns {boolean} whether something is */
         wrong(words) {
             error.textContent = words;

@@ -1,8 +1,10 @@
 // The browser's side of the bridge: ties a program (WebAssembly) to the canvas, the accessible page, the store and the address bar.
 
 import { AccessiblePage } from './dom.js';
-import { Pictures } from './pictures.js';
-import { Store, hold, lastCopy, remembered, room, sampleCounter } from './storage.js';
+import { Pictures, openCanvas, reduced } from './pictures.js';
+import { hold } from './hold.js';
+import { lastCopy, remembered, sampleCounter } from './remembered.js';
+import { Store, editedWorksheet, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
 
@@ -29,15 +31,18 @@ import { watchTrace } from './trace.js';
  * What the program calls: src/platform/browser.cpp and host.hpp.
  * @typedef {object} Browser
  * @property {(json: string) => void} show
+ * @property {(id: string, value: string) => void} retype nothing but the text in this field is another one
  * @property {(top: number, width: number, height: number, pixelWidth: number, pixelHeight: number) => void} place a frame is about to be painted
  * @property {(session: string, sequence: number, key: boolean, bytes: Uint8Array) => void} store
- * @property {(session: string) => void} end
+ * @property {(session: string, address: string, key: string, file: Uint8Array) => void} end address of the drop box for the file; empty: none
  * @property {(ms: number) => void} flushAfter
  * @property {() => void} load
  * @property {(session: string, expired: boolean) => void} remove
  * @property {(chunks: [string, number, Uint8Array][]) => void} importChunks session, sequence and bytes
- * @property {(name: string, mime: string, bytes: Uint8Array, copy: boolean) => void} download
- * @property {(accept: string) => void} pick
+ * @property {(name: string, mime: string, bytes: Uint8Array, copy: boolean, share: boolean) => void} download
+ * @property {(accept: string, many: boolean) => void} pick
+ * @property {(action: string, key: string) => void} keys of drop boxes: KeyRing of src/view/host.hpp
+ * @property {(wish: string, name: string, bytes: Uint8Array) => void} worksheet view::EditedWorksheet
  * @property {(text: string) => void} copy
  */
 
@@ -129,8 +134,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const store = new Store({
         refused: () => tell('failed', 'store', ['storage']),
         recovered: () => tell('stored', 'store'),
-        gone: () => tell('failed', 'store', ['gone']),
+        gone(session) {
+            boxes?.then((all) => all.stop(session));
+            tell('failed', 'store', ['gone']);
+        },
     });
+    /** @type {Promise<ReturnType<import('./dropbox.js').dropBoxes>> | null} only where something is to be sent */ let boxes = null;
     const page = new AccessiblePage(element('nodes'), element('live'), {
         activate: (id, values, x, y) => tell('activate', id, values, x, y),
         set: (id, values) => tell('set', id, values),
@@ -145,7 +154,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             const gl = program.paints() ? canvas.getContext('webgl') : null;
             if (!gl || gl.isContextLost()) return;
             program.picture(id);
-            gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
+            gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, reduced(image, devicePixelRatio));
         }),
         refused: (id) => enter(() => program.refusePicture(id)),
         gone: (id) => enter(() => program.dropPicture(id)),
@@ -189,10 +198,30 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             tell('activate', agreed ? 'do:agree' : 'do:refuse', [given || how]);
         }, (error) => onBroken(String(error)));
 
-    let timer = 0;
+    let timer = 0; // of the next flush
+    let attended = page.attention, placed = '';
     let recording = '';
     /** @param {Promise<unknown>} work @param {string} id */
     const answer = (work, id) => work.then(() => tell('stored', id), () => tell('failed', id, ['storage']));
+
+    /** @param {string} accept @param {boolean} many @param {(files: File[]) => Promise<void>} take */
+    const askForFiles = (accept, many, take) => {
+        const picker = document.createElement('input');
+        picker.type = 'file';
+        picker.accept = accept;
+        picker.multiple = many;
+        picker.onchange = async () => {
+            const files = [...picker.files ?? []];
+            if (files.length === 0) return;
+            if (files.some(({ size }) => size > largestFile)) return tell('failed', 'file', ['too_large']);
+            try {
+                await take(files);
+            } catch {
+                tell('failed', 'file', ['unreadable']);
+            }
+        };
+        picker.click();
+    };
 
     /** @type {Browser} */
     const browser = {
@@ -212,11 +241,15 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             if (key !== '' && next !== key && !returning) history.pushState({ depth: ++depth }, '');
             key = next;
         },
+        retype: (id, value) => page.retype(id, value),
         place(top, width, height, pixelWidth, pixelHeight) {
-            program.attend(...page.attention);
+            if (attended !== page.attention) program.attend(...page.attention);
+            attended = page.attention;
             if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
             if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
-            Object.assign(canvas.style, { top: `${top}px`, width: `${width}px`, height: `${height}px` });
+            const place = `top:${top}px;width:${width}px;height:${height}px`;
+            if (placed !== place) Object.assign(canvas.style, { top: `${top}px`, width: `${width}px`, height: `${height}px` });
+            placed = place;
         },
         store(session, sequence, isKey, bytes) {
             if (recording !== session) {
@@ -229,42 +262,62 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             }
             store.append({ session, sequence, key: isKey, bytes, ...(sequence === 0 && { study }) });
         },
-        end: (session) => void store.end(study, session),
+        end(session, address, key, file) {
+            /** @type {import('./storage.js').Box | undefined} */
+            const box = address ? { address, key, name: `${randomId()}.ensaio.age`, state: 'waits' } : undefined;
+            store.finish(session, { study, box });
+            if (!box) return;
+            boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
+            boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+        },
         flushAfter(ms) {
-            clearTimeout(timer);
-            timer = window.setTimeout(() => tell('flush'), ms);
+            timer ||= window.setTimeout(() => {
+                timer = 0;
+                tell('flush');
+            }, ms);
         },
         load() {
             Promise.all([store.everything(), room()]).then(([{ files, erased }, words]) => {
                 files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...erased] : [], 0, 0, chunks));
             }, () => tell('failed', 'sessions', ['storage']));
         },
-        remove: (session, expired) => void answer(store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted'), expired ? 'expire' : 'delete'),
+        remove(session, expired) {
+            boxes?.then((all) => all.stop(session));
+            const removed = store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted');
+            removed.then(() => boxes?.then((all) => all.sweep()), () => {});
+            answer(removed, expired ? 'expire' : 'delete');
+        },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
-        download(name, mime, bytes, copy) {
+        async download(name, mime, bytes, copy, share) {
+            const file = new File([/** @type {BlobPart} */ (bytes)], name, { type: mime });
+            // Refused by the browser, which shares only files of some kinds: then it is kept as a file.
+            if (share && await navigator.share({ files: [file] }).then(() => true, ({ name: why }) => why === 'AbortError')) return;
             if (copy) remembered.set(lastCopy, `${Date.now()}`);
             const link = document.createElement('a');
-            link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (bytes)], { type: mime }));
+            link.href = URL.createObjectURL(file);
             link.download = name;
             link.click();
             setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
         },
         copy: (text) => void copyText(text).then(() => tell('stored', 'copy'), () => tell('failed', 'copy', ['copy'])),
-        pick(accept) {
-            const picker = document.createElement('input');
-            picker.type = 'file';
-            picker.accept = accept;
-            picker.onchange = async () => {
-                const file = picker.files?.[0];
-                if (!file) return;
-                if (file.size > largestFile) return tell('failed', 'file', ['too_large']);
-                try {
-                    tell('bytes', 'file', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer()));
-                } catch {
-                    tell('failed', 'file', ['unreadable']);
-                }
-            };
-            picker.click();
+        keys: (action, key) => void import('./key_ring.js').then(({ keyRing }) => keyRing(store, action, key))
+            .then((values) => tell('stored', 'keys', values), () => tell('failed', 'keys', ['storage'])),
+        worksheet(wish, name, bytes) {
+            if (wish === 'keep') answer(store.note(editedWorksheet, { name, bytes }), 'worksheet');
+            if (wish === 'forget') answer(store.note(editedWorksheet), 'worksheet');
+            if (wish === 'load') {
+                store.notes(editedWorksheet).then(([kept]) => {
+                    const file = /** @type {{name: string, bytes: Uint8Array} | undefined} */ (kept?.[1]);
+                    if (file) tell('bytes', 'worksheet', [file.name, 'kept'], 0, 0, file.bytes);
+                }, () => {}); // then there are no sessions either, and that is told
+            }
+            if (wish === 'pick') askForFiles('.xlsx', false, async ([file]) => tell('bytes', 'worksheet', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer())));
+        },
+        pick(accept, many) {
+            askForFiles(accept, many, async (files) => {
+                const { openFiles } = await import('./opening.js');
+                for (const { bytes, values } of await openFiles(files, store)) tell('bytes', 'file', values, 0, 0, bytes);
+            });
         },
     };
 
@@ -274,11 +327,13 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         session: randomId(),
         seed: randomSeed(),
         participant: participant || `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}`,
-            facilitator: participant !== '',
+        facilitator: participant !== '',
+        shares: navigator.canShare?.({ files: [new File([''], 'P01.ensaio', { type: 'application/octet-stream' })] }) ?? false,
         device: device(),
         utcOffset: -new Date().getTimezoneOffset(),
         resume: left ? await store.adopt(left).catch(() => []) : [],
     };
+    openCanvas(canvas);
     const wrong = program.start(setup, browser);
     if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
 
@@ -376,7 +431,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
 
     // ---------------------------------------------------------------- coming and going
 
-    const flushTrace = study ? watchTrace(element('nodes'), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : () => {};
+    const flushTrace = study ? watchTrace((event) => page.boxOf(event), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : () => {};
     const keep = () => {
         flushTrace();
         tell('flush');

@@ -1,4 +1,4 @@
-// The pictures of a prototype: found in its JSON, decoded by the browser, refused unless they are what the prototype says they are.
+// The canvas and the pictures of a prototype on it. They are found in its JSON, decoded by the browser, refused unless they are what the prototype says they are.
 
 /**
  * @typedef {object} Wanted what an image of the page wants
@@ -9,6 +9,31 @@
 
 const accepted = /^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}$/;
 const longestSide = 4096; // px: kMaxImageSide of src/core/limits.hpp
+
+/**
+ * Makes the canvas ready for the program. The first who asks for its context says what it is like: what is not painted anew stays (Host::mark in src/platform/host.hpp).
+ * @param {HTMLCanvasElement} canvas
+ */
+export function openCanvas(canvas) {
+    canvas.getContext('webgl', { alpha: false, depth: false, stencil: false, antialias: false, preserveDrawingBuffer: true });
+}
+
+/**
+ * A picture as the canvas shows it. Its graphics card reads four pixels at a time: of a picture that is shown at less than half its size others would be lost, and
+ * letters look rough. Such a one is made smaller before, to twice what the screen has: it stays sharp when it is enlarged.
+ * @param {HTMLImageElement} element @param {number} density device pixels per css px @returns {TexImageSource}
+ */
+export function reduced(element, density) {
+    const scale = 2 * element.clientWidth * density / element.naturalWidth;
+    const canvas = document.createElement('canvas');
+    const paint = scale > 0 && scale < 1 ? canvas.getContext('2d') : null;
+    if (!paint) return element;
+    canvas.width = Math.ceil(element.naturalWidth * scale);
+    canvas.height = Math.ceil(element.naturalHeight * scale);
+    paint.imageSmoothingQuality = 'high';
+    paint.drawImage(element, 0, 0, canvas.width, canvas.height);
+    return canvas;
+}
 
 export class Pictures {
     /** @type {Map<HTMLImageElement, string>} elements on the page and the pictures they show or wait for */ #shown = new Map();

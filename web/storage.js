@@ -1,92 +1,59 @@
 // Sessions in this browser: append-only chunks in IndexedDB under [session, sequence]. What was acknowledged survives a crash; what was not
-// yet is kept in memory, tried again, and put into localStorage when the page may be going away. A session that was deleted or erased leaves
-// a mark under the key "gone/SESSION", and nothing more is taken of it: docs/reliability.md.
+// yet is kept in memory, tried again, and put into localStorage when the page may be going away. Chunks give way to packs of them while the
+// session goes on. One that was deleted or erased leaves a mark under the key "gone/SESSION", and nothing more is taken of it: docs/reliability.md.
 
-const retryAfter = [100, 500, 2000, 5000]; // ms: on phones the connection dies in background tabs
-const openPatience = 3000; // ms: an opening that waits for another tab must not wait for ever
-const writePatience = 10_000; // ms
-const lookPatience = 1000; // ms: a person waits for it
+import { Database, look } from './database.js';
+import { isPack, isSource, pack } from './pack.js';
+import { lastCopy, remembered } from './remembered.js';
+
 const againAfter = 10_000; // ms: when all was tried in vain
 const tellAfter = 2000; // ms: what is not stored by then is called so, although it is still tried
 const tailLimit = 64_000; // characters of localStorage: more may not be written in time
-const usualFile = 30_000_000; // bytes: a file may have 32
+// Bytes that go to the studio at once, a byte of a pack for as many as it may unfold to: a reader takes so many records of a file (core/limits.hpp).
+const usualFile = 6_000_000, packUnfolds = 20;
+const packEach = 8_000; // bytes of chunks, which are then packed with those before them …
+const packMost = 32_000; // … up to as many: as far as deflate looks back
 const tailPrefix = 'ensaio.tail.';
-/** Where the number of participants that this browser has seen is remembered. */
-export const sampleCounter = 'ensaio.participants';
-/** Where it stands when all sessions were last downloaded. */
-export const lastCopy = 'ensaio.copied';
 const sessionId = /^[0-9a-f]{32}$/;
 
 // Keys that are texts stand before those that are lists, which the chunks have: the one never gets among the other, and a tab that was loaded
 // before there were marks goes on storing.
 const markPrefix = 'gone/';
 const livePrefix = 'live/'; // and a study's id: its session that may be gone on with. localStorage is written too late for a browser that is killed
-const marks = () => IDBKeyRange.bound(markPrefix, `${markPrefix}\uffff`);
-const lives = () => IDBKeyRange.bound(livePrefix, `${livePrefix}\uffff`);
+const boxPrefix = 'box/'; // and a session: what is to be done with it at its study's drop box
+/** @param {string} prefix */
+const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+/** The worksheet that the researcher has edited, as {name, bytes}. */
+export const editedWorksheet = 'worksheet/edited';
 const allChunks = () => IDBKeyRange.lowerBound([]);
+/** @typedef {[string, number] | [string, number, number]} Place  session and number of a chunk; of a pack its first and its last: never that of another chunk */
 
-/** @typedef {{session: string, sequence: number, key: boolean, bytes: Uint8Array, study?: string}} Chunk  study: of the session's first chunk, from which on it may be gone on with */
+/** @typedef {{session: string, sequence: number, key: boolean, bytes: Uint8Array, study?: string, end?: End}} Chunk  study: of the session's first chunk, from which on it may be gone on with; end: it stands in line behind the last one, and has no bytes */
+/** @typedef {{study: string, box?: Box}} End */
+/**
+ * A session that is to be put into a drop box, or has been: web/dropbox.js.
+ * @typedef {object} Box
+ * @property {string} address of the folder
+ * @property {string} key public key of the study
+ * @property {string} name of the file there: random, and the same each time it is tried
+ * @property {'waits' | 'tried' | 'sent' | 'erased'} state tried: something of it may be there already; erased: what may be there is to be replaced by nothing
+ */
 /** @typedef {'deleted' | 'erased' | 'expired'} Why a session is gone: by the researcher, by the person whose it was, by the study's date */
 /** @typedef {{why: Why, day: string}} Mark */
 
-/** localStorage where it is allowed; elsewhere it forgets. */
-export const remembered = {
-    /** @param {string} key @returns {string | null} */
-    get(key) {
-        try { return localStorage.getItem(key); } catch { return null; }
-    },
-    /** @param {string} key @param {string} value */
-    set(key, value) {
-        try { localStorage.setItem(key, value); } catch { /* refused or full: what is stored here is a help, not the record */ }
-    },
-    /** @param {string} key */
-    remove(key) {
-        try { localStorage.removeItem(key); } catch { /* as above */ }
-    },
-    /** @param {string} prefix @returns {string[]} */
-    keys(prefix) {
-        try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
-    },
-};
+/** @param {Uint8Array} bytes */
+const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+/** @param {string} text */
+const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-/** sessionStorage, where it is allowed: what only this tab knows. */
-export const tabStorage = {
-    used() {
-        try { return sessionStorage.length > 0; } catch { return false; }
-    },
-    /** @param {string} key @returns {string | null} */
-    get(key) {
-        try { return sessionStorage.getItem(key); } catch { return null; }
-    },
-    /** @param {string} key @param {string} value */
-    set(key, value) {
-        try { sessionStorage.setItem(key, value); } catch { /* then a reload forgets it */ }
-    },
-};
-
-/** @type {Map<string, Promise<boolean>>} */
-const held = new Map();
-
-/**
- * Holds a session for this tab, until it closes: tells a running session from a crashed one.
- * @param {string} session
- * @returns {Promise<boolean>} false: another tab holds it
- */
-export function hold(session) {
-    if (!navigator.locks) return Promise.resolve(true);
-    const known = held.get(session);
-    if (known) return known;
-    /** @type {Promise<boolean>} */
-    const mine = new Promise((resolve) => {
-        navigator.locks.request(`ensaio-session-${session}`, { ifAvailable: true }, (lock) => {
-            resolve(lock !== null);
-            return lock ? new Promise(() => {}) : undefined;
-        }).catch(() => resolve(true));
-    });
-    held.set(session, mine);
-    mine.then((got) => { if (!got) held.delete(session); });
-    return mine;
+/** @param {string} study @returns {Promise<string | null>} its unfinished session in this browser */
+export async function unfinished(study) {
+    const session = await look((store) => store.get(livePrefix + study));
+    return sessionId.test(session ?? '') ? session : null;
 }
+
+/** @returns {Promise<boolean>} whether something in this browser is still on its way to a drop box */
+export const anythingToSend = async () => (await look((store) => store.getAll(under(boxPrefix))) ?? []).some(({ state }) => state !== 'sent');
 
 /** @returns {Promise<string[]>} bytes used and bytes there are, whether the browser keeps them, when all was last downloaded; empty: not known */
 export async function room() {
@@ -95,72 +62,10 @@ export async function room() {
     return [`${size?.usage ?? ''}`, `${size?.quota ?? ''}`, kept ? '1' : '', remembered.get(lastCopy) ?? ''];
 }
 
-/** @param {Uint8Array} bytes */
-const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-/** @param {string} text */
-const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+/** @param {string} session every chunk of it @param {number} [first] only from here @param {number} [last] to here */
+const rangeOf = (session, first = 0, last = Infinity) => IDBKeyRange.bound([session, first], [session, last, Infinity]);
 
-/**
- * @template T @param {Promise<T>} work @param {number} ms @param {() => void} late what to do when it takes longer
- * @returns {Promise<T>}
- */
-const within = (work, ms, late) => {
-    let timer = 0;
-    const limit = new Promise((_, reject) => {
-        timer = window.setTimeout(() => {
-            late();
-            reject(new Error('late'));
-        }, ms);
-    });
-    return /** @type {Promise<T>} */ (Promise.race([work, limit])).finally(() => clearTimeout(timer));
-};
-
-/** @param {number} patience ms @param {boolean} [make] otherwise no database is no connection @returns {Promise<IDBDatabase>} */
-function openDatabase(patience, make = true) {
-    let awaited = true;
-    /** @type {Promise<IDBDatabase>} */
-    const opened = new Promise((resolve, reject) => {
-        const request = indexedDB.open('ensaio', 1);
-        request.onupgradeneeded = () => {
-            if (make) request.result.createObjectStore('chunks');
-            else request.transaction?.abort();
-        };
-        request.onsuccess = () => {
-            if (awaited) resolve(request.result);
-            else request.result.close(); // a connection that nobody holds would be in the way of others
-        };
-        request.onerror = () => reject(request.error);
-    });
-    return within(opened, patience, () => { awaited = false; });
-}
-
-/** @param {string} study @returns {Promise<string | null>} its unfinished session in this browser. Leaves nothing behind where there is none. */
-export async function unfinished(study) {
-    try {
-        const database = await openDatabase(lookPatience, false);
-        try {
-            const request = database.transaction('chunks').objectStore('chunks').get(livePrefix + study);
-            const session = await new Promise((resolve, reject) => {
-                request.onsuccess = () => resolve(request.result);
-                request.onerror = () => reject(request.error);
-            });
-            return sessionId.test(session ?? '') ? session : null;
-        } finally {
-            database.close();
-        }
-    } catch {
-        return null; // a browser that stores nothing
-    }
-}
-
-/** @param {string} session every chunk of it */
-const rangeOf = (session) => IDBKeyRange.bound([session, 0], [session, Infinity]);
-
-/**
- * Asks for what it wants in a transaction, and gives what is to be read off once all is committed. What throws within `careful` ends the transaction.
- * @template T
- * @typedef {(store: IDBObjectStore, careful: (step: () => void) => () => void) => (() => T) | void} Action
- */
+/** Chunks of a session that give way to one pack, from number `first` on; and their bytes. @typedef {{first: number, chunks: Uint8Array[], size: number, packedSize: number}} Group  packedSize: of those that have already */
 
 /**
  * What the host is told.
@@ -171,12 +76,15 @@ const rangeOf = (session) => IDBKeyRange.bound([session, 0], [session, Infinity]
  */
 
 export class Store {
-    /** @type {IDBDatabase | null} */ #database = null;
+    #database = new Database(() => { for (const session of this.#kept.keys()) this.#unsure.add(session); });
     /** @type {Chunk[]} */ #waiting = []; // in order, not yet acknowledged
-    /** @type {Map<string, Map<number, Uint8Array>>} */ #kept = new Map(); // acknowledged chunks of what is recorded here, should the database be lost
+    /** @type {Map<string, Map<string, [Place, Uint8Array]>>} */ #kept = new Map(); // what is stored of the sessions that are recorded here, should the database be lost
+    /** @type {Map<string, Group>} */ #groups = new Map(); // the latest of each of these sessions
+    /** @type {Promise<unknown>} */ #packing = Promise.resolve();
+    #packs = true; // until it fails: what is stored must not wait for it
     /** @type {Set<string>} */ #unsure = new Set(); // sessions that may have been lost with a connection
     /** @type {Set<string>} */ #gone = new Set();
-    /** @type {Promise<unknown>} */ #last = Promise.resolve();
+    /** @type {Set<string>} */ #tails = new Set(); // sessions of which this page has put something aside
     /** @type {BroadcastChannel | null} */ #others = typeof BroadcastChannel === 'function' ? new BroadcastChannel('ensaio') : null;
     #writing = false;
     #refused = false;
@@ -196,20 +104,25 @@ export class Store {
         if (this.#gone.has(chunk.session)) return;
         if (!this.#kept.has(chunk.session)) this.#kept.set(chunk.session, new Map());
         this.#waiting.push(chunk);
-        if (!this.#writing) this.#writeAll();
+        if (this.#writing) return;
+        this.#writing = true;
+        queueMicrotask(() => this.#writeAll()); // in one transaction what comes in one turn: the last chunk, and that it was the last
     }
 
     /** Puts what is not yet acknowledged where it is safe at once. */
     saveTail() {
-        /** @type {Map<string, [number, string][]>} */
+        /** @type {Map<string, [number, string, End?][]>} */
         const tails = new Map();
         let size = 0;
-        for (const { session, sequence, bytes } of this.#waiting) {
+        for (const { session, sequence, bytes, end } of this.#waiting) {
             size += bytes.length * 4 / 3;
             if (size > tailLimit) break;
-            tails.set(session, [...(tails.get(session) ?? []), [sequence, toBase64(bytes)]]);
+            tails.set(session, [...(tails.get(session) ?? []), [sequence, toBase64(bytes), end]]);
         }
-        for (const [session, tail] of tails) remembered.set(tailPrefix + session, JSON.stringify(tail));
+        for (const [session, tail] of tails) {
+            remembered.set(tailPrefix + session, JSON.stringify(tail));
+            this.#tails.add(session);
+        }
     }
 
     /** Brings what saveTail() put aside to the other chunks. */
@@ -219,27 +132,85 @@ export class Store {
             /** @type {Chunk[]} */
             let chunks = [];
             try {
-                chunks = JSON.parse(remembered.get(key) ?? '[]').map((/** @type {any} */ [sequence, text]) =>
-                    ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text) }));
+                chunks = JSON.parse(remembered.get(key) ?? '[]').map((/** @type {any} */ [sequence, text, end]) =>
+                    ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text), ...(end && { end }) }));
             } catch { /* not ours, or cut: there is nothing to save in it */ }
             if (sessionId.test(session) && chunks.length > 0) await this.#put(chunks);
             remembered.remove(key);
         }
     }
 
-    /** @param {string} session that this tab goes on with @returns {Promise<Uint8Array[]>} its chunks, in order */
+    /** @param {string} session that this tab goes on with @returns {Promise<Uint8Array[]>} its chunks, in order; none: there is no such session here */
     async adopt(session) {
-        const [keys, chunks] = await this.#run('readonly', 'relaxed', (store) => {
-            const keys = store.getAllKeys(rangeOf(session)), chunks = store.getAll(rangeOf(session));
-            return () => /** @type {[[string, number][], Uint8Array[]]} */ ([keys.result, chunks.result]);
+        const [places, chunks] = await this.#database.run('readonly', 'relaxed', (store) => {
+            const places = store.getAllKeys(rangeOf(session)), chunks = store.getAll(rangeOf(session));
+            return () => /** @type {[Place[], Uint8Array[]]} */ ([places.result, chunks.result]);
         });
-        this.#kept.set(session, new Map(chunks.map((bytes, index) => [keys[index][1], bytes])));
+        this.#kept.set(session, new Map(chunks.map((bytes, i) => [places[i].join(), [places[i], bytes]])));
         return chunks;
     }
 
-    /** A session is over: another visit begins a new one. @param {string} study @param {string} session */
+    /** A session is over, as soon as its last chunk is stored: another visit begins a new one. @param {string} session @param {End} end */
+    finish(session, end) {
+        this.append({ session, sequence: -1, key: true, bytes: new Uint8Array(), end });
+    }
+
+    /** What is stored beside the sessions. @template T @param {string} prefix of its keys @returns {Promise<[string, T][]>} what follows the prefix, and the value */
+    async notes(prefix) {
+        return this.#database.run('readonly', 'relaxed', (store) => {
+            const keys = store.getAllKeys(under(prefix)), there = store.getAll(under(prefix));
+            return () => keys.result.map((key, i) => /** @type {[string, T]} */ ([`${key}`.slice(prefix.length), there.result[i]]));
+        });
+    }
+
+    /** @param {string} key @param {unknown} [value] nothing: it is removed */
+    async note(key, value) {
+        await this.#database.run('readwrite', 'strict', (store) => void (value === undefined ? store.delete(key) : store.put(value, key)));
+    }
+
+    /** @returns {Promise<[string, Box][]>} what is to be done, or was, at drop boxes, by session */
+    boxes() {
+        return this.notes(boxPrefix);
+    }
+
+    /**
+     * What is known of one session's box changes, unless the session has been erased or deleted meanwhile.
+     * @param {string} session @param {Box['state']} from @param {Box['state'] | 'done'} to done: nothing of it is remembered
+     * @returns {Promise<Box | null>} nothing: it was in another state, and stays there
+     */
+    async moveBox(session, from, to) {
+        return this.#database.run('readwrite', 'strict', (store, careful) => {
+            const key = boxPrefix + session, there = store.get(key);
+            /** @type {Box | null} */ let moved = null;
+            there.onsuccess = careful(() => {
+                if (there.result?.state !== from) return;
+                moved = { ...there.result, ...(to !== 'done' && { state: to }) };
+                if (to === 'done') store.delete(key);
+                else store.put(moved, key);
+            });
+            return () => moved;
+        });
+    }
+
+    /** @param {string} session @returns {Promise<{box: Box | null, gone: boolean}>} gone: erased, or deleted */
+    async boxOf(session) {
+        return this.#database.run('readonly', 'relaxed', (store) => {
+            const box = store.get(boxPrefix + session), mark = store.getKey(markPrefix + session);
+            return () => ({ box: box.result ?? null, gone: mark.result !== undefined });
+        });
+    }
+
+    /** @param {string} session @returns {Promise<Uint8Array[]>} its chunks, in order; none: there is no such session here */
+    async chunksOf(session) {
+        return this.#database.run('readonly', 'relaxed', (store) => {
+            const chunks = store.getAll(rangeOf(session));
+            return () => /** @type {Uint8Array[]} */ (chunks.result);
+        });
+    }
+
+    /** A session is over, though it was not finished: another visit begins a new one. @param {string} study @param {string} session */
     async end(study, session) {
-        await this.#run('readwrite', 'strict', (store, careful) => {
+        await this.#database.run('readwrite', 'strict', (store, careful) => {
             const live = store.get(livePrefix + study);
             live.onsuccess = careful(() => {
                 if (live.result === session) store.delete(livePrefix + study);
@@ -249,20 +220,24 @@ export class Store {
 
     /** @returns {Promise<{files: Uint8Array[][], erased: string[]}>} the chunks of all sessions, as many together as a file may hold; and what was erased */
     async everything() {
-        const { keys, chunks, erased } = await this.#run('readonly', 'relaxed', (store) => {
-            const keys = store.getAllKeys(allChunks()), chunks = store.getAll(allChunks());
-            const marked = store.getAllKeys(marks()), marksThere = store.getAll(marks());
+        const { places, chunks, erased } = await this.#database.run('readonly', 'relaxed', (store) => {
+            const places = store.getAllKeys(allChunks()), chunks = store.getAll(allChunks());
+            const marked = store.getAllKeys(under(markPrefix)), marksThere = store.getAll(under(markPrefix));
             return () => ({
-                keys: /** @type {[string, number][]} */ (keys.result), chunks: /** @type {Uint8Array[]} */ (chunks.result),
+                places: /** @type {Place[]} */ (places.result), chunks: /** @type {Uint8Array[]} */ (chunks.result),
                 erased: marked.result.filter((_, i) => marksThere.result[i].why === 'erased').map((key) => `${key}`.slice(markPrefix.length)),
             });
         });
         /** @type {Map<string, Uint8Array[]>} */ const sessions = new Map();
-        chunks.forEach((bytes, i) => sessions.set(keys[i][0], [...(sessions.get(keys[i][0]) ?? []), bytes]));
+        chunks.forEach((bytes, i) => {
+            const [session] = places[i], known = sessions.get(session);
+            if (known) known.push(bytes);
+            else sessions.set(session, [bytes]);
+        });
         /** @type {Uint8Array[][]} */ const files = [[]];
         let size = 0;
         for (const one of sessions.values()) {
-            const more = one.reduce((sum, bytes) => sum + bytes.length, 0);
+            const more = one.reduce((sum, bytes) => sum + bytes.length * (isPack(bytes) ? packUnfolds : 1), 0);
             if (size > 0 && size + more > usualFile) {
                 files.push([]);
                 size = 0;
@@ -275,14 +250,21 @@ export class Store {
 
     /** Leaves nothing of a session but a mark that it was there. @param {string} session @param {Why} why */
     async remove(session, why) {
-        await this.#run('readwrite', 'strict', (store, careful) => {
+        await this.#database.run('readwrite', 'strict', (store, careful) => {
             store.delete(rangeOf(session));
-            const studies = store.getAllKeys(lives()), sessions = store.getAll(lives());
+            const studies = store.getAllKeys(under(livePrefix)), sessions = store.getAll(under(livePrefix));
             sessions.onsuccess = careful(() => studies.result.forEach((key, i) => { if (sessions.result[i] === session) store.delete(key); }));
+            const box = store.get(boxPrefix + session);
+            box.onsuccess = careful(() => {
+                const there = box.result && box.result.state !== 'waits' && why === 'erased';
+                if (there) store.put(/** @type {Box} */ ({ ...box.result, state: 'erased' }), boxPrefix + session);
+                else store.delete(boxPrefix + session);
+            });
             store.put(/** @type {Mark} */ ({ why, day: new Date().toISOString().slice(0, 10) }), markPrefix + session);
         });
         this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
         this.#kept.delete(session);
+        this.#groups.delete(session);
         this.#gone.add(session);
         remembered.remove(tailPrefix + session);
         this.#others?.postMessage({ gone: session });
@@ -290,7 +272,7 @@ export class Store {
 
     /** Sessions of an opened file: all of them are stored, or none. @param {[string, number, Uint8Array][]} chunks session, sequence and bytes */
     async importChunks(chunks) {
-        await this.#run('readwrite', 'strict', (store) => {
+        await this.#database.run('readwrite', 'strict', (store) => {
             for (const session of new Set(chunks.map(([session]) => session))) store.delete(markPrefix + session);
             for (const [session, sequence, bytes] of chunks) store.put(bytes, [session, sequence]);
             store.transaction.commit?.();
@@ -307,10 +289,14 @@ export class Store {
                 this.#slow = window.setTimeout(() => this.#refuse(), tellAfter);
                 const gone = await this.#put([...batch]);
                 this.#waiting = this.#waiting.filter((chunk) => !batch.has(chunk));
-                for (const { session, sequence, bytes } of batch) {
-                    this.#kept.get(session)?.set(sequence, bytes);
+                for (const chunk of batch) {
+                    const { session } = chunk;
+                    this.#acknowledge(chunk);
                     this.#unsure.delete(session);
-                    if (!this.#waiting.some((chunk) => chunk.session === session)) remembered.remove(tailPrefix + session);
+                    if (this.#tails.has(session) && !this.#waiting.some((chunk) => chunk.session === session)) {
+                        remembered.remove(tailPrefix + session);
+                        this.#tails.delete(session);
+                    }
                 }
                 for (const session of gone) this.#forget(session);
             }
@@ -325,6 +311,64 @@ export class Store {
         }
     }
 
+    /** @param {Chunk} chunk that is stored now */
+    #acknowledge({ session, sequence, bytes, end }) {
+        const kept = this.#kept.get(session);
+        let group = this.#groups.get(session);
+        if (!kept) return;
+        if (end) {
+            if (group) this.#pack(session, group);
+            return;
+        }
+        kept.set([session, sequence].join(), [[session, sequence], bytes]);
+        const together = group && sequence === group.first + group.chunks.length && isSource(bytes) === isSource(group.chunks[0]);
+        if (!group || !together || group.packedSize >= packMost) {
+            if (group) this.#pack(session, group);
+            group = { first: sequence, chunks: [], size: 0, packedSize: 0 };
+            this.#groups.set(session, group);
+        }
+        group.chunks.push(bytes);
+        group.size += bytes.length;
+        if (group.size - group.packedSize >= packEach) this.#pack(session, group);
+    }
+
+    /**
+     * Chunks that are stored give way to a pack of them, in one transaction: at no time is one of them missing. Where that fails they stay as they are.
+     * @param {string} session @param {Group} group
+     */
+    #pack(session, group) {
+        const { first, size, packedSize, chunks } = group, length = chunks.length, last = first + length - 1;
+        if (length < 2 || size === packedSize) return;
+        group.packedSize = size;
+        const work = async () => {
+            if (!this.#packs) return;
+            const bytes = await pack(chunks.slice(0, length));
+            /** @type {[string, number, number]} */ const place = [session, first, last];
+            const there = [...this.#kept.get(session)?.entries() ?? []].filter(([, [[, number]]]) => number >= first && number <= last);
+            const replaced = await this.#replace(place, there.length, bytes);
+            const kept = this.#kept.get(session);
+            if (!replaced || !kept) return;
+            for (const [name] of there) kept.delete(name);
+            kept.set(place.join(), [place, bytes]);
+        };
+        this.#packing = this.#packing.then(work).catch(() => { this.#packs = false; });
+    }
+
+    /** @param {[string, number, number]} place @param {number} count of what stands there, otherwise it stays @param {Uint8Array} bytes @returns {Promise<boolean>} */
+    #replace([session, first, last], count, bytes) {
+        return this.#database.run('readwrite', 'relaxed', (store, careful) => {
+            let whole = false;
+            const mark = store.getKey(markPrefix + session), there = store.count(rangeOf(session, first, last));
+            there.onsuccess = careful(() => {
+                whole = mark.result === undefined && there.result === count;
+                if (!whole) return;
+                store.delete(rangeOf(session, first, last));
+                store.put(bytes, [session, first, last]);
+            });
+            return () => whole;
+        }, 0);
+    }
+
     #refuse() {
         if (!this.#refused) this.listener.refused();
         this.#refused = true;
@@ -335,6 +379,7 @@ export class Store {
         if (this.#gone.has(session)) return;
         this.#gone.add(session);
         this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
+        this.#groups.delete(session);
         remembered.remove(tailPrefix + session);
         if (this.#kept.delete(session)) this.listener.gone(session);
     }
@@ -345,93 +390,34 @@ export class Store {
      * @returns {Promise<Set<string>>} the sessions that are gone
      */
     #put(chunks) {
-        return this.#run('readwrite', chunks.some(({ key }) => key) ? 'strict' : 'relaxed', (store, careful) => {
+        return this.#database.run('readwrite', chunks.some(({ key }) => key) ? 'strict' : 'relaxed', (store, careful) => {
             /** @type {Set<string>} */ const gone = new Set();
             const sessions = new Set(chunks.map(({ session }) => session));
             let open = sessions.size;
             for (const session of sessions) {
-                const mark = store.getKey(markPrefix + session), count = store.count(rangeOf(session));
-                count.onsuccess = careful(() => {
+                const end = chunks.find((chunk) => chunk.session === session && chunk.end)?.end;
+                const live = end && store.get(livePrefix + end.study);
+                const mark = store.getKey(markPrefix + session), count = this.#unsure.has(session) ? store.count(rangeOf(session)) : undefined;
+                (count ?? mark).onsuccess = careful(() => {
                     const kept = this.#kept.get(session);
                     if (mark.result !== undefined) {
                         gone.add(session);
                     } else {
-                        if (kept && this.#unsure.has(session) && count.result < kept.size) {
-                            for (const [sequence, bytes] of kept) store.put(bytes, [session, sequence]);
+                        if (kept && count && count.result < kept.size) {
+                            for (const [place, bytes] of kept.values()) store.put(bytes, place);
                         }
-                        for (const { session: of, sequence, bytes, study } of chunks) {
-                            if (of !== session) continue;
+                        for (const { session: of, sequence, bytes, study, end: last } of chunks) {
+                            if (of !== session || last) continue;
                             store.put(bytes, [of, sequence]);
                             if (study) store.put(of, livePrefix + study);
                         }
+                        if (end && live?.result === session) store.delete(livePrefix + end.study);
+                        if (end?.box) store.put(end.box, boxPrefix + session);
                     }
                     if (--open === 0) store.transaction.commit?.();
                 });
             }
             return () => gone;
         });
-    }
-
-    /**
-     * One transaction, after those before it, tried again when it fails.
-     * @template [T=void]
-     * @param {IDBTransactionMode} mode
-     * @param {'strict' | 'relaxed'} durability
-     * @param {Action<T>} action
-     * @returns {Promise<T>}
-     */
-    #run(mode, durability, action) {
-        const run = async () => {
-            for (let turn = 0; ; ++turn) {
-                try {
-                    return await this.#transact(mode, durability, action);
-                } catch (error) {
-                    this.#leave(this.#database);
-                    // No database at all (a private window): waiting does not help.
-                    const hopeless = error instanceof DOMException && ['SecurityError', 'QuotaExceededError'].includes(error.name);
-                    if (hopeless || turn >= retryAfter.length) throw error;
-                    await new Promise((resolve) => setTimeout(resolve, retryAfter[turn]));
-                }
-            }
-        };
-        const result = this.#last.then(run, run);
-        this.#last = result.catch(() => {});
-        return result;
-    }
-
-    /** What was in the database may be gone with the connection. @param {IDBDatabase | null} database */
-    #leave(database) {
-        database?.close();
-        if (this.#database !== database) return;
-        this.#database = null;
-        for (const session of this.#kept.keys()) this.#unsure.add(session);
-    }
-
-    /**
-     * @template T
-     * @param {IDBTransactionMode} mode @param {'strict' | 'relaxed'} durability @param {Action<T>} action
-     * @returns {Promise<T>}
-     */
-    async #transact(mode, durability, action) {
-        if (!this.#database) {
-            const opened = await openDatabase(openPatience);
-            opened.onclose = opened.onversionchange = () => this.#leave(opened);
-            this.#database = opened;
-        }
-        const transaction = this.#database.transaction('chunks', mode, { durability });
-        /** @type {Promise<T>} */
-        const done = new Promise((resolve, reject) => {
-            const result = action(transaction.objectStore('chunks'), (step) => () => {
-                try {
-                    step();
-                } catch (error) {
-                    reject(error);
-                    transaction.abort();
-                }
-            });
-            transaction.oncomplete = () => resolve(/** @type {T} */ (result?.()));
-            transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('aborted'));
-        });
-        return within(done, writePatience, () => { try { transaction.abort(); } catch { /* it is over already */ } });
     }
 }

@@ -3,6 +3,8 @@
 
 const step = 50; // ms between two samples of a pointer that moves
 const gather = 700; // ms: with the 250 of the recorder at most a second is not stored yet
+const lasting = 400; // ms: so long a box is taken to stand where it stood
+const sayAgain = 10_000; // ms: by what the page is used, though it is the same; it may have been said before the consent only, and is weighed by how often
 const together = 500; // ms: a click this soon after a press or a key comes from it
 const most = 250; // samples of one part
 const longestId = 200; // bytes; a letter has three at most
@@ -65,16 +67,17 @@ export function encode(boxes, samples) {
 }
 
 /**
- * @param {HTMLElement} root where the boxes' elements are
+ * @param {(event: Event) => Box | undefined} boxAt where the box was on the screen at which something happened
  * @param {(bytes: Uint8Array, began: number) => void} hand  began: ms ago
  * @returns {() => void} hands out what waits
  */
-export function watchTrace(root, hand) {
+export function watchTrace(boxAt, hand) {
     /** @type {Box[]} */ let boxes = [];
     /** @type {Sample[]} */ let samples = [];
     /** @type {Map<string, number>} */ let places = new Map();
     /** @type {PointerEvent | undefined} */ let passed; // a movement too soon after the last sample
-    let timer = 0, moved = -Infinity, pressed = -Infinity, scrolled = -Infinity, left = scrollX, top = scrollY, modality = -1;
+    /** @type {{ target: EventTarget | null, asked: number, x: number, y: number, of?: Map<string, number>, box: number }} */ let near = { target: null, asked: 0, x: 0, y: 0, box: 0 };
+    let timer = 0, moved = -Infinity, pressed = -Infinity, scrolled = -Infinity, left = scrollX, top = scrollY, modality = -1, said = -Infinity;
 
     /** What is only passed on the way to something else explains nothing, and costs more than all the rest. */
     const forgetPassed = () => {
@@ -97,7 +100,6 @@ export function watchTrace(root, hand) {
         if (samples.length === 0) return;
         const bytes = encode(forgetPassed(), samples);
         const began = performance.now() - samples[0].at;
-        modality = -1; // each part says it anew: the first ones may be from before the consent
         boxes = [];
         samples = [];
         places = new Map();
@@ -112,12 +114,18 @@ export function watchTrace(root, hand) {
         places.set(key, boxes.push(box));
         return boxes.length;
     };
-    /** @param {EventTarget | null} target */
-    const boxOf = (target) => {
-        const found = target instanceof Element ? target.closest('[id]') : null;
-        if (!found || found === root || !root.contains(found)) return 0;
-        const { left, top, width, height } = found.getBoundingClientRect();
-        return placeOf({ id: found.id, left: Math.round(left), top: Math.round(top), width: Math.round(width), height: Math.round(height) });
+    /** @param {Event} event */
+    const boxOf = (event) => {
+        const found = boxAt(event);
+        return found ? placeOf(found) : 0;
+    };
+    /** For what passes by twenty times a second: the box asked for last, while it is the same one and has hardly had time to move. @param {PointerEvent} event @param {number} now */
+    const boxNear = (event, now) => {
+        const { target } = event;
+        if (target !== near.target || now - near.asked > lasting || scrollX !== near.x || scrollY !== near.y || places !== near.of) {
+            near = { target, asked: now, x: scrollX, y: scrollY, of: places, box: boxOf(event) };
+        }
+        return near.box;
     };
     /** @param {number} kind @param {number} x @param {number} y @param {number} box */
     const add = (kind, x, y, box) => {
@@ -129,15 +137,16 @@ export function watchTrace(root, hand) {
     /** @param {string} name */
     const use = (name) => {
         const now = modalities.indexOf(name);
-        if (now < 0 || now === modality) return;
+        if (now < 0 || (now === modality && performance.now() - said < sayAgain)) return;
         modality = now;
+        said = performance.now();
         add(kinds.modality, now, 0, 0);
     };
     /** @param {PointerEvent} event @param {number} now */
     const move = (event, now) => {
         moved = now;
         passed = undefined;
-        add(event.pointerType === 'touch' ? kinds.touchMoved : kinds.moved, event.clientX, event.clientY, boxOf(event.target));
+        add(event.pointerType === 'touch' ? kinds.touchMoved : kinds.moved, event.clientX, event.clientY, boxNear(event, now));
     };
 
     const scroll = () => {
@@ -158,7 +167,7 @@ export function watchTrace(root, hand) {
             passed = undefined;
             pressed = performance.now();
             use(event.pointerType);
-            add(kind, event.clientX, event.clientY, boxOf(event.target));
+            add(kind, event.clientX, event.clientY, boxOf(event));
         });
     }
     on('keydown', () => {
@@ -168,7 +177,7 @@ export function watchTrace(root, hand) {
     on('click', () => {
         if (performance.now() - pressed > together) use('assistive');
     });
-    on('input', ({ target, inputType }) => add(kinds.edited, edits.find(([name]) => name.test(inputType ?? ''))?.[1] ?? 0, 0, boxOf(target)));
+    on('input', (event) => add(kinds.edited, edits.find(([name]) => name.test(event.inputType ?? ''))?.[1] ?? 0, 0, boxOf(event)));
     on('scroll', () => { if (performance.now() - scrolled >= step) scroll(); });
     const turned = () => add(kinds.orientation, screen.orientation?.angle ?? 0, 0, 0);
     if (screen.orientation) on('change', turned, screen.orientation);

@@ -18,8 +18,10 @@ enum ExitCode : int {
 using Arguments = std::span<const std::string_view>;
 
 int check(Arguments arguments, const core::Language& language);
+int compare(Arguments arguments, const core::Language& language);
 int findings(Arguments arguments, const core::Language& language);
 int metrics(Arguments arguments, const core::Language& language);
+int report(Arguments arguments, const core::Language& language);
 int show(Arguments arguments, const core::Language& language);
 int stats(Arguments arguments, const core::Language& language);
 void stats_help(const core::Language& language);

@@ -1,8 +1,11 @@
 #include "cli/files.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "core/limits.hpp"
@@ -18,8 +21,10 @@ void put(std::FILE* to, std::string_view line) {
     if (!line.ends_with('\n')) std::fputc('\n', to);
 }
 
-std::optional<std::string> read(std::FILE* from, std::size_t limit) {
+/// `expected`: how many bytes there probably are.
+std::optional<std::string> read(std::FILE* from, std::size_t limit, std::size_t expected) {
     std::string bytes;
+    bytes.reserve(std::min(expected, limit) + 65'536);
     std::array<char, 65'536> part{};
     while (bytes.size() <= limit && std::feof(from) == 0 && std::ferror(from) == 0)
         bytes.append(part.data(), std::fread(part.data(), 1, part.size(), from));
@@ -32,10 +37,12 @@ std::optional<std::string> read(std::FILE* from, std::size_t limit) {
 std::optional<std::string> read_file(const std::string& path, std::size_t limit) {
     const File file(std::fopen(path.c_str(), "rb"), std::fclose);
     if (!file) return std::nullopt;
-    return read(file.get(), limit);
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(path, unknown);
+    return read(file.get(), limit, unknown ? 0 : static_cast<std::size_t>(size));
 }
 
-std::optional<std::string> read_input(std::size_t limit) { return read(stdin, limit); }
+std::optional<std::string> read_input(std::size_t limit) { return read(stdin, limit, 0); }
 
 bool write_file(const std::string& path, std::span<const std::uint8_t> bytes) {
     File file(std::fopen(path.c_str(), "wb"), std::fclose);
@@ -50,6 +57,25 @@ void complain(std::string_view line) { put(stderr, line); }
 
 void complain(const std::string& path, const core::Errors& errors, const core::Language& language) {
     for (const core::Error& error : errors) complain(path + ": " + language.describe(error));
+}
+
+std::vector<std::string> session_files(const std::vector<std::string>& given) {
+    namespace fs = std::filesystem;
+    std::vector<std::string> files;
+    for (const std::string& path : given) {
+        std::error_code problem;
+        if (!fs::is_directory(path, problem)) {
+            files.push_back(path);
+            continue;
+        }
+        const auto first = static_cast<std::ptrdiff_t>(files.size());
+        for (fs::recursive_directory_iterator entry(path, problem), end; !problem && entry != end;
+             entry.increment(problem)) {
+            if (entry->path().extension() == ".ensaio") files.push_back(entry->path().string());
+        }
+        std::sort(files.begin() + first, files.end());
+    }
+    return files;
 }
 
 OpenedFile open_sessions(const std::string& path, const core::Language& language) {

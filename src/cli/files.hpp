@@ -27,6 +27,9 @@ void complain(std::string_view line);  // to standard error
 /// One line for each error: "FILE: where: what remedy".
 void complain(const std::string& path, const core::Errors& errors, const core::Language& language);
 
+/// Files as they are, and of each folder the session files in it and below, by name.
+std::vector<std::string> session_files(const std::vector<std::string>& given);
+
 /// The sessions of a file that could be opened, and the damage that belongs to none of them.
 struct OpenedFile {
     std::vector<session::Opened> sessions;

@@ -19,9 +19,12 @@ int findings(Arguments arguments, const core::Language& language) {
     }
     if (std::ranges::count(arguments, "--json") == static_cast<std::ptrdiff_t>(arguments.size()))
         return bad_usage(language, "findings", language.text("cli.missing_file"));
+    std::vector<std::string> paths;
     for (const std::string_view argument : arguments) {
-        if (argument == "--json") continue;
-        OpenedFile file = open_sessions(std::string(argument), language);
+        if (argument != "--json") paths.emplace_back(argument);
+    }
+    for (const std::string& path : session_files(paths)) {
+        OpenedFile file = open_sessions(path, language);
         good = good && file.good;
         std::ranges::move(file.sessions, std::back_inserter(sessions));
     }

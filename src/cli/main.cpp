@@ -1,4 +1,4 @@
-// ensaio: checks prototypes and studies, shows sessions, measures them, makes the worksheet.
+// ensaio: checks prototypes and studies, shows sessions, measures them, makes the report and the worksheet.
 
 #include <algorithm>
 #include <array>
@@ -18,9 +18,14 @@ struct CommandRow {
     int (*run)(Arguments, const core::Language&);
     void (*help)(const core::Language&) = nullptr;  // null: the language file's "cli.<name>.usage"
 };
-constexpr std::array kCommands = {
-    CommandRow{"check", check}, CommandRow{"findings", findings},       CommandRow{"metrics", metrics},
-    CommandRow{"show", show},   CommandRow{"stats", stats, stats_help}, CommandRow{"worksheet", worksheet}};
+constexpr std::array kCommands = {CommandRow{"check", check},
+                                  CommandRow{"compare", compare},
+                                  CommandRow{"findings", findings},
+                                  CommandRow{"metrics", metrics},
+                                  CommandRow{"report", report},
+                                  CommandRow{"show", show},
+                                  CommandRow{"stats", stats, stats_help},
+                                  CommandRow{"worksheet", worksheet}};
 
 bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }
 

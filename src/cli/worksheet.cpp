@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
 
 #include "analytics/worksheet_files.hpp"
 #include "cli/commands.hpp"
+#include "cli/edited.hpp"
 #include "cli/files.hpp"
 
 namespace ensaio::cli {
@@ -14,7 +16,10 @@ namespace {
 
 struct Wishes {
     std::vector<std::string> files;
-    std::string xlsx, csv_folder;  // one of them at least
+    std::string xlsx, csv_folder;  // one of them at least, or `json`
+    std::string edits;             // a workbook whose edits come back; may be empty
+    bool json = false;             // to standard output
+    analytics::CsvStyle csv;
 };
 
 bool write_all(const Wishes& wishes, const analytics::Worksheet& sheets, const core::Language& language) {
@@ -37,11 +42,14 @@ bool write_all(const Wishes& wishes, const analytics::Worksheet& sheets, const c
         std::error_code ignored;  // what cannot be made shows when the first file is written
         std::filesystem::create_directories(wishes.csv_folder, ignored);
         for (const analytics::Sheet& sheet : sheets.sheets) {
-            const std::string csv = analytics::write_csv(sheet);
-            put((std::filesystem::path(wishes.csv_folder) / (sheet.key + ".csv")).string(),
-                {reinterpret_cast<const std::uint8_t*>(csv.data()), csv.size()});
+            for (const analytics::Table& table : sheet.tables) {
+                const std::string csv = analytics::write_csv(table, wishes.csv);
+                put((std::filesystem::path(wishes.csv_folder) / (table.key + ".csv")).string(),
+                    {reinterpret_cast<const std::uint8_t*>(csv.data()), csv.size()});
+            }
         }
     }
+    if (wishes.json) say(analytics::write_worksheet_json(sheets));
     return good;
 }
 
@@ -51,10 +59,17 @@ int worksheet(Arguments arguments, const core::Language& language) {
     Wishes wishes;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "-o" || argument == "--csv") {
+        if (argument == "-o" || argument == "--csv" || argument == "--edits") {
             if (++i == arguments.size())
                 return bad_usage(language, "worksheet", language.text("cli.missing_value", {argument}));
-            (argument == "-o" ? wishes.xlsx : wishes.csv_folder) = arguments[i];
+            (argument == "-o"      ? wishes.xlsx
+             : argument == "--csv" ? wishes.csv_folder
+                                   : wishes.edits) = arguments[i];
+        } else if (argument == "--json") {
+            wishes.json = true;
+        } else if (argument == "--csv-separator" && i + 1 < arguments.size() &&
+                   (arguments[i + 1] == ";" || arguments[i + 1] == ",")) {
+            wishes.csv = arguments[++i] == "," ? analytics::kCommaCsv : analytics::CsvStyle{};
         } else if (argument.starts_with('-')) {
             return bad_usage(language, "worksheet", language.text("cli.unknown_option", {argument}));
         } else {
@@ -62,7 +77,7 @@ int worksheet(Arguments arguments, const core::Language& language) {
         }
     }
     if (wishes.files.empty()) return bad_usage(language, "worksheet", language.text("cli.missing_file"));
-    if (wishes.xlsx.empty() && wishes.csv_folder.empty())
+    if (wishes.xlsx.empty() && wishes.csv_folder.empty() && !wishes.json)
         return bad_usage(language, "worksheet", language.text("cli.missing_output"));
 
     std::vector<session::Opened> sessions;
@@ -76,8 +91,10 @@ int worksheet(Arguments arguments, const core::Language& language) {
         complain(language.text("cli.worksheet.no_sessions"));
         return kBadInput;
     }
-    return write_all(wishes, analytics::make_worksheet(sessions, language), language) && good ? kGood
-                                                                                              : kBadInput;
+    std::optional<analytics::Worksheet> sheets = analytics::make_worksheet(sessions, language);
+    if (!wishes.edits.empty()) sheets = with_edits(std::move(*sheets), wishes.edits, wishes.json, language);
+    if (!sheets) return kBadInput;  // nobody's edits are lost in a worksheet without them
+    return write_all(wishes, *sheets, language) && good ? kGood : kBadInput;
 }
 
 }  // namespace ensaio::cli

@@ -29,10 +29,24 @@ inline constexpr std::size_t kMaxIdBytes = 64;
 inline constexpr std::size_t kMaxTasks = 20;
 inline constexpr std::size_t kMaxSamples = 50;  // lines of a task's card of made-up data
 inline constexpr std::size_t kMaxConsentOptions = 10;
+inline constexpr std::size_t kMaxAddressBytes = 1'000;       // of a drop box
+inline constexpr std::size_t kMaxPlaceBytes = 200;           // the words for it
 inline constexpr std::size_t kMaxAnswerBytes = 40'000;       // what a person can type into one field
 inline constexpr std::size_t kMaxSessionBytes = 32'000'000;  // one session file
 inline constexpr std::size_t kMaxChunkBytes =
     1'100'000;  // one chunk of a journal (the largest carries a prototype)
-inline constexpr std::size_t kMaxRecords = 2'000'000;  // records of one session
+inline constexpr std::size_t kMaxRecords = 2'000'000;             // records of one session
+inline constexpr std::size_t kMaxWorkbookBytes = 32'000'000;      // an .xlsx file that is read back
+inline constexpr std::size_t kMaxWorkbookInflated = 600'000'000;  // all parts of it, read in pieces
+inline constexpr std::size_t kMaxWorkbookRatio = 100;             // inflated to packed, beyond 1 MB
+inline constexpr std::size_t kMaxWorkbookParts = 1'000;
+inline constexpr std::size_t kMaxWorkbookSheets = 200;
+inline constexpr std::size_t kMaxWorkbookRows = 1'048'576;  // of a sheet, as spreadsheets have them
+inline constexpr std::size_t kMaxWorkbookColumns = 16'384;
+inline constexpr std::size_t kMaxWorkbookCells = 4'000'000;  // that hold something
+inline constexpr std::size_t kMaxWorkbookText = 64'000'000;  // bytes, all texts together
+inline constexpr std::size_t kMaxCellText = 131'072;         // bytes, of one cell
+inline constexpr std::size_t kMaxXmlDepth = 64;
+inline constexpr std::size_t kMaxXmlToken = 1'000'000;  // bytes of one tag or comment
 
 }  // namespace ensaio::core

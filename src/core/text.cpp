@@ -43,6 +43,10 @@ std::size_t code_points(std::string_view text) {
 
 bool is_valid_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
         const std::size_t before = at;
         if (next_code_point(text, at) == kReplacement && at == before + 1) return false;
     }
@@ -157,18 +161,23 @@ std::string fold(std::string_view text) {
 void append_json_string(std::string& json, std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
     json += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && text[plain] != '"' && text[plain] != '\\' &&
+               static_cast<unsigned char>(text[plain]) >= 0x20)
+            ++plain;
+        json += text.substr(0, plain);
+        if (plain == text.size()) break;
+        const auto byte = static_cast<unsigned char>(text[plain]);
+        if (byte >= 0x20) {
             json += '\\';
-            json += c;
-        } else if (byte < 0x20) {
+            json += text[plain];
+        } else {
             json += "\\u00";
             json += kHex[byte >> 4];
             json += kHex[byte & 15];
-        } else {
-            json += c;
         }
+        text.remove_prefix(plain + 1);
     }
     json += '"';
 }

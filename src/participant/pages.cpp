@@ -1,5 +1,8 @@
 #include "participant/pages.hpp"
 
+#include <array>
+#include <string_view>
+
 #include "participant/recorded.hpp"
 #include "participant/screens.hpp"
 #include "prototype/fill.hpp"
@@ -118,24 +121,46 @@ void add_end(PageBuilder& page, std::uint16_t main, const Study& study, const La
     add_way_out(page, main, study, language, view);
 }
 
+/// Whether the session is in the study's drop box, and how to hand it on otherwise.
+void add_whereabouts(PageBuilder& page, std::uint16_t main, const Study& study, const Language& language,
+                     const ViewState& view) {
+    using Sending = ViewState::Sending;
+    if (view.unsaved && view.sending != Sending::sent) {
+        const std::uint16_t panel = page.group(main, Look::warning_panel, Role::group, "unsaved");
+        page.paragraph(panel, language.text("thanks.unsaved"));
+        page.button(panel, "do:download", language.text("thanks.download"), Look::secondary);
+        return;
+    }
+    if (view.sending == Sending::no) {
+        page.prose(main, language.text("thanks.kept"));
+        return;
+    }
+    const bool trouble = view.sending == Sending::later || view.sending == Sending::refused;
+    const std::uint16_t panel =
+        page.group(main, trouble ? Look::warning_panel : Look::info_panel, Role::group, "sending");
+    page.paragraph(panel, sending_words(study, language, view));
+}
+
 void add_thanks(PageBuilder& page, std::uint16_t main, const Study& study, const Language& language,
                 const ViewState& view) {
     page.heading(main, 1, language.text("thanks.title"), "title");
     page.prose(main, language.text("thanks.text"));
-    if (!view.unsaved) {
-        page.prose(main, language.text("thanks.kept"));
-    } else {
-        const std::uint16_t panel = page.group(main, Look::warning_panel, Role::group, "unsaved");
-        page.paragraph(panel, language.text("thanks.unsaved"));
-        page.button(panel, "do:download", language.text("thanks.download"), Look::secondary);
-    }
+    add_whereabouts(page, main, study, language, view);
     if (view.asking == ViewState::Asking::erase) {
-        const std::uint16_t answers = add_question(page, main, language.text("thanks.erase.ask"));
+        const bool sent = view.sending == ViewState::Sending::sent;
+        const std::uint16_t answers =
+            add_question(page, main, language.text(sent ? "thanks.erase.ask_sent" : "thanks.erase.ask"));
         page.button(answers, "do:erase:yes", language.text("thanks.erase.yes"), Look::danger);
         page.button(answers, "do:erase:no", language.text("thanks.erase.no"), Look::tertiary);
     } else {
         const std::uint16_t row = page.group(main, Look::inline_row, Role::group, "thanks:row");
         page.button(row, "do:recorded", language.text("thanks.recorded"), Look::secondary);
+        // Beside a facilitator, who takes all sessions along at the end of the day, it would only be in the
+        // way.
+        const bool hands_on = !view.unsaved && (!view.facilitator || view.sending != ViewState::Sending::no);
+        if (hands_on)
+            page.button(row, "do:download", language.text(view.shares ? "thanks.share" : "thanks.save"),
+                        Look::secondary);
         page.button(row, "do:erase", language.text("thanks.erase"), Look::tertiary);
     }
     add_way_out(page, main, study, language, view);
@@ -154,6 +179,13 @@ std::string page_key(const Study& study, const prototype::Prototype& prototype, 
 }
 
 }  // namespace
+
+std::string sending_words(const Study& study, const Language& language, const ViewState& view) {
+    if (!study.drop_box) return {};
+    constexpr std::array<std::string_view, 5> kStates = {"no", "under_way", "sent", "later", "refused"};
+    return language.text("thanks.send." + std::string(kStates[static_cast<std::size_t>(view.sending)]),
+                         {study.drop_box->place});
+}
 
 Page page_of(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
              const Language& language, const ViewState& view) {

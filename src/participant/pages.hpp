@@ -17,6 +17,9 @@ namespace ensaio::participant {
 view::Page page_of(const study::Study& study, const prototype::Prototype& prototype,
                    const study::Journey& journey, const core::Language& language, const ViewState& view);
 
+/// How far the session has come on its way into the study's drop box.
+std::string sending_words(const study::Study& study, const core::Language& language, const ViewState& view);
+
 /// What was recorded (ViewState::End::recorded).
 view::Page recorded_page(const session::Opened& opened, const core::Language& language);
 

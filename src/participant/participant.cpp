@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "core/version.hpp"
 #include "participant/field_input.hpp"
@@ -35,12 +36,18 @@ std::optional<std::string_view> after(std::string_view id, std::string_view pref
 constexpr std::array<std::string_view, 5> kGiven = {"touch", "mouse", "keyboard", "spoken", "guardian"};
 
 /// Of all that the participant was asked to agree to.
-core::Sha256 hash_of(const study::Consent& consent) {
+core::Sha256 hash_of(const study::Study& study) {
+    const study::Consent& consent = study.consent;
     std::string all;
     for (const std::string* text : {&consent.who, &consent.why, &consent.recorded, &consent.use,
                                     &consent.duration, &consent.rights, &consent.contact})
         all += *text + '\n';
     for (const study::ConsentOption& option : consent.options) all += option.text + '\n';
+    if (study.drop_box) {
+        for (const std::string* text :
+             {&study.drop_box->address, &study.drop_box->key, &study.drop_box->place})
+            all += *text + '\n';
+    }
     return core::sha256(all);
 }
 
@@ -82,6 +89,7 @@ Participant::Participant(study::Study study, prototype::Prototype prototype, cor
                .made_up_data = study_.made_up_data};
     journey_ = study::begin(study_, prototype_, setup.seed, session::first_day(header_));
     view_.facilitator = setup.facilitator;
+    view_.shares = setup.shares;
 }
 
 core::Result<Participant> Participant::make(const Setup& setup) {
@@ -166,7 +174,7 @@ std::optional<Move> Participant::move_for(const Input& input) const {
 void Participant::begin_recording(const Input& input) {
     header_.started = static_cast<std::uint64_t>(std::max(0.0, input.wall));
     header_.consent_version = study_.consent.version;
-    header_.consent_hash = core::hex(hash_of(study_.consent));
+    header_.consent_hash = core::hex(hash_of(study_));
     if (!input.values.empty() && std::ranges::find(kGiven, input.values.front()) != kGiven.end())
         header_.consent_given = input.values.front();
     began_ = input.now;
@@ -188,6 +196,7 @@ void Participant::record(const Input& input, const session::Event& event) {
         began_ = input.now;
         recorder_->add(began_at_, session::Resumed{});
         recorder_->add(began_at_, viewport_);
+        shown_.clear();  // a new page
     }
     const double since = std::max(0.0, std::round(input.now - began_));
     recorder_->add(began_at_ + static_cast<std::uint64_t>(since), event);
@@ -210,7 +219,46 @@ Effect Participant::make_move(const Input& input, const Move& move) {
     return progress.effect;
 }
 
-void Participant::note_size(const Input& input) {
+/// Records what the page shows from now on, where it is something else than before.
+void Participant::note_shown(const Input& input, session::Shown now) {
+    const auto same = [&](const session::Shown& one) {
+        return one.what == now.what &&
+               (now.what != session::Shown::What::searched || one.number == now.number);
+    };
+    const auto before = std::ranges::find_if(shown_, same);
+    if (before == shown_.end() ? now.number == 0 && now.text.empty() : now == *before) return;
+    record(input, now);
+    std::erase_if(shown_, same);
+    shown_.push_back(std::move(now));
+}
+
+/// Records what the page shows that the moves do not tell.
+void Participant::note_view(const Input& input) {
+    using What = session::Shown::What;
+    if (!recorder_ || resuming_) return;
+    note_shown(input, theme_);
+    note_shown(input, text_size_);
+    note_shown(input, {.what = What::conducted, .number = view_.facilitator ? 1U : 0U});
+    note_shown(input,
+               {.what = What::asked_back, .number = view_.asking == ViewState::Asking::restart ? 1U : 0U});
+    note_shown(input, {.what = What::copied, .number = static_cast<std::uint32_t>(view_.copy)});
+    if (const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase)) {
+        for (const auto& [field, words] : view_.searches) {
+            note_shown(input, {.what = What::searched,
+                               .number = walked->field_named(field) + 1U,
+                               .text = study_.made_up_data ? words : std::string()});
+        }
+    }
+}
+
+void Participant::note_look(const Input& input) {
+    if (input.values.size() == 2) {
+        theme_ = {.what = session::Shown::What::theme, .text = input.values[0]};
+        text_size_ = {
+            .what = session::Shown::What::text_size,
+            .number = static_cast<std::uint32_t>(std::clamp(std::atoi(input.values[1].c_str()), 0, 1000))};
+    }
+
     const session::Viewport size{
         .width = static_cast<std::uint32_t>(std::max(0.0F, input.x)),
         .height = static_cast<std::uint32_t>(std::max(0.0F, input.y)),
@@ -249,16 +297,33 @@ void Participant::answer(const Input& input) {
     } else if (input.id == "copy") {
         view_.copy = done ? ViewState::Copy::done : ViewState::Copy::failed;
         view_.announcement = language_.text(done ? "copy.done" : "copy.failed");
+    } else if (input.id == "send" && view_.sending != ViewState::Sending::no) {
+        const bool refused = !input.values.empty() && input.values.front() == "refused";
+        view_.sending = done      ? ViewState::Sending::sent
+                        : refused ? ViewState::Sending::refused
+                                  : ViewState::Sending::later;
+        view_.announcement = sending_words(study_, language_, view_);
     } else if (input.id == "delete") {
         view_.asking = ViewState::Asking::nothing;
         // What was never stored is gone with the memory of it.
         if (done || view_.unsaved) {
             chunks_.clear();
+            view_.sending = ViewState::Sending::no;
             view_.end = ViewState::End::erased;
         } else {
             view_.announcement = language_.text("thanks.erase.failed");
         }
     }
+}
+
+view::EndSession Participant::end_session() {
+    if (!study::may_be_sent(study_, journey_))
+        return {.session = header_.id, .address = {}, .key = {}, .file = {}};
+    view_.sending = ViewState::Sending::under_way;
+    return {.session = header_.id,
+            .address = study_.drop_box->address,
+            .key = study_.drop_box->key,
+            .file = session::make_file(chunks_)};
 }
 
 void Participant::take_focus(std::string id) {
@@ -270,6 +335,8 @@ void Participant::leave_screen(MoveKind move) {
     view_.asking = ViewState::Asking::nothing;
     view_.copy = ViewState::Copy::nothing;
     view_.searches.clear();
+    std::erase_if(shown_,
+                  [](const session::Shown& one) { return one.what == session::Shown::What::searched; });
     view_.announcement.clear();
     focus_.clear();
     if (move != MoveKind::restart_task) return;
@@ -304,8 +371,10 @@ std::optional<Commands> Participant::view_only(const Input& input) {
     if (input.id == "do:erase") return ask(ViewState::Asking::erase);
     if (input.id == "do:erase:yes") return Commands{view::DeleteSession{header_.id}};
     if (input.id == "do:download")
-        return Commands{view::Download{header_.participant + ".ensaio", "application/octet-stream",
-                                       session::make_file(chunks_)}};
+        return Commands{view::Download{.name = header_.participant + ".ensaio",
+                                       .mime = "application/octet-stream",
+                                       .bytes = session::make_file(chunks_),
+                                       .share = view_.shares && !view_.unsaved}};
     if (input.id == "do:recorded" || input.id == "do:thanks") {
         view_.end = input.id == "do:recorded" ? ViewState::End::recorded : ViewState::End::thanks;
         focus_.clear();
@@ -316,7 +385,7 @@ std::optional<Commands> Participant::view_only(const Input& input) {
 
 Commands Participant::handle(const Input& input) {
     switch (input.kind) {
-        case Input::Kind::resized: note_size(input); break;
+        case Input::Kind::resized: note_look(input); break;
         case Input::Kind::hidden: record(input, session::Visibility{true}); break;
         case Input::Kind::shown: record(input, session::Visibility{false}); break;
         case Input::Kind::stored:
@@ -340,7 +409,12 @@ Commands Participant::handle(const Input& input) {
         case Input::Kind::set:
         case Input::Kind::back:
         case Input::Kind::forward: {
-            if (auto commands = view_only(input)) return *std::move(commands);
+            if (auto commands = view_only(input)) {
+                note_view(input);
+                Commands more = flush(false);
+                std::ranges::move(more, std::back_inserter(*commands));
+                return *std::move(commands);
+            }
             const auto wanted = move_for(input);
             if (!wanted) break;
             if (wanted->kind == MoveKind::agree && !recorder_) begin_recording(input);
@@ -360,10 +434,11 @@ Commands Participant::handle(const Input& input) {
         }
         default: break;
     }
+    note_view(input);
     if (journey_.phase != Phase::thanks) return flush(false);
     if (recorder_) recorder_->end(chunks_);
     Commands commands = flush(true);
-    if (recorder_) commands.emplace_back(view::EndSession{header_.id});
+    if (recorder_) commands.emplace_back(end_session());
     recorder_.reset();
     return commands;
 }

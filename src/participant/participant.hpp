@@ -23,6 +23,7 @@ struct Setup {
     std::uint64_t seed = 0;
     std::int32_t utc_offset = 0;  // minutes east of UTC
     bool facilitator = false;     // somebody sits beside the person
+    bool shares = false;          // the device has a way of its own to hand a file on
     session::Bytes resume;        // the stored session to go on with, as a session file; empty: a new one
 };
 
@@ -53,8 +54,11 @@ private:
     void begin_recording(const view::Input& input);
     void record(const view::Input& input, const session::Event& event);
     void take_trace(const view::Input& input);
-    void note_size(const view::Input& input);
+    void note_look(const view::Input& input);
+    void note_shown(const view::Input& input, session::Shown now);
+    void note_view(const view::Input& input);
     view::Commands flush(bool all);
+    view::EndSession end_session();
 
     study::Study study_;
     prototype::Prototype prototype_;
@@ -64,6 +68,8 @@ private:
     std::optional<session::Recorder> recorder_;  // from consent to the end
     std::vector<session::Bytes> chunks_;  // all that was handed out, should the browser refuse to store
     session::Viewport viewport_;
+    std::vector<session::Shown> shown_;  // as recorded last, one of each kind; not there: 0 and no text
+    session::Shown theme_{}, text_size_{.what = session::Shown::What::text_size};  // as they are now
     double began_ = 0;  // of the host's clock, when the record's clock showed `began_at_`
     std::uint64_t began_at_ = 0;
     bool resuming_ = false;  // the next record must be preceded by Resumed

@@ -32,6 +32,7 @@ struct Part {
 struct Told {
     std::vector<Part> tasks, after_tasks;
     Part after_test;
+    bool may_be_sent = false;
 };
 
 Part* part_of(Told& told, const study::Journey& journey) {
@@ -48,7 +49,7 @@ Told tell(const session::Opened& opened) {
     told.tasks.resize(opened.study.tasks.size());
     told.after_tasks.resize(opened.study.tasks.size());
     std::uint64_t before = 0;
-    session::replay(opened, [&](const session::Moment& moment) {
+    const study::Journey end = session::replay(opened, [&](const session::Moment& moment) {
         if (Part* part = part_of(told, moment.before)) {
             part->milliseconds += moment.record.at - before;
             if (std::holds_alternative<session::DeadClick>(moment.record.event)) ++part->presses;
@@ -62,6 +63,7 @@ Told tell(const session::Opened& opened) {
         if (!part->seen || part->screens.back() != title) part->screens.push_back(title);
         part->seen = true;
     });
+    told.may_be_sent = study::may_be_sent(opened.study, end);
     return told;
 }
 
@@ -118,6 +120,10 @@ void add_recorded(PageBuilder& page, std::uint16_t parent, const session::Opened
         page.paragraph(
             parent, language.text("recorded.consent", {language.text("consent_given." + header.consent_given),
                                                        header.consent_version}));
+    }
+    if (opened.study.drop_box) {
+        page.paragraph(parent, language.text(told.may_be_sent ? "recorded.may_be_sent" : "recorded.not_sent",
+                                             {opened.study.drop_box->place}));
     }
     for (std::size_t i = 0; i < told.tasks.size(); ++i) {
         if (!told.tasks[i].seen) continue;

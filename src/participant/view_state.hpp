@@ -14,12 +14,16 @@ struct ViewState {
     enum class Asking : std::uint8_t { nothing, restart, erase };
     enum class Copy : std::uint8_t { nothing, done, failed };
     enum class End : std::uint8_t { thanks, recorded, erased };  // of the pages after the test
+    /// Of the session, into the study's drop box. later: it waits in this browser and is tried again.
+    enum class Sending : std::uint8_t { no, under_way, sent, later, refused };
 
     Asking asking = Asking::nothing;
     Copy copy = Copy::nothing;  // of the protocol number
     End end = End::thanks;
+    Sending sending = Sending::no;
     std::uint32_t restarts = 0;  // of the task: each is a page of its own
     bool facilitator = false;    // somebody sits beside the person: after the test comes the next one
+    bool shares = false;         // the device has a way of its own to hand a file on
     bool unsaved = false;        // the browser refuses to store: the thanks offer the record as a file
     std::vector<std::pair<std::string, std::string>>
         searches;              // id of a field, words typed into its search box

@@ -33,7 +33,9 @@ struct CarryOut {
     void operator()(const view::StoreChunk& chunk) const {
         browser.call<void>("store", chunk.session, chunk.sequence, chunk.key, array_of(chunk.bytes));
     }
-    void operator()(const view::EndSession& end) const { browser.call<void>("end", end.session); }
+    void operator()(const view::EndSession& end) const {
+        browser.call<void>("end", end.session, end.address, end.key, array_of(end.file));
+    }
     void operator()(const view::FlushAfter& flush) const { browser.call<void>("flushAfter", flush.ms); }
     void operator()(const view::LoadSessions&) const { browser.call<void>("load"); }
     void operator()(const view::DeleteSession& session) const {
@@ -49,9 +51,13 @@ struct CarryOut {
         browser.call<void>("importChunks", chunks);
     }
     void operator()(const view::Download& file) const {
-        browser.call<void>("download", file.name, file.mime, array_of(file.bytes), file.copy);
+        browser.call<void>("download", file.name, file.mime, array_of(file.bytes), file.copy, file.share);
     }
-    void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept); }
+    void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept, file.many); }
+    void operator()(const view::KeyRing& ring) const { browser.call<void>("keys", ring.action, ring.key); }
+    void operator()(const view::EditedWorksheet& file) const {
+        browser.call<void>("worksheet", file.wish, file.name, array_of(file.bytes));
+    }
     void operator()(const view::CopyText& copy) const { browser.call<void>("copy", copy.text); }
 };
 

@@ -2,7 +2,9 @@
 // painted when something changed.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,6 +14,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/html5.h>
 
+#include "core/hash.hpp"
 #include "core/language.hpp"
 #include "platform/browser.hpp"
 #include "platform/canvas_span.hpp"
@@ -26,11 +29,12 @@ template <class Program>
 class Host {
 public:
     /// `browser`: the functions of web/host.js.
-    Host(Program program, const view::Theme& theme, emscripten::val browser,
+    Host(Program program, const view::Theme& theme, std::string theme_name, emscripten::val browser,
          std::span<const std::uint8_t> regular, std::span<const std::uint8_t> semibold)
         : program_(std::move(program)),
           design_(theme),
           theme_(theme),
+          theme_name_(std::move(theme_name)),
           browser_(std::move(browser)),
           stage_(regular, semibold) {}
 
@@ -39,7 +43,7 @@ public:
     void take(view::Input input) {
         if (input.kind == view::Input::Kind::dead_click) input.id = box_at(input.x, input.y);
         for (const view::Command& command : program_.handle(input)) carry_out(command, browser_);
-        show();
+        if (!view::leaves_the_page(input.kind)) show();
     }
 
     /// `text_scale`: the person's own text size, 1: the usual one.
@@ -48,25 +52,22 @@ public:
         theme_ = design_.with_text_scale(text_scale);
         width_ = width;
         height_ = height;
-        page_ = {};
-        view::Input input =
-            make_input("resized", "", emscripten::val::array(), width, height, emscripten::val::undefined());
-        input.density = density;
-        take(std::move(input));
+        density_ = density;
+        look_anew();
     }
 
     /// Another look of the same page.
-    void dress(const view::Theme& theme) {
+    void dress(const view::Theme& theme, std::string name) {
         design_ = theme;
         theme_ = theme.with_text_scale(theme_.text_scale);
-        page_ = {};
-        show();
+        theme_name_ = std::move(name);
+        if (width_ > 0) look_anew();
     }
 
     /// Device pixels painted per css px.
     void sharpen(float pixels) {
         pixels_ = pixels;
-        arm();
+        repaint();
     }
 
     void scroll(float top) {
@@ -80,23 +81,24 @@ public:
 
     void attend(std::string focused, bool focus_visible, bool editing, std::string hovered,
                 std::string pressed) {
-        focused_ = std::move(focused);
-        hovered_ = std::move(hovered);
-        pressed_ = std::move(pressed);
+        if (focus_visible != focus_visible_ || editing != editing_) mark(focused);
         focus_visible_ = focus_visible;
         editing_ = editing;
+        look_at(focused_, std::move(focused));
+        look_at(hovered_, std::move(hovered));
+        look_at(pressed_, std::move(pressed));
     }
 
     /// A picture of the prototype has arrived. Its texture is bound, for the page's JavaScript to fill.
     void picture(const std::string& id) {
         pictures_.add(id);
-        arm();
+        repaint();
     }
 
     /// A picture cannot be shown.
     void refuse_picture(const std::string& id) {
         pictures_.refuse(id);
-        arm();
+        repaint();
     }
 
     void drop_picture(const std::string& id) { pictures_.remove(id); }
@@ -108,10 +110,20 @@ public:
 
     void restore_context() {
         stage_.restore_context();
-        arm();
+        repaint();
     }
 
 private:
+    /// The page is laid out anew, and the program is told for what.
+    void look_anew() {
+        page_ = {};
+        view::Input input = make_input("resized", "", emscripten::val::array(), width_, height_,
+                                       emscripten::val::undefined());
+        input.density = density_;
+        input.values = {theme_name_, std::to_string(std::lround(theme_.text_scale * kUsualLetter))};
+        take(std::move(input));
+    }
+
     std::string box_at(float x, float y) const {
         const int index = view::hit(page_, boxes_, x, y);
         return index < 0 ? std::string() : page_.nodes[static_cast<std::size_t>(index)].id;
@@ -122,18 +134,63 @@ private:
     void show() {
         if (width_ <= 0) return;
         view::Page page = program_.page();
-        if (page == page_) return;
-        std::string json;
-        if (view::retype(page, page_, theme_, boxes_)) {
-            json = page_json(page, boxes_, theme_, page_, boxes_);
+        const auto amended = view::amend(page, page_, theme_, boxes_);
+        const bool alike = amended && view::is_framed_alike(page, page_);
+        if (alike && amended->empty()) return;
+        if (alike && amended->size() == 1 && is_retyped(page, amended->front())) {
+            const view::Node& field = page.nodes[amended->front()];
+            browser_.call<void>("retype", field.id, field.value);
+        } else if (amended) {
+            browser_.call<void>("show", page_json(page, boxes_, theme_, page_, boxes_));
         } else {
             view::Boxes boxes = view::lay_out(page, width_, height_, theme_);
-            json = page_json(page, boxes, theme_, page_, boxes_);
+            browser_.call<void>("show", page_json(page, boxes, theme_, page_, boxes_));
             boxes_ = std::move(boxes);
         }
+        for (const std::size_t index : amended.value_or(std::vector<std::size_t>())) {
+            const bool shows_itself = is_retyped(page, index) && editing_ && page.nodes[index].id == focused_;
+            if (!shows_itself) mark(boxes_.boxes[index].rect);
+        }
         page_ = std::move(page);
-        browser_.call<void>("show", json);
+        if (!amended) {
+            repaint();
+        } else if (dirty_.w > 0) {
+            arm();
+        }
+    }
+
+    bool is_retyped(const view::Page& page, std::size_t index) const {
+        return view::is_retyped(page.nodes[index], page_.nodes[index]);
+    }
+
+    /// The whole canvas is to be painted.
+    void repaint() {
+        whole_ = true;
         arm();
+    }
+
+    /// What of the page looks otherwise than it is painted.
+    void mark(const view::Rect& box) {
+        const view::Rect now{box.x - view::kReach, box.y - view::kReach, box.w + 2 * view::kReach,
+                             box.h + 2 * view::kReach};
+        if (dirty_.w <= 0) {
+            dirty_ = now;
+            return;
+        }
+        const float x = std::min(dirty_.x, now.x), y = std::min(dirty_.y, now.y);
+        dirty_ = {x, y, std::max(dirty_.right(), now.right()) - x,
+                  std::max(dirty_.bottom(), now.bottom()) - y};
+    }
+    void mark(const std::string& id) {
+        const auto found = std::ranges::find(page_.nodes, id, &view::Node::id);
+        if (found != page_.nodes.end())
+            mark(boxes_.boxes[static_cast<std::size_t>(found - page_.nodes.begin())].rect);
+    }
+    void look_at(std::string& id, std::string now) {
+        if (id == now) return;
+        mark(id);
+        id = std::move(now);
+        mark(id);
     }
 
     void arm() {
@@ -150,28 +207,51 @@ private:
         armed_ = false;
         if (boxes_.boxes.empty()) return;
         span_ = next_span();
-        const int pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)),
-                  pixel_height = static_cast<int>(std::lround(span_.height * pixels_));
-        browser_.call<void>("place", span_.top, boxes_.width, span_.height, pixel_width, pixel_height);
+        const Stage::Canvas canvas{.top = span_.top,
+                                   .height = span_.height,
+                                   .pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)),
+                                   .pixel_height = static_cast<int>(std::lround(span_.height * pixels_))};
+        browser_.call<void>("place", canvas.top, boxes_.width, canvas.height, canvas.pixel_width,
+                            canvas.pixel_height);
+        if (canvas != canvas_) whole_ = true;  // its pixels are gone
+        canvas_ = canvas;
+        const view::Rect part =
+            whole_ ? view::Rect{0, canvas.top, boxes_.width, canvas.height} : seen_of(dirty_);
+        whole_ = false;
+        dirty_ = {};
+        if (part.w <= 0 || part.h <= 0) return;
         const view::Attention attention{.focused = focused_,
                                         .focus_visible = focus_visible_,
                                         .editing = editing_,
                                         .hovered = hovered_,
                                         .pressed = pressed_,
                                         .pictures = pictures_.all()};
-        stage_.paint(page_, boxes_, theme_, attention, span_.top, span_.height, pixel_width, pixel_height);
+        stage_.paint(page_, boxes_, theme_, attention, canvas, part);
     }
+
+    /// What of a part of the page the canvas shows.
+    view::Rect seen_of(const view::Rect& part) const {
+        const float x = std::max(part.x, 0.0F), y = std::max(part.y, canvas_.top);
+        return {x, y, std::min(part.right(), boxes_.width) - x,
+                std::min(part.bottom(), canvas_.top + canvas_.height) - y};
+    }
+
+    static constexpr float kUsualLetter = 16;  // css px of 1rem where nobody has changed it
 
     Program program_;
     view::Theme design_, theme_;  // as in its file; for the person's text size
+    std::string theme_name_;      // SHA-256 of its file
     emscripten::val browser_;
     Stage stage_;
     Pictures pictures_;
     view::Page page_;
     view::Boxes boxes_;
     Span span_;
-    float width_ = 0, height_ = 0, scroll_ = 0,
-          pixels_ = 1;  // of the viewport, css px; device pixels per css px
+    Stage::Canvas canvas_;  // as it was last painted
+    view::Rect dirty_;      // what of it is to be painted anew; empty: nothing
+    bool whole_ = true;     // all of it is
+    float width_ = 0, height_ = 0, scroll_ = 0, density_ = 1,
+          pixels_ = 1;  // of the viewport, css px; device pixels per css px: of the screen, painted
     bool armed_ = false;
     std::string focused_, hovered_, pressed_;
     bool focus_visible_ = false, editing_ = false;
@@ -190,9 +270,10 @@ struct Exposed {
     static void resize(float width, float height, float density, float text_scale) {
         host->resize(width, height, density, text_scale);
     }
+    static std::string name_of(const std::string& json) { return core::hex(core::sha256(json)); }
     /// A theme that cannot be read changes nothing.
     static void dress(const std::string& json) {
-        if (const auto theme = view::Theme::read(json)) host->dress(*theme);
+        if (const auto theme = view::Theme::read(json)) host->dress(*theme, name_of(json));
     }
     static void sharpen(float pixels) { host->sharpen(pixels); }
     static void scroll(float top) { host->scroll(top); }
@@ -214,7 +295,8 @@ struct Exposed {
         const auto theme = view::Theme::read(setup["theme"].as<std::string>());
         const core::Errors* const errors = !program ? &program.error() : !theme ? &theme.error() : nullptr;
         if (errors == nullptr) {
-            host = std::make_unique<Host<Program>>(std::move(*program), *theme, browser,
+            host = std::make_unique<Host<Program>>(std::move(*program), *theme,
+                                                   name_of(setup["theme"].as<std::string>()), browser,
                                                    bytes_of(setup["fonts"][0]), bytes_of(setup["fonts"][1]));
             return {};
         }

@@ -22,6 +22,7 @@ std::string start(const val& setup, const val& browser) {
                                              .seed = static_cast<std::uint64_t>(setup["seed"].as<double>()),
                                              .utc_offset = setup["utcOffset"].as<int>(),
                                              .facilitator = setup["facilitator"].as<bool>(),
+                                             .shares = setup["shares"].as<bool>(),
                                              .resume = ensaio::platform::session_file(setup["resume"])}),
                           language, setup, browser);
 }

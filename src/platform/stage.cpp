@@ -4,6 +4,8 @@
 #include <SDL.h>
 #include <emscripten/html5.h>
 
+#include <cmath>
+
 namespace ensaio::platform {
 
 namespace {
@@ -37,16 +39,21 @@ bool Stage::prepare() {
 }
 
 void Stage::paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
-                  const view::Attention& attention, float top, float height, int pixel_width,
-                  int pixel_height) {
+                  const view::Attention& attention, const Canvas& canvas, const view::Rect& part) {
     if (!open_ || lost_) return;
-    const float density = static_cast<float>(pixel_width) / boxes.width;
+    const float density = static_cast<float>(canvas.pixel_width) / boxes.width;
     fonts_.regular->CurrentRasterizerDensity = fonts_.semibold->CurrentRasterizerDensity = density;
-    view::paint(page, boxes, theme, fonts_, attention, top, height, density, renderer_.begin());
+    view::paint(page, boxes, theme, fonts_, attention, part, canvas.top, density, renderer_.begin());
 
+    // Whole pixels, counted from below.
+    const auto pixel = [&](float at, float (*round)(float)) { return static_cast<int>(round(at * density)); };
+    const int left = pixel(part.x, std::floor), right = pixel(part.right(), std::ceil),
+              top = pixel(part.y - canvas.top, std::floor),
+              bottom = pixel(part.bottom() - canvas.top, std::ceil);
+    glScissor(left, canvas.pixel_height - bottom, right - left, bottom - top);
     glClearColor(channel(theme.background.r), channel(theme.background.g), channel(theme.background.b), 1);
     glClear(GL_COLOR_BUFFER_BIT);
-    renderer_.show(boxes.width, height, pixel_width, pixel_height);
+    renderer_.show(boxes.width, canvas.height, canvas.pixel_width, canvas.pixel_height);
 }
 
 void Stage::restore_context() {

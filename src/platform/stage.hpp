@@ -17,10 +17,16 @@ public:
 
     bool open() const { return open_; }
 
-    /// Paints the part of the page from `top` on, `height` css px, over the whole canvas of `pixel_width` ×
-    /// `pixel_height` device pixels.
+    /// What of the page the canvas shows, from `top` on, and how many device pixels it has.
+    struct Canvas {
+        float top = 0, height = 0;  // css px
+        int pixel_width = 0, pixel_height = 0;
+        bool operator==(const Canvas&) const = default;
+    };
+
+    /// Paints `part` of the page anew; the rest of the canvas stays as it is.
     void paint(const view::Page& page, const view::Boxes& boxes, const view::Theme& theme,
-               const view::Attention& attention, float top, float height, int pixel_width, int pixel_height);
+               const view::Attention& attention, const Canvas& canvas, const view::Rect& part);
 
     /// The browser took the context away, or gave a new one.
     void lose_context() { lost_ = true; }

@@ -78,6 +78,12 @@ Effect leave(const Prototype& prototype, State& state, ScreenIndex to, bool skip
     return Effect::moved;
 }
 
+/// Whether fields_asked has it.
+bool is_asked(const Prototype& prototype, const State& state, FieldIndex field) {
+    if (field >= prototype.fields.size() || prototype.fields[field].screen != state.screen) return false;
+    return prototype.fields[field].show_if.tests.empty() || is_shown(prototype, state, field);
+}
+
 bool same_value(const Answer& answer, const Action& action) {
     const bool only_facts = action.facts.has_value() && action.value.empty();
     return !only_facts && answer.value == action.value;
@@ -99,9 +105,7 @@ void share_outcomes(const Prototype& prototype, State& state, FieldIndex field) 
 Effect set(const Prototype& prototype, State& state, const Action& action) {
     std::size_t bytes = 0;
     for (const std::string& part : action.value) bytes += part.size();
-    const std::vector<FieldIndex> asked = fields_asked(prototype, state);
-    if (bytes > core::kMaxAnswerBytes || std::ranges::find(asked, action.target) == asked.end())
-        return Effect::nothing;
+    if (bytes > core::kMaxAnswerBytes || !is_asked(prototype, state, action.target)) return Effect::nothing;
 
     Answer& answer = state.answers[action.target];
     if (same_value(answer, action)) return Effect::nothing;
@@ -162,22 +166,9 @@ Effect press(const Prototype& prototype, State& state, std::uint16_t hotspot) {
 
 /// FNV-1a over numbers of eight bytes, the lowest first, and over texts with their length before them.
 struct Sum {
-    static constexpr std::uint64_t kEightTimes = [] {
-        std::uint64_t product = 1;
-        for (int i = 0; i < 8; ++i) product *= core::kFnvPrime;
-        return product;
-    }();
     std::uint64_t hash = core::fnv1a({});
 
-    void number(std::uint64_t value) {
-        if (value < 256) {  // seven zeros after one byte only multiply
-            hash = (hash ^ value) * kEightTimes;
-            return;
-        }
-        char bytes[8];
-        for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(value >> (8 * i) & 0xff);
-        hash = core::fnv1a({bytes, sizeof bytes}, hash);
-    }
+    void number(std::uint64_t value) { hash = core::fnv1a_number(value, hash); }
     void text(std::string_view value) {
         number(value.size());
         hash = core::fnv1a(value, hash);
@@ -205,21 +196,30 @@ State start(const Prototype& prototype, std::uint64_t seed, std::int32_t today) 
     return state;
 }
 
+Effect apply_to(const Prototype& prototype, State& state, const Action& action) {
+    if (prototype.screens.empty()) return Effect::nothing;
+    switch (action.kind) {
+        case ActionKind::set: return set(prototype, state, action);
+        case ActionKind::go_on: return go_on(prototype, state);
+        case ActionKind::back: return back(prototype, state);
+        case ActionKind::change: return change(prototype, state, action.target);
+        case ActionKind::skip: return skip(prototype, state);
+        case ActionKind::press: return press(prototype, state, action.target);
+    }
+    return Effect::nothing;
+}
+
 Step apply(const Prototype& prototype, const State& state, const Action& action) {
     Step step{state, Effect::nothing};
-    if (prototype.screens.empty()) return step;
-    switch (action.kind) {
-        case ActionKind::set: step.effect = set(prototype, step.state, action); break;
-        case ActionKind::go_on: step.effect = go_on(prototype, step.state); break;
-        case ActionKind::back: step.effect = back(prototype, step.state); break;
-        case ActionKind::change: step.effect = change(prototype, step.state, action.target); break;
-        case ActionKind::skip: step.effect = skip(prototype, step.state); break;
-        case ActionKind::press: step.effect = press(prototype, step.state, action.target); break;
-    }
+    step.effect = apply_to(prototype, step.state, action);
     return step;
 }
 
 std::uint64_t checksum(const Prototype& prototype, const State& state, bool made_up) {
+    return WalkSum().of(prototype, state, made_up);
+}
+
+std::uint64_t WalkSum::of(const Prototype& prototype, const State& state, bool made_up) {
     Sum sum;
     sum.number(state.screen);
     sum.number(state.changing_from);
@@ -235,7 +235,27 @@ std::uint64_t checksum(const Prototype& prototype, const State& state, bool made
     // A screen that was skipped is passed in another way.
     for (std::size_t i = 0; i < state.passed.size(); ++i)
         sum.number(std::uint64_t{state.passed[i]} + std::uint64_t{state.skipped[i]} * 2);
-    for (std::size_t i = 0; i < state.answers.size(); ++i) {
+    before_.resize(state.answers.size());
+    return from(prototype, state, made_up, 0, sum.hash);
+}
+
+std::uint64_t WalkSum::after_answer(const Prototype& prototype, const State& state, bool made_up,
+                                    FieldIndex field) {
+    if (before_.size() != state.answers.size() || field >= before_.size())
+        return of(prototype, state, made_up);
+    std::size_t first = field;
+    for (const TestIndex index : prototype.fields[field].read_by) {
+        const Test& test = prototype.tests[index];
+        if (test.other != kNone) first = std::min<std::size_t>({first, test.field, test.other});
+    }
+    return from(prototype, state, made_up, first, before_[first]);
+}
+
+std::uint64_t WalkSum::from(const Prototype& prototype, const State& state, bool made_up, std::size_t first,
+                            std::uint64_t hash) {
+    Sum sum{hash};
+    for (std::size_t i = first; i < state.answers.size(); ++i) {
+        before_[i] = sum.hash;
         const Answer& answer = state.answers[i];
         sum.number(answer.facts.length_class);
         sum.number(static_cast<std::uint64_t>(answer.facts.failed));

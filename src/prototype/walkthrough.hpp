@@ -116,6 +116,9 @@ struct Step {
 /// screen if the answers still lead there.
 Step apply(const Prototype& prototype, const State& state, const Action& action);
 
+/// The same, for who has no more use for the state before: it becomes the state after.
+Effect apply_to(const Prototype& prototype, State& state, const Action& action);
+
 /// Whether the field is asked on the way to and on State::screen. A condition reads as blank what is not
 /// asked on this way: fields of screens that are not on it, hidden fields, and, in Field::show_if, the field
 /// itself and those after it.
@@ -138,6 +141,23 @@ std::vector<FieldIndex> fields_to_check(const Prototype& prototype, const State&
 /// so that it is the same for a walk with texts and for its replay without them. `made_up`: the values of all
 /// fields count.
 std::uint64_t checksum(const Prototype& prototype, const State& state, bool made_up);
+
+/// The checksums of a walk that is followed action by action: after an answer only what comes from there on
+/// is summed again.
+class WalkSum {
+public:
+    /// All of it.
+    std::uint64_t of(const Prototype& prototype, const State& state, bool made_up);
+    /// Nothing but this answer, and the outcomes that others share with it, changed since the last call.
+    std::uint64_t after_answer(const Prototype& prototype, const State& state, bool made_up,
+                               FieldIndex field);
+
+private:
+    std::uint64_t from(const Prototype& prototype, const State& state, bool made_up, std::size_t first,
+                       std::uint64_t hash);
+
+    std::vector<std::uint64_t> before_;  // the sum of all that stands before each answer
+};
 
 /// Fewest steps (*continue*, *skip*, hotspots) from the start to `goal` over all answers: breadth-first;
 /// nothing when it cannot be reached.

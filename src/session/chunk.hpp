@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -78,6 +79,18 @@ struct Room {
 
 /// Puts the chunks of each pack in its place.
 Unfolded unfold(Found& found, Room& room);
+
+/// What `inflate` does, for who has much to inflate: its memory is asked for once.
+class Inflater {
+public:
+    Inflater();
+    ~Inflater();
+    std::optional<Bytes> inflate(std::span<const std::uint8_t> bytes, std::size_t longest);
+
+private:
+    struct Stream;
+    std::unique_ptr<Stream> stream_;
+};
 
 /// Raw deflate undone; nothing when the bytes are damaged or the result is longer than `longest`.
 std::optional<Bytes> inflate(std::span<const std::uint8_t> bytes, std::size_t longest);

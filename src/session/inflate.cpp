@@ -6,9 +6,27 @@
 
 namespace ensaio::session {
 
-std::optional<Bytes> inflate(std::span<const std::uint8_t> bytes, std::size_t longest) {
+struct Inflater::Stream {
     z_stream stream{};
-    if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) return {};
+    bool ready = inflateInit2(&stream, -MAX_WBITS) == Z_OK;
+    Stream() = default;
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+    ~Stream() {
+        if (ready) inflateEnd(&stream);
+    }
+};
+
+Inflater::Inflater() : stream_(std::make_unique<Stream>()) {}
+Inflater::~Inflater() = default;
+
+std::optional<Bytes> inflate(std::span<const std::uint8_t> bytes, std::size_t longest) {
+    return Inflater().inflate(bytes, longest);
+}
+
+std::optional<Bytes> Inflater::inflate(std::span<const std::uint8_t> bytes, std::size_t longest) {
+    z_stream& stream = stream_->stream;
+    if (!stream_->ready || inflateReset(&stream) != Z_OK) return {};
     // zlib never writes through next_in.
     stream.next_in = const_cast<Bytef*>(bytes.data());
     stream.avail_in = static_cast<uInt>(bytes.size());
@@ -25,7 +43,6 @@ std::optional<Bytes> inflate(std::span<const std::uint8_t> bytes, std::size_t lo
     }
     // Neither cut, nor longer than allowed, nor followed by something else.
     const bool whole = result == Z_STREAM_END && stream.avail_in == 0 && out.size() <= longest;
-    inflateEnd(&stream);
     return whole ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -30,8 +30,28 @@ Bytes deflate(Span bytes) {
     return out;
 }
 
-/// `chunks` of one session with numbers that follow each other.
-Bytes pack(std::span<const FoundChunk> chunks) {
+/// Packs of sources, which many sessions have in common, are compressed once.
+class Packing {
+public:
+    /// `chunks` of one session with numbers that follow each other.
+    Bytes pack(std::span<const FoundChunk> chunks);
+
+private:
+    static constexpr std::size_t kMost = 16;
+    struct Known {
+        Bytes content, compressed;
+    };
+    std::vector<Known> known_;
+};
+
+/// Sources stand in a pack of their own: it is the same for all sessions of a study, and whoever reads many
+/// inflates it once.
+bool is_source(const FoundChunk& chunk) {
+    return chunk.kind == static_cast<std::uint8_t>(ChunkKind::study) ||
+           chunk.kind == static_cast<std::uint8_t>(ChunkKind::prototype);
+}
+
+Bytes Packing::pack(std::span<const FoundChunk> chunks) {
     Bytes content;
     put_varint(content, chunks.size());
     for (const FoundChunk& chunk : chunks) content.push_back(chunk.kind);
@@ -39,7 +59,15 @@ Bytes pack(std::span<const FoundChunk> chunks) {
     for (const FoundChunk& chunk : chunks) put_varint(content, chunk.payload.size());
     for (const FoundChunk& chunk : chunks)
         content.insert(content.end(), chunk.payload.begin(), chunk.payload.end());
-    return make_chunk(chunks[0].id, chunks[0].sequence, ChunkKind::pack, deflate(content), Codec::deflate);
+    const auto as_pack = [&](const Bytes& compressed) {
+        return make_chunk(chunks[0].id, chunks[0].sequence, ChunkKind::pack, compressed, Codec::deflate);
+    };
+    if (!is_source(chunks[0])) return as_pack(deflate(content));
+    const auto known = std::ranges::find(known_, content, &Known::content);
+    if (known != known_.end()) return as_pack(known->compressed);
+    Bytes compressed = deflate(content);
+    if (known_.size() < kMost) known_.push_back({std::move(content), compressed});
+    return as_pack(compressed);
 }
 
 /// A source may be as large as a whole pack, and a later program may pack in another way: both stay as they
@@ -58,16 +86,18 @@ Bytes pack_file(Span file) {
         return a.id != b.id ? a.id < b.id : a.sequence < b.sequence;
     });
     Bytes packed(kFileMagic.begin(), kFileMagic.end());
+    Packing packing;
     for (std::size_t first = 0, end = 0; first < chunks.size(); first = end) {
         std::size_t bytes = 0;
         while (end < chunks.size() && fits(chunks[end]) && chunks[end].id == chunks[first].id &&
                chunks[end].sequence - chunks[first].sequence == end - first &&
+               is_source(chunks[end]) == is_source(chunks[first]) &&
                bytes + chunks[end].bytes.size() <= kLargestPack)
             bytes += chunks[end++].bytes.size();
         const bool alone = end == first;
         if (alone) ++end;
         const Bytes kept = alone ? Bytes(chunks[first].bytes.begin(), chunks[first].bytes.end())
-                                 : pack(std::span(chunks).subspan(first, end - first));
+                                 : packing.pack(std::span(chunks).subspan(first, end - first));
         packed.insert(packed.end(), kept.begin(), kept.end());
     }
     return packed;

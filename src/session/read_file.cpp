@@ -90,9 +90,7 @@ private:
     }
 
     void take_record_payload(const FoundChunk& chunk, Span payload) {
-        const std::size_t had = session_.records.size();
-        const std::string_view code = take_records(payload, session_.records, had + room_.records);
-        room_.records -= session_.records.size() - had;
+        const std::string_view code = take_records(payload, session_.records, room_.records);
         if (!code.empty()) report(session_.damage, code, chunk);
     }
 

@@ -64,7 +64,26 @@ struct Note {
 std::string_view name_of(Note::Code code);
 std::optional<Note::Code> note_named(std::string_view name);
 
-using Event = std::variant<Moved, DeadClick, Focused, Viewport, Visibility, Resumed, Note>;
+/// What the page shows beside the journey from here on. No state depends on it, but the picture does: with it
+/// the screen is drawn again as it was.
+struct Shown {
+    /// The numbers are part of the journal's format: only ever add at the end. Of a later program there may
+    /// be others.
+    enum class What : std::uint8_t {
+        theme = 0,   // text: SHA-256 of its file, hexadecimal
+        text_size,   // number: what the person's browser makes of 1rem, css px
+        conducted,   // number: 1, somebody sits beside the person
+        asked_back,  // number: 1 whether to start the task again, 0 nothing
+        copied,      // number: 1 the protocol number was copied, 2 it could not be, 0 it was not tried
+        searched,  // number: field whose options are searched, plus one; text: for what, of made-up data only
+    };
+    What what = What::theme;
+    std::uint32_t number = 0;
+    std::string text{};
+    bool operator==(const Shown&) const = default;
+};
+
+using Event = std::variant<Moved, DeadClick, Focused, Viewport, Visibility, Resumed, Note, Shown>;
 
 struct Record {
     std::uint64_t at = 0;  // ms since the start of the session, never falling

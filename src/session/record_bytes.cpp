@@ -18,8 +18,17 @@ using prototype::Value;
 using study::MoveKind;
 
 // The numbers of the format: only ever add at the end. Equal to the place in Event.
-enum class RecordType : std::uint8_t { moved = 0, dead_click, focused, viewport, visibility, resumed, note };
-inline constexpr auto kLastType = RecordType::note;
+enum class RecordType : std::uint8_t {
+    moved = 0,
+    dead_click,
+    focused,
+    viewport,
+    visibility,
+    resumed,
+    note,
+    shown
+};
+inline constexpr auto kLastType = RecordType::shown;
 static_assert(std::variant_size_v<Event> == static_cast<std::size_t>(kLastType) + 1);
 
 inline constexpr auto kLastNote = Note::Code::remark;
@@ -102,6 +111,11 @@ struct PutEvent {
     void operator()(const Visibility& visibility) const { out.push_back(visibility.hidden ? 1 : 0); }
     void operator()(const Resumed&) const {}
     void operator()(const Note& note) const { out.push_back(number_of(note.code)); }
+    void operator()(const Shown& shown) const {
+        out.push_back(number_of(shown.what));
+        put_varint(out, shown.number);
+        put_text(out, shown.text);
+    }
 };
 
 std::int32_t take_i32(ByteReader& in) {
@@ -144,9 +158,22 @@ Event take_event(ByteReader& in, RecordType type) {
         case RecordType::visibility: return Visibility{in.byte_up_to(1) == 1};
         case RecordType::resumed: return Resumed{};
         case RecordType::note: return Note{take_enum(in, kLastNote)};
+        case RecordType::shown: {
+            Shown shown;
+            shown.what = static_cast<Shown::What>(in.byte());
+            shown.number = take_varint_u32(in);
+            shown.text = in.text(kMaxBoxBytes);
+            return shown;
+        }
     }
     in.refuse();
     return Resumed{};
+}
+
+/// An empty text is a byte in the file and many in memory.
+std::size_t room_for(const Event& event) {
+    const auto* moved = std::get_if<Moved>(&event);
+    return moved == nullptr ? 1 : std::max<std::size_t>(1, moved->move.action.value.size());
 }
 
 bool fits(const Value& value) {
@@ -165,6 +192,8 @@ Event within_limits(Event event) {
         if (!fits(moved->move.action.value)) moved->move.action.value.clear();
     } else if (auto* click = std::get_if<DeadClick>(&event)) {
         if (click->box.size() > kMaxBoxBytes || !core::is_valid_utf8(click->box)) click->box.clear();
+    } else if (auto* shown = std::get_if<Shown>(&event)) {
+        if (shown->text.size() > kMaxBoxBytes || !core::is_valid_utf8(shown->text)) shown->text.clear();
     }
     return event;
 }
@@ -176,17 +205,20 @@ void put_record(Bytes& bytes, const Record& record, std::uint64_t before) {
 }
 
 std::string_view take_records(std::span<const std::uint8_t> payload, std::vector<Record>& records,
-                              std::size_t most) {
+                              std::size_t& room) {
     ByteReader in(payload);
     std::uint64_t at = 0;
     while (!in.at_end()) {
-        if (records.size() >= most) return "too_much";
+        if (room == 0) return "too_much";
         at += in.varint(kMaxTime - at);
         const std::uint8_t type = in.byte();
         if (!in.ok()) return "bad_record";
         if (type > number_of(kLastType)) return "unknown_record";
         Event event = take_event(in, static_cast<RecordType>(type));
         if (!in.ok()) return "bad_record";
+        const std::size_t takes = room_for(event);
+        if (takes > room) return "too_much";
+        room -= takes;
         records.push_back(
             {.at = records.empty() ? at : std::max(at, records.back().at), .event = std::move(event)});
     }

@@ -49,36 +49,56 @@ study::Journey as_it_began(const Opened& opened) {
     return study::begin(opened.study, opened.prototype, header.seed, first_day(header));
 }
 
-/// The journey after an event, and what a move had for an effect.
-study::Progress after(const Opened& opened, const study::Journey& journey, const Event& event) {
+/// Lets an event happen. Returns what a move had for an effect.
+prototype::Effect happen(const Opened& opened, study::Journey& journey, const Event& event) {
     if (const auto* moved = std::get_if<Moved>(&event))
-        return study::advance(opened.study, opened.prototype, journey, moved->move);
-    return {.journey = std::holds_alternative<Resumed>(event)
-                           ? forget_private(opened.study, opened.prototype, journey)
-                           : journey,
-            .effect = prototype::Effect::nothing};
+        return study::advance_to(opened.study, opened.prototype, journey, moved->move);
+    if (std::holds_alternative<Resumed>(event))
+        journey = forget_private(opened.study, opened.prototype, std::move(journey));
+    return prototype::Effect::nothing;
+}
+
+/// An answer is most of what happens: only it and the outcomes that others share with it are copied.
+void follow(prototype::State& before, const prototype::State& after, prototype::FieldIndex answered) {
+    for (std::size_t i = 0; i < after.answers.size(); ++i) before.answers[i].facts = after.answers[i].facts;
+    before.answers[answered] = after.answers[answered];
 }
 
 }  // namespace
 
 study::Journey replay(const Opened& opened, const std::function<void(const Moment&)>& each) {
     const std::vector<Record>& records = opened.session.records;
-    study::Journey journey = as_it_began(opened);
+    study::Journey before = as_it_began(opened), after = before;
+    study::JourneySum sum;
+    sum.of(opened.study, opened.prototype, after);
     for (std::size_t i = 0; i < records.size(); ++i) {
-        study::Progress progress = after(opened, journey, records[i].event);
+        const prototype::Effect effect = happen(opened, after, records[i].event);
         const auto* moved = std::get_if<Moved>(&records[i].event);
-        const bool exact =
-            moved == nullptr || static_cast<std::uint32_t>(study::checksum(
-                                    opened.study, opened.prototype, progress.journey)) == moved->checksum;
+        bool exact = true;
+        if (moved != nullptr) {
+            exact = static_cast<std::uint32_t>(sum.after(opened.study, opened.prototype, after, moved->move,
+                                                         before.phase, effect)) == moved->checksum;
+        } else if (std::holds_alternative<Resumed>(records[i].event)) {
+            sum.of(opened.study, opened.prototype, after);
+        }
         each({.record = records[i],
               .index = i,
-              .before = journey,
-              .after = progress.journey,
-              .effect = progress.effect,
+              .before = before,
+              .after = after,
+              .effect = effect,
               .exact = exact});
-        journey = std::move(progress.journey);
+        const bool answered = effect == prototype::Effect::changed &&
+                              moved->move.kind == study::MoveKind::walk && before.phase == after.phase;
+        if (answered) {
+            const bool walking = before.phase == study::Phase::walking;
+            follow(walking ? before.walk : before.questions, walking ? after.walk : after.questions,
+                   moved->move.action.target);
+        } else if (effect != prototype::Effect::nothing ||
+                   std::holds_alternative<Resumed>(records[i].event)) {
+            before = after;
+        }
     }
-    return journey;
+    return after;
 }
 
 Seeker::Seeker(const Opened& opened) : opened_(opened) {
@@ -96,7 +116,7 @@ study::Journey Seeker::at_record(std::size_t index) const {
         // What changes nothing need not be run.
         if (std::holds_alternative<Moved>(records[i].event) ||
             std::holds_alternative<Resumed>(records[i].event))
-            journey = after(opened_, journey, records[i].event).journey;
+            happen(opened_, journey, records[i].event);
     }
     return journey;
 }

@@ -54,6 +54,46 @@ bool take_pack(const FoundChunk& pack, std::span<const std::uint8_t> content, Ro
     return true;
 }
 
+bool holds_sources(const Bytes& content) {
+    ByteReader in(content);
+    const std::size_t count = in.count(2);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint8_t kind = in.byte();
+        if (kind != static_cast<std::uint8_t>(ChunkKind::study) &&
+            kind != static_cast<std::uint8_t>(ChunkKind::prototype))
+            return false;
+    }
+    return in.ok() && count > 0;
+}
+
+/// Inflates packs, those of the same sources only once.
+class Inflating {
+public:
+    /// Good until the next call; nullptr: damaged or longer than `longest`.
+    const Bytes* content(std::span<const std::uint8_t> payload, std::size_t longest) {
+        for (const Known& known : known_) {
+            if (std::ranges::equal(known.payload, payload))
+                return known.content.size() <= longest ? &known.content : nullptr;
+        }
+        auto content = inflater_.inflate(payload, longest);
+        if (!content) return nullptr;
+        last_ = std::move(*content);
+        if (known_.size() >= kMost || !holds_sources(last_)) return &last_;
+        known_.push_back({payload, std::move(last_)});
+        return &known_.back().content;
+    }
+
+private:
+    static constexpr std::size_t kMost = 16;
+    struct Known {
+        std::span<const std::uint8_t> payload;
+        Bytes content;
+    };
+    Inflater inflater_;
+    std::vector<Known> known_;
+    Bytes last_;
+};
+
 }  // namespace
 
 Room::Room(std::size_t file_bytes)
@@ -66,6 +106,7 @@ Unfolded unfold(Found& found, Room& room) {
     if (std::ranges::count(found.chunks, static_cast<std::uint8_t>(ChunkKind::pack), &FoundChunk::kind) == 0)
         return unfolded;
     std::vector<FoundChunk> chunks;
+    Inflating inflating;
     for (const FoundChunk& chunk : found.chunks) {
         const bool known = chunk.codec <= static_cast<std::uint8_t>(Codec::deflate);
         if (chunk.kind != static_cast<std::uint8_t>(ChunkKind::pack) || !known) {
@@ -77,9 +118,9 @@ Unfolded unfold(Found& found, Room& room) {
             good = take_pack(chunk, chunk.payload, room, chunks, unfolded);
         } else {
             const std::size_t longest = std::min(core::kMaxChunkBytes, room.inflated);
-            const auto content = inflate(chunk.payload, longest);
-            room.inflated -= content ? content->size() : longest;
-            good = content && take_pack(chunk, *content, room, chunks, unfolded);
+            const Bytes* content = inflating.content(chunk.payload, longest);
+            room.inflated -= content != nullptr ? content->size() : longest;
+            good = content != nullptr && take_pack(chunk, *content, room, chunks, unfolded);
         }
         if (!good && found.damage.size() < core::kMaxReportedErrors) {
             found.damage.push_back(

@@ -75,10 +75,13 @@ void add_key_value(PageBuilder& page, std::uint16_t parent, std::string key, std
 /// What may happen to what is stored here, and what of it is gone already.
 void add_store(PageBuilder& page, std::uint16_t main, std::span<const Entry> entries, const View& view,
                const Language& language) {
-    const auto megabytes = [](double bytes) { return std::to_string(std::llround(std::ceil(bytes / 1e6))); };
+    const auto size = [](double bytes) {
+        return bytes < 1e9 ? std::to_string(std::llround(std::ceil(bytes / 1e6))) + " MB"
+                           : std::to_string(std::llround(std::floor(bytes / 1e9))) + " GB";
+    };
     const Room& store = view.store;
     if (store.quota > 0)
-        page.paragraph(main, language.text("studio.room", {megabytes(store.used), megabytes(store.quota)}));
+        page.paragraph(main, language.text("studio.room", {size(store.used), size(store.quota)}));
     if (!view.erased.empty())
         page.paragraph(main, language.text("studio.erased", {std::to_string(view.erased.size())}));
     std::vector<std::string> warnings;
@@ -109,10 +112,19 @@ void add_sessions(PageBuilder& page, std::uint16_t main, std::span<const Entry> 
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
     if (!entries.empty()) {
         page.button(buttons, "do:xlsx", language.text("studio.export_xlsx"), Look::primary);
+        page.button(buttons, "do:report", language.text("studio.report"), Look::secondary);
         page.button(buttons, "do:csv", language.text("studio.export_csv"), Look::secondary);
         page.button(buttons, "do:download_all", language.text("studio.download_all"), Look::secondary);
     }
     page.button(buttons, "do:pick", language.text("studio.open_file"), Look::secondary);
+    if (!entries.empty())
+        page.button(buttons, "do:open_worksheet", language.text("studio.open_worksheet"), Look::secondary);
+    page.button(buttons, "do:keys", language.text("studio.box.title"), Look::secondary);
+    if (!view.edited.empty()) {
+        const std::uint16_t panel = page.group(main, Look::info_panel, Role::group, "edited");
+        page.paragraph(panel, language.text("studio.edited", {view.edited}));
+        page.button(panel, "do:forget_worksheet", language.text("studio.forget_worksheet"), Look::secondary);
+    }
     if (entries.empty()) {
         const std::uint16_t card = page.group(main, Look::card, Role::group, "empty");
         page.prose(card, language.text("studio.empty"));
@@ -216,6 +228,9 @@ void add_session(PageBuilder& page, std::uint16_t main, const Entry& entry, cons
         }
     }
     const std::uint16_t buttons = page.group(main, Look::inline_row, Role::group, "tools");
+    if (entry.opened)
+        page.link(buttons, "review", language.text("studio.review"), "#/studio/" + entry.id + "/rever",
+                  Look::primary);
     page.button(buttons, "do:download", language.text("studio.download"), Look::secondary);
     page.button(buttons, "do:delete", language.text("studio.delete"), Look::danger);
     if (!entry.opened) return;
@@ -248,6 +263,12 @@ view::Page page_of(const View& view, std::span<const Entry> entries, const Langu
     const auto entry = std::ranges::find(entries, view.session, &Entry::id);
     if (view.place == View::Place::loading) {
         page.heading(main, 1, language.text("studio.loading"), "title");
+    } else if (view.place == View::Place::keys) {
+        page.add(main, {.id = "do:sessions",
+                        .role = Role::link,
+                        .look = Look::back_link,
+                        .text = language.text("studio.back")});
+        add_keys(page, main, view.keys, language);
     } else if (entry == entries.end() || view.place == View::Place::sessions) {
         add_sessions(page, main, entries, view, language);
     } else if (view.place == View::Place::confirm_delete) {

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
-#include <set>
+#include <utility>
 
+#include "analytics/report.hpp"
 #include "analytics/worksheet.hpp"
+#include "analytics/worksheet_edits.hpp"
 #include "analytics/worksheet_files.hpp"
 #include "session/replay.hpp"
+#include "studio/merge.hpp"
+#include "studio/opened_files.hpp"
 #include "studio/rooms.hpp"
+#include "workbook/zip.hpp"
 
 namespace ensaio::studio {
 
@@ -18,6 +23,7 @@ using view::Input;
 namespace {
 
 constexpr const char* kSessionFile = "application/octet-stream";
+constexpr const char* kZip = "application/zip";
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 constexpr std::size_t kMostDetails = 20;
@@ -51,6 +57,11 @@ Room room_of(const std::vector<std::string>& values) {
     return {.used = number(0), .quota = number(1), .copied = number(3), .promised = number(2) > 0};
 }
 
+/// The room of the keys shows those that have come.
+Commands keys_again(const OpenedFiles& files) {
+    return files.brought_keys() ? Commands{view::KeyRing{"tell", {}}} : Commands{};
+}
+
 std::vector<std::uint8_t> bytes_of(const std::string& text) { return {text.begin(), text.end()}; }
 
 }  // namespace
@@ -58,7 +69,9 @@ std::vector<std::uint8_t> bytes_of(const std::string& text) { return {text.begin
 core::Result<Studio> Studio::make(const Setup& setup) {
     auto language = core::Language::read(setup.language);
     if (!language) return std::unexpected(language.error());
-    return Studio(std::move(*language));
+    Studio studio(std::move(*language));
+    studio.view_.session = setup.session;
+    return studio;
 }
 
 view::Page Studio::page() const { return page_of(view_, entries_, language_); }
@@ -75,7 +88,9 @@ void Studio::say(std::string message, bool trouble) {
 }
 
 Commands Studio::take_stored(const Input& input) {
-    if (view_.place == View::Place::loading) view_.place = View::Place::sessions;
+    // Of a session that is not there, all are listed.
+    if (view_.place == View::Place::loading)
+        view_.place = view_.session.empty() ? View::Place::sessions : View::Place::session;
     const bool first = input.id == "sessions";
     if (first) {
         entries_.clear();
@@ -114,81 +129,105 @@ Commands Studio::take_stored(const Input& input) {
     return commands;
 }
 
-/// Whether `chunks` are what is stored of the session, byte by byte, and maybe more after it.
-bool Studio::begins_with_stored(std::string_view session,
-                                const std::vector<session::StoredChunk>& chunks) const {
-    std::ptrdiff_t stored = 0;
-    for (const session::Bytes& file : stored_) {
-        for (const session::StoredChunk& mine : session::split_file(file)) {
-            if (mine.session != session) continue;
-            ++stored;
-            const bool there = std::ranges::any_of(chunks, [&](const session::StoredChunk& other) {
-                return other.sequence == mine.sequence && other.session == session &&
-                       other.bytes == mine.bytes;
-            });
-            if (!there) return false;
-        }
-    }
-    return std::ranges::count(chunks, session, &session::StoredChunk::session) > stored;
-}
-
 Commands Studio::take_file(const Input& input) {
-    const std::string name = input.values.empty() ? std::string() : input.values.front();
-    auto file = session::read_file(input.bytes);
-    if (!file) {
-        say(name + ": " + language_.describe(file.error().front()), true);
+    const OpenedFiles files(input.values);
+    const std::string name = files.name(language_);
+    if (input.bytes.empty()) {
+        say(language_.text("studio.opened_nothing"), files.trouble());
+        files.tell_others(language_, view_.details);
+        return keys_again(files);
+    }
+    auto merged = merge(input.bytes, stored_, view_.erased);
+    if (!merged) {
+        say(name + ": " + language_.describe(merged.error().front()), true);
         return {};
     }
-    const auto chunks = session::split_file(input.bytes);
-    unsigned known = 0, came = 0, longer = 0, erased = 0;
-    std::vector<session::Damage> damage = file->damage;
-    std::set<std::string_view> wanted;
-    for (const session::Session& session : file->sessions) {
-        const std::string& id = session.header.id;
-        damage.insert(damage.end(), session.damage.begin(), session.damage.end());
-        if (std::ranges::find(view_.erased, id) != view_.erased.end()) {
-            ++erased;
-        } else if (entry(id) == nullptr) {
-            ++came;
-            wanted.insert(id);
-        } else if (begins_with_stored(id, chunks)) {
-            ++longer;
-            wanted.insert(id);
-        } else {
-            ++known;
-        }
-    }
-    view::ImportChunks import;
-    for (const session::StoredChunk& chunk : chunks) {
-        if (wanted.contains(chunk.session))
-            import.chunks.push_back({chunk.session, chunk.sequence, true, chunk.bytes});
-    }
+    const auto counted = [&](const char* key, std::size_t number) {
+        if (number > 0) view_.details.push_back(language_.text(key, {std::to_string(number)}));
+    };
     say(language_.text("studio.opened_file",
-                       {name, std::to_string(came), std::to_string(known), std::to_string(damage.size())}),
-        !damage.empty());
-    if (longer > 0) view_.details.push_back(language_.text("studio.opened_longer", {std::to_string(longer)}));
-    if (erased > 0) view_.details.push_back(language_.text("studio.opened_erased", {std::to_string(erased)}));
-    for (const session::Damage& one : damage) {
+                       {name, std::to_string(merged->came.size()), std::to_string(merged->known.size()),
+                        std::to_string(merged->damage.size())}),
+        !merged->damage.empty() || files.trouble());
+    files.tell_others(language_, view_.details);
+    counted("studio.opened_longer", merged->longer.size());
+    counted("studio.opened_erased", merged->erased.size());
+    for (const auto& [participant, damage] : merged->damage) {
         if (view_.details.size() == kMostDetails) break;
-        view_.details.push_back(language_.text(
-            "studio.damage_at", {language_.text("damage." + one.code), std::to_string(one.offset)}));
+        const auto [in, offset] = files.place_of(damage.offset);
+        std::string line = in;
+        if (!participant.empty()) line.append(participant).append(": ");
+        line += language_.text("studio.damage_at",
+                               {language_.text("damage." + damage.code), std::to_string(offset)});
+        view_.details.push_back(std::move(line));
     }
-    if (import.chunks.empty()) return {};
-    return {std::move(import), view::LoadSessions{}};
+    Commands commands = keys_again(files);
+    view::ImportChunks import;
+    for (session::StoredChunk& chunk : merged->chunks)
+        import.chunks.push_back({chunk.session, chunk.sequence, true, std::move(chunk.bytes)});
+    if (!import.chunks.empty()) {
+        commands.emplace_back(std::move(import));
+        commands.emplace_back(view::LoadSessions{});
+    }
+    return commands;
 }
 
-Commands Studio::export_worksheet(bool csv) {
+/// Of the sessions of today, with the edits of the worksheet that was opened; says what came back.
+core::Result<analytics::Worksheet> Studio::make_worksheet() {
     std::vector<session::Opened> sessions;
     for (const Entry& entry : entries_) {
         if (entry.opened) sessions.push_back(*entry.opened);
     }
-    const analytics::Worksheet worksheet = analytics::make_worksheet(sessions, language_);
+    analytics::Worksheet fresh = analytics::make_worksheet(sessions, language_);
+    say(language_.text("studio.exported", {std::to_string(sessions.size())}));
+    if (edited_.empty()) return fresh;
+    const auto workbook = workbook::read(edited_);
+    if (!workbook) return std::unexpected(workbook.error());
+    auto back = analytics::bring_back(std::move(fresh), *workbook, language_,
+                                      {view_.erased.begin(), view_.erased.end()});
+    if (!back) return std::unexpected(back.error());
+    view_.details = analytics::in_words(*back, language_);
+    if (view_.details.size() > kMostDetails) {
+        const std::size_t more = view_.details.size() - kMostDetails;
+        view_.details.resize(kMostDetails);
+        view_.details.push_back(language_.text("worksheet.back.more", {std::to_string(more)}));
+    }
+    return std::move(back->worksheet);
+}
+
+Commands Studio::take_worksheet(const Input& input) {
+    const std::string name = input.values.empty() ? std::string() : input.values.front();
+    const auto before = std::exchange(edited_, input.bytes);
+    if (input.values.size() > 1) {  // kept from another day: it waits for the next export
+        view_.edited = name;
+        return {};
+    }
+    if (const auto worksheet = make_worksheet(); !worksheet) {
+        edited_ = before;
+        say(name + ": " + language_.describe(worksheet.error().front()), true);
+        return {};
+    }
+    view_.edited = name;
+    view_.message = language_.text("studio.opened_worksheet", {name});
+    return {view::EditedWorksheet{"keep", name, edited_}};
+}
+
+Commands Studio::export_worksheet(bool csv) {
+    const auto made = make_worksheet();
+    if (!made) {
+        say(view_.edited + ": " + language_.describe(made.error().front()), true);
+        return {};
+    }
+    const analytics::Worksheet& worksheet = *made;
     Commands commands;
     if (csv) {
+        std::vector<workbook::NamedFile> tables;
         for (const analytics::Sheet& sheet : worksheet.sheets) {
-            commands.emplace_back(
-                view::Download{sheet.key + ".csv", "text/csv", bytes_of(analytics::write_csv(sheet))});
+            for (const analytics::Table& table : sheet.tables)
+                tables.push_back({table.key + ".csv", analytics::write_csv(table)});
         }
+        commands.emplace_back(
+            view::Download{language_.text("studio.worksheet_name") + ".zip", kZip, workbook::zip(tables)});
     } else {
         auto bytes = analytics::write_xlsx(worksheet, language_);
         if (!bytes) {
@@ -198,8 +237,26 @@ Commands Studio::export_worksheet(bool csv) {
         commands.emplace_back(
             view::Download{language_.text("studio.worksheet_name") + ".xlsx", kXlsx, std::move(*bytes)});
     }
-    say(language_.text("studio.exported", {std::to_string(sessions.size())}));
     return commands;
+}
+
+Commands Studio::export_report() {
+    std::vector<const session::Opened*> sessions;
+    for (const Entry& entry : entries_) {
+        if (entry.opened) sessions.push_back(&*entry.opened);
+    }
+    analytics::ReportWishes wishes{.tag = language_.text("language.tag")};
+    if (!edited_.empty()) {
+        const auto worksheet = make_worksheet();
+        if (!worksheet) {
+            say(view_.edited + ": " + language_.describe(worksheet.error().front()), true);
+            return {};
+        }
+        wishes.judged = analytics::judged_in(*worksheet);
+    }
+    const std::string html = analytics::report_html(sessions, language_, wishes);
+    say(language_.text("studio.reported", {std::to_string(sessions.size())}));
+    return {view::Download{language_.text("studio.report_name") + ".html", "text/html", bytes_of(html)}};
 }
 
 Commands Studio::download(std::string_view session) {
@@ -209,7 +266,8 @@ Commands Studio::download(std::string_view session) {
         const std::string name = language_.text("studio.sessions_name");
         for (std::size_t i = 0; i < stored_.size(); ++i) {
             const std::string number = stored_.size() > 1 ? "-" + std::to_string(i + 1) : std::string();
-            commands.emplace_back(view::Download{name + number + ".ensaio", kSessionFile, stored_[i], true});
+            commands.emplace_back(view::Download{name + number + ".ensaio", kSessionFile,
+                                                 session::pack_file(stored_[i]), true});
         }
         return commands;
     }
@@ -219,7 +277,8 @@ Commands Studio::download(std::string_view session) {
             if (chunk.session == session) chunks.push_back(std::move(chunk.bytes));
         }
     }
-    return {view::Download{one->name + ".ensaio", kSessionFile, session::make_file(chunks)}};
+    return {
+        view::Download{one->name + ".ensaio", kSessionFile, session::pack_file(session::make_file(chunks))}};
 }
 
 Commands Studio::activate(const std::string& id) {
@@ -231,13 +290,26 @@ Commands Studio::activate(const std::string& id) {
     } else if (id == "do:sessions") {
         view_.place = View::Place::sessions;
     } else if (id == "do:pick") {
-        return {view::PickFile{".ensaio"}};
+        return {view::PickFile{".ensaio,.age,.txt", true}};
+    } else if (id == "do:keys") {
+        view_.place = View::Place::keys;
+        return {view::KeyRing{"tell", {}}};
+    } else if (view_.place == View::Place::keys && id != "do:sessions") {
+        return press_key_button(id, view_.keys);
+    } else if (id == "do:open_worksheet") {
+        return {view::EditedWorksheet{"pick", {}, {}}};
+    } else if (id == "do:forget_worksheet") {
+        edited_.clear();
+        view_.edited.clear();
+        return {view::EditedWorksheet{"forget", {}, {}}};
     } else if (id == "do:download_all") {
         return download({});
     } else if (id == "do:download") {
         return download(view_.session);
     } else if (id == "do:xlsx") {
         return export_worksheet(false);
+    } else if (id == "do:report") {
+        return export_report();
     } else if (id == "do:csv") {
         return export_worksheet(true);
     } else if (id == "do:delete") {
@@ -254,16 +326,21 @@ Commands Studio::activate(const std::string& id) {
 Commands Studio::handle(const Input& input) {
     switch (input.kind) {
         case Input::Kind::resized:
-            if (view_.place == View::Place::loading) return {view::LoadSessions{}};
+            if (view_.place == View::Place::loading)
+                return {view::LoadSessions{}, view::EditedWorksheet{"load", {}, {}}};
             return {};
         case Input::Kind::activate: return activate(input.id);
         case Input::Kind::back:
             say({});
             view_.place = View::Place::sessions;
             return {};
-        case Input::Kind::bytes: return input.id == "file" ? take_file(input) : take_stored(input);
+        case Input::Kind::bytes:
+            if (input.id == "worksheet") return take_worksheet(input);
+            return input.id == "file" ? take_file(input) : take_stored(input);
         case Input::Kind::stored:
             if (input.id == "delete") say(language_.text("studio.deleted"));
+            if (input.id == "copy") say(language_.text("studio.key.copied"));
+            if (input.id == "keys") view_.keys = keys_of(input.values, view_.keys);
             return {};
         case Input::Kind::failed:
             if (view_.place == View::Place::loading) view_.place = View::Place::sessions;

@@ -7,15 +7,18 @@
 #include <vector>
 
 #include "analytics/measures.hpp"
+#include "analytics/worksheet.hpp"
 #include "core/language.hpp"
 #include "session/journal.hpp"
+#include "studio/keys.hpp"
 #include "view/host.hpp"
 #include "view/page.hpp"
 
 namespace ensaio::studio {
 
 struct Setup {
-    std::string language;  // JSON text
+    std::string language;   // JSON text
+    std::string session{};  // that is opened first; empty: all are listed
 };
 
 /// A stored session, read and measured; or why it could not be.
@@ -37,13 +40,15 @@ struct Room {
 
 /// What is on the screen.
 struct View {
-    enum class Place : std::uint8_t { loading, sessions, session, confirm_delete };
+    enum class Place : std::uint8_t { loading, sessions, session, confirm_delete, keys };
     Place place = Place::loading;
     std::string session;               // of the rooms about one session
     std::string message;               // what the last command did, in words; empty: nothing to say
     std::vector<std::string> details;  // of the message, one a line
     bool trouble = false;              // the message tells of a failure
     Room store;
+    Keys keys;
+    std::string edited;  // name of the worksheet whose edits the next one brings; empty: none
     std::vector<std::string>
         erased;  // sessions of which nothing is left, because who had done them wanted so
 };
@@ -60,16 +65,19 @@ private:
 
     view::Commands take_stored(const view::Input& input);
     view::Commands take_file(const view::Input& input);
+    view::Commands take_worksheet(const view::Input& input);
+    core::Result<analytics::Worksheet> make_worksheet();
     view::Commands export_worksheet(bool csv);
+    view::Commands export_report();
     view::Commands download(std::string_view session);
     view::Commands activate(const std::string& id);
-    bool begins_with_stored(std::string_view session, const std::vector<session::StoredChunk>& chunks) const;
     const Entry* entry(std::string_view session) const;
     void say(std::string message, bool trouble = false);
 
     core::Language language_;
     std::vector<Entry> entries_;
     std::vector<session::Bytes> stored_;  // all stored sessions, as session files
+    std::vector<std::uint8_t> edited_;    // the worksheet that the researcher has edited; empty: none
     View view_;
 };
 

@@ -1,6 +1,5 @@
 #include "study/journey.hpp"
 
-#include <array>
 #include <string_view>
 
 #include "core/hash.hpp"
@@ -50,10 +49,9 @@ Effect end_task(const Study& study, Journey& journey, TaskEnd end) {
 
 Effect answer(const Study& study, const Prototype& questions, Journey& journey,
               const prototype::Action& action) {
-    prototype::Step step = prototype::apply(questions, journey.questions, action);
-    journey.questions = std::move(step.state);
+    const Effect effect = prototype::apply_to(questions, journey.questions, action);
     // *Continue* has no effect only where the walk ends and every answer is valid.
-    if (action.kind != prototype::ActionKind::go_on || step.effect != Effect::nothing) return step.effect;
+    if (action.kind != prototype::ActionKind::go_on || effect != Effect::nothing) return effect;
     journey.questions.errors.clear();
     if (journey.phase == Phase::after_task) {
         leave_task(study, journey);
@@ -68,9 +66,7 @@ Effect walk(const Study& study, const Prototype& prototype, Journey& journey,
     const Prototype* questions = walked(study, prototype, journey.phase);
     if (questions == nullptr) return Effect::nothing;
     if (journey.phase != Phase::walking) return answer(study, *questions, journey, action);
-    prototype::Step step = prototype::apply(prototype, journey.walk, action);
-    journey.walk = std::move(step.state);
-    return step.effect;
+    return prototype::apply_to(prototype, journey.walk, action);
 }
 
 Effect consent(const Study& study, Journey& journey, const Move& move) {
@@ -95,7 +91,7 @@ Effect consent(const Study& study, Journey& journey, const Move& move) {
 
 Journey begin(const Study& study, const Prototype& prototype, std::uint64_t seed, std::int32_t today) {
     Journey journey;
-    journey.options.resize(study.consent.options.size());
+    journey.options.resize(study.choices());
     journey.ends.resize(study.tasks.size());
     journey.seed = seed;
     journey.today = today;
@@ -104,29 +100,35 @@ Journey begin(const Study& study, const Prototype& prototype, std::uint64_t seed
     return journey;
 }
 
-Progress advance(const Study& study, const Prototype& prototype, const Journey& journey, const Move& move) {
-    Progress progress{journey, Effect::nothing};
-    Journey& now = progress.journey;
-    if (now.phase == Phase::consent) {
-        progress.effect = consent(study, now, move);
-    } else if (move.kind == MoveKind::walk) {
-        progress.effect = walk(study, prototype, now, move.action);
-    } else if (now.phase == Phase::task_card && move.kind == MoveKind::start_task) {
+Effect advance_to(const Study& study, const Prototype& prototype, Journey& now, const Move& move) {
+    if (now.phase == Phase::consent) return consent(study, now, move);
+    if (move.kind == MoveKind::walk) return walk(study, prototype, now, move.action);
+    if (now.phase == Phase::task_card && move.kind == MoveKind::start_task) {
         now.phase = Phase::walking;
         now.walk = first_screen(prototype, now);
-        progress.effect = Effect::moved;
-    } else if (now.phase == Phase::walking && move.kind == MoveKind::restart_task) {
-        now.card_open = false;
-        now.walk = first_screen(prototype, now);
-        progress.effect = Effect::moved;
-    } else if (now.phase == Phase::walking && move.kind == MoveKind::show_card) {
-        now.card_open = !now.card_open;
-        progress.effect = Effect::changed;
-    } else if (now.phase == Phase::walking && move.kind == MoveKind::task_done) {
-        progress.effect = end_task(study, now, TaskEnd::done);
-    } else if (now.phase == Phase::walking && move.kind == MoveKind::task_gave_up) {
-        progress.effect = end_task(study, now, TaskEnd::gave_up);
+        return Effect::moved;
     }
+    if (now.phase != Phase::walking) return Effect::nothing;
+    switch (move.kind) {
+        case MoveKind::restart_task:
+            now.card_open = false;
+            now.walk = first_screen(prototype, now);
+            return Effect::moved;
+        case MoveKind::show_card: now.card_open = !now.card_open; return Effect::changed;
+        case MoveKind::task_done: return end_task(study, now, TaskEnd::done);
+        case MoveKind::task_gave_up: return end_task(study, now, TaskEnd::gave_up);
+        case MoveKind::toggle_option:
+        case MoveKind::agree:
+        case MoveKind::refuse:
+        case MoveKind::start_task:
+        case MoveKind::walk: break;
+    }
+    return Effect::nothing;
+}
+
+Progress advance(const Study& study, const Prototype& prototype, const Journey& journey, const Move& move) {
+    Progress progress{journey, Effect::nothing};
+    progress.effect = advance_to(study, prototype, progress.journey, move);
     return progress;
 }
 
@@ -143,24 +145,51 @@ const Prototype* walked(const Study& study, const Prototype& prototype, Phase ph
     return nullptr;
 }
 
+bool may_be_sent(const Study& study, const Journey& journey) {
+    return study.drop_box && journey.phase != Phase::consent && journey.phase != Phase::refused &&
+           journey.options.back();
+}
+
 std::uint64_t checksum(const Study& study, const Prototype& prototype, const Journey& journey) {
+    return JourneySum().of(study, prototype, journey);
+}
+
+std::uint64_t JourneySum::of(const Study& study, const Prototype& prototype, const Journey& journey) {
+    walk_sum_ = walk_.of(prototype, journey.walk, study.made_up_data);
+    return around(study, prototype, journey, nullptr);
+}
+
+std::uint64_t JourneySum::after(const Study& study, const Prototype& prototype, const Journey& journey,
+                                const Move& move, Phase before, Effect effect) {
+    if (effect == Effect::nothing) return sum_;
+    const bool answered = effect == Effect::changed && move.kind == MoveKind::walk;
+    if (before == Phase::walking && answered) {
+        walk_sum_ = walk_.after_answer(prototype, journey.walk, study.made_up_data, move.action.target);
+    } else if (before == Phase::walking || journey.phase == Phase::walking) {
+        const bool card_alone = move.kind == MoveKind::show_card;
+        if (!card_alone) walk_sum_ = walk_.of(prototype, journey.walk, study.made_up_data);
+    }
+    return around(study, prototype, journey, answered && before == journey.phase ? &move : nullptr);
+}
+
+/// `answer`: nothing else of the questions changed.
+std::uint64_t JourneySum::around(const Study& study, const Prototype& prototype, const Journey& journey,
+                                 const Move* answer) {
     std::uint64_t hash = core::fnv1a({});
-    const auto number = [&](std::uint64_t value) {
-        std::array<char, 8> bytes;
-        for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<char>(value >> (8 * i) & 0xff);
-        hash = core::fnv1a({bytes.data(), bytes.size()}, hash);
-    };
+    const auto number = [&](std::uint64_t value) { hash = core::fnv1a_number(value, hash); };
     number(static_cast<std::uint64_t>(journey.phase));
     number(journey.task);
     number(journey.card_open);
     for (const bool taken : journey.options) number(taken);
     for (const TaskEnd end : journey.ends) number(static_cast<std::uint64_t>(end));
-    number(prototype::checksum(prototype, journey.walk, study.made_up_data));
+    number(walk_sum_);
     if (const Prototype* questions = walked(study, prototype, journey.phase);
         questions != nullptr && journey.phase != Phase::walking) {
-        number(prototype::checksum(*questions, journey.questions, study.made_up_data));
+        number(answer != nullptr ? questions_.after_answer(*questions, journey.questions, study.made_up_data,
+                                                           answer->action.target)
+                                 : questions_.of(*questions, journey.questions, study.made_up_data));
     }
-    return hash;
+    return sum_ = hash;
 }
 
 }  // namespace ensaio::study

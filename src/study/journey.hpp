@@ -18,7 +18,7 @@ enum class TaskEnd : std::uint8_t { open = 0, done, gave_up };
 
 /// The numbers are part of the journal's format: only ever add at the end.
 enum class MoveKind : std::uint8_t {
-    toggle_option = 0,  // target: index into Consent::options
+    toggle_option = 0,  // target: which of Study::choices
     agree = 1,
     refuse = 2,
     start_task = 3,
@@ -42,7 +42,7 @@ struct Journey {
     Phase phase = Phase::consent;
     std::uint16_t task = 0;  // index into Study::tasks
     bool card_open = false;
-    std::vector<bool> options;   // consent options taken
+    std::vector<bool> options;   // choices of the consent taken
     std::vector<TaskEnd> ends;   // per task
     prototype::State walk;       // of the current task's prototype; kept when the task has ended
     prototype::State questions;  // of the current questions
@@ -66,6 +66,10 @@ struct Progress {
 Progress advance(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
                  const Move& move);
 
+/// The same, for who has no more use for the journey before: it becomes the journey after.
+prototype::Effect advance_to(const Study& study, const prototype::Prototype& prototype, Journey& journey,
+                             const Move& move);
+
 /// The prototype that is being walked in this phase (the study's questions or the prototype itself); nullptr:
 /// none.
 const prototype::Prototype* walked(const Study& study, const prototype::Prototype& prototype, Phase phase);
@@ -75,6 +79,26 @@ inline const prototype::State& walked_state(const Journey& journey) {
     return journey.phase == Phase::walking ? journey.walk : journey.questions;
 }
 
+/// Whether the participant has agreed that the session is put into the study's drop box.
+bool may_be_sent(const Study& study, const Journey& journey);
+
 std::uint64_t checksum(const Study& study, const prototype::Prototype& prototype, const Journey& journey);
+
+/// The checksums of a journey that is followed move by move: what did not change is not summed again.
+class JourneySum {
+public:
+    /// All of it.
+    std::uint64_t of(const Study& study, const prototype::Prototype& prototype, const Journey& journey);
+    /// Since the last call nothing happened but this move, in the phase `before`, with this effect.
+    std::uint64_t after(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
+                        const Move& move, Phase before, prototype::Effect effect);
+
+private:
+    std::uint64_t around(const Study& study, const prototype::Prototype& prototype, const Journey& journey,
+                         const Move* answer);
+
+    prototype::WalkSum walk_, questions_;
+    std::uint64_t walk_sum_ = 0, sum_ = 0;
+};
 
 }  // namespace ensaio::study

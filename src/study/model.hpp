@@ -3,12 +3,14 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/error.hpp"
 #include "prototype/model.hpp"
+#include "study/drop_box.hpp"
 
 namespace ensaio::study {
 
@@ -17,13 +19,20 @@ struct Sample {
     std::string label, value;
 };
 
+/// An answer without which a task is not done, though its goal was reached: the wrong service was asked for.
+struct GoalAnswer {
+    std::string field;             // id of a field of the prototype with choices
+    std::vector<std::string> any;  // ids of options, of which the answer must have one
+};
+
 struct Task {
     std::string id;
     std::string title;
     std::string scenario;  // paragraphs
     std::vector<Sample> data;
-    std::string success;      // the criterion, in the words of the worksheet
-    std::string goal_screen;  // reached: success
+    std::string success;                   // the criterion, in the words of the worksheet
+    std::string goal_screen;               // reached: success, if the answers are those that were asked for
+    std::vector<GoalAnswer> goal_answers;  // all of them; empty: any answers will do
 };
 
 /// A choice of the consent beside taking part itself, e.g. "quotes without my name".
@@ -50,6 +59,7 @@ struct Study {
     std::string mode;           // "moderado", "remoto", "guiche"
     unsigned keep_days = 0;     // after which a session is deleted where it is stored; 0: for ever
     Consent consent;
+    std::optional<DropBox> drop_box;
     std::vector<Task> tasks;
     // Questions are screens like a prototype's and are walked by the same function. Fields with the ids of
     // kWellKnownFields are understood by the metrics and the worksheet. No screens: no questions.
@@ -57,6 +67,10 @@ struct Study {
     prototype::Prototype after_test;  // the questions at the end
     core::Sha256 hash{};
     std::string source;
+
+    /// Choices of the consent: the options, and behind them, where there is a drop box, whether the session
+    /// may be put there.
+    std::size_t choices() const { return consent.options.size() + (drop_box ? 1 : 0); }
 };
 
 }  // namespace ensaio::study

@@ -31,10 +31,15 @@ static void load(core::JsonReader& json, Sample& sample) {
     json(make_nvp("label", sample.label), make_nvp("value", sample.value));
 }
 
+static void load(core::JsonReader& json, GoalAnswer& answer) {
+    json(make_nvp("field", answer.field), list_nvp("any", answer.any, core::kMaxOptions, kTooMany));
+}
+
 static void load(core::JsonReader& json, Task& task) {
     json(make_nvp("id", task.id), make_nvp("title", task.title), make_nvp("scenario", task.scenario),
          optional_list_nvp("data", task.data, core::kMaxSamples, kTooMany), make_nvp("success", task.success),
-         make_nvp("goal_screen", task.goal_screen));
+         make_nvp("goal_screen", task.goal_screen),
+         optional_list_nvp("goal_answers", task.goal_answers, core::kMaxSamples, kTooMany));
 }
 
 static void load(core::JsonReader& json, ConsentOption& option) {
@@ -47,6 +52,11 @@ static void load(core::JsonReader& json, Consent& consent) {
          make_nvp("duration", consent.duration), make_nvp("rights", consent.rights),
          make_nvp("contact", consent.contact),
          optional_list_nvp("options", consent.options, core::kMaxConsentOptions, kTooMany));
+}
+
+static void load(core::JsonReader& json, DropBox& drop_box) {
+    json(make_nvp("address", drop_box.address), make_nvp("key", drop_box.key),
+         make_nvp("place", drop_box.place));
 }
 
 namespace file {
@@ -65,7 +75,8 @@ static void load(core::JsonReader& json, file::Study& from) {
          optional_nvp("language", study.language), optional_nvp("body", study.body),
          optional_nvp("round", study.round), optional_nvp("mode", study.mode),
          optional_nvp("keep_days", study.keep_days), optional_nvp("made_up_data", study.made_up_data),
-         make_nvp("consent", study.consent), list_nvp("tasks", study.tasks, core::kMaxTasks, kTooMany),
+         make_nvp("consent", study.consent), optional_nvp("drop_box", study.drop_box),
+         list_nvp("tasks", study.tasks, core::kMaxTasks, kTooMany),
          optional_list_nvp("after_task", from.after_task, core::kMaxScreens, kTooMany),
          optional_list_nvp("after_test", from.after_test, core::kMaxScreens, kTooMany));
 }
@@ -154,6 +165,7 @@ core::Result<Study> read(std::string_view json) {
                      {study.mode, core::joined({kModes.begin(), kModes.end()})});
     }
     check_consent(study.consent, mistakes);
+    if (study.drop_box) check_drop_box(*study.drop_box, "drop_box", mistakes);
     check_tasks(study.tasks, mistakes);
     study.after_task = questions(std::move(from.after_task), "after_task", study, mistakes);
     study.after_test = questions(std::move(from.after_test), "after_test", study, mistakes);
@@ -163,6 +175,31 @@ core::Result<Study> read(std::string_view json) {
     study.source = json;
     return std::move(study);
 }
+
+namespace {
+
+/// An answer can only be looked at later if it is stored: of an open field, or where all data is made up.
+void check_goal_answer(const Study& study, const prototype::Prototype& prototype, const GoalAnswer& answer,
+                       const std::string& path, core::Errors& errors) {
+    const prototype::FieldIndex index = prototype.field_named(answer.field);
+    if (index == prototype::kNone) {
+        errors.push_back(core::Error{"study.unknown_goal_field", path + ".field", {answer.field}});
+        return;
+    }
+    const prototype::Field& field = prototype.fields[index];
+    if (!study.made_up_data && field.privacy != prototype::Privacy::open)
+        errors.push_back(core::Error{"study.private_goal_field", path + ".field", {answer.field}});
+    for (std::size_t i = 0; i < answer.any.size(); ++i) {
+        if (std::ranges::find(field.options, answer.any[i], &prototype::Option::id) == field.options.end()) {
+            errors.push_back(core::Error{"study.unknown_goal_option",
+                                         path + ".any[" + std::to_string(i) + "]",
+                                         {answer.any[i], answer.field}});
+        }
+    }
+    if (answer.any.empty()) errors.push_back(core::Error{"study.empty_text", path + ".any", {}});
+}
+
+}  // namespace
 
 core::Errors check_against(const Study& study, const prototype::Prototype& prototype) {
     if (study.prototype != prototype.id)
@@ -176,6 +213,12 @@ core::Errors check_against(const Study& study, const prototype::Prototype& proto
             errors.push_back(core::Error{"study.unknown_goal", where, {goal}});
         } else if (!prototype::fewest_steps(prototype, screen)) {
             errors.push_back(core::Error{"study.unreachable_goal", where, {goal}});
+        }
+        const std::vector<GoalAnswer>& answers = study.tasks[i].goal_answers;
+        for (std::size_t j = 0; j < answers.size(); ++j) {
+            check_goal_answer(study, prototype, answers[j],
+                              "tasks[" + std::to_string(i) + "].goal_answers[" + std::to_string(j) + "]",
+                              errors);
         }
     }
     return errors;

@@ -3,7 +3,9 @@
 // rectangles.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,9 +67,14 @@ public:
 /// taller than the viewport.
 Boxes lay_out(const Page& page, float width, float height, const Theme& theme);
 
-/// Brings the boxes of the page before up to date where nothing but texts in fields differs, which is so at
-/// every key that a person presses. False: something else differs, and nothing was done.
-bool retype(const Page& page, const Page& before, const Theme& theme, Boxes& boxes);
+/// Brings the boxes of the page before up to date where nothing but texts in fields and ticks of choices
+/// differs, which is so at nearly every key and press of a person. Returns the places of the nodes that
+/// differ; nothing: something else differs, and nothing was done.
+std::optional<std::vector<std::size_t>> amend(const Page& page, const Page& before, const Theme& theme,
+                                              Boxes& boxes);
+
+/// Whether a node of two pages differs in nothing but the text typed into it.
+bool is_retyped(const Node& node, const Node& before);
 
 /// Index of the innermost box at a point, controls before containers; -1: none.
 int hit(const Page& page, const Boxes& boxes, float x, float y);

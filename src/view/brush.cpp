@@ -23,7 +23,7 @@ Rect grown(const Rect& rect, float by) {
 }  // namespace
 
 Brush::Brush(ImDrawList& list, float top, float density)
-    : list_(list), top_(top), fringe_(list._FringeScale), flags_(list.Flags) {
+    : list_(list), top_(top), density_(density), fringe_(list._FringeScale), flags_(list.Flags) {
     list_._FringeScale = 1 / std::max(density, 1.0F);
     list_.Flags |= ImDrawListFlags_AntiAliasedFill | ImDrawListFlags_AntiAliasedLines;
     list_.Flags &= ~ImDrawListFlags_AntiAliasedLinesUseTex;  // those are made for a density of 1
@@ -140,8 +140,22 @@ void Brush::text(ImFont* font, const TextLine& line, Color color) {
     const int first = list_.VtxBuffer.Size;
     list_.AddText(font, line.size, {line.x, whole}, packed(color), line.text.data(),
                   line.text.data() + line.text.size());
-    if (y == whole) return;
-    for (int i = first; i < list_.VtxBuffer.Size; ++i) list_.VtxBuffer[i].pos.y += y - whole;
+    // Moved to rows of device px and to thirds of them each pixel shows one texel of a letter's picture
+    // (load_fonts), the same one wherever on the page, in the canvas and among other pictures it lies.
+    const auto moved_to = [](float position, float step) {
+        constexpr float middle = 0.51F;  // what lies in the middle but for the last digits goes one way
+        return std::floor(position / step + middle) * step;
+    };
+    const float row = 1 / density_, third = row / kTexelsAcross;
+    for (int glyph = first; glyph + 3 < list_.VtxBuffer.Size; glyph += 4) {
+        const ImVec2 corner = list_.VtxBuffer[glyph].pos;
+        const float x = moved_to(corner.x, third), down = y - whole + top_;
+        const float dx = x - corner.x, dy = moved_to(corner.y + down, row) - top_ - corner.y;
+        for (int i = glyph; i < glyph + 4; ++i) {
+            list_.VtxBuffer[i].pos.x += dx;
+            list_.VtxBuffer[i].pos.y += dy;
+        }
+    }
 }
 
 }  // namespace ensaio::view

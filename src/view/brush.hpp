@@ -9,6 +9,10 @@
 
 namespace ensaio::view {
 
+/// Texels of a letter's picture to a device px, side by side: letters stand where they belong to a third of
+/// it.
+inline constexpr int kTexelsAcross = 3;
+
 class Brush {
 public:
     /// The draw list's origin is (0, top) of the page. `density`: device px per css px, so that edges are as
@@ -43,6 +47,7 @@ private:
 
     ImDrawList& list_;
     float top_;
+    float density_;
     float fringe_;
     ImDrawListFlags flags_;
 };

@@ -17,8 +17,9 @@ struct Input {
         set,       // id: a field's text, chosen option or file names changed to `values`
         focus,     // id: got the focus
         dead_click,  // x, y: a press that no control took; id: the innermost box there
-        resized,     // x, y: width and height of the viewport in css px; density
-        hidden,      // the page was hidden
+        resized,  // x, y: width and height of the viewport in css px; density; values: SHA-256 of the theme's
+                  // file, and what the browser makes of 1rem, css px
+        hidden,   // the page was hidden
         shown,
         back,     // the browser's back
         forward,  // the browser's forward, after a back
@@ -40,6 +41,20 @@ struct Input {
     double wall = 0;  // ms since 1970-01-01 UTC on the host's wall clock
 };
 
+/// Whether an input of the kind is only written down or handed on: no program has another page after it.
+constexpr bool leaves_the_page(Input::Kind kind) {
+    switch (kind) {
+        case Input::Kind::focus:
+        case Input::Kind::dead_click:
+        case Input::Kind::hidden:
+        case Input::Kind::shown:
+        case Input::Kind::note:
+        case Input::Kind::flush:
+        case Input::Kind::trace: return true;
+        default: return false;
+    }
+}
+
 /// Append a chunk to a stored session. `key`: strict durability and at once.
 struct StoreChunk {
     std::string session;
@@ -47,11 +62,17 @@ struct StoreChunk {
     bool key = false;
     std::vector<std::uint8_t> bytes;
 };
-/// The session is over and will not be gone on with: from now on another visit starts a new one.
+/// The session is over and will not be gone on with: from now on another visit starts a new one. Where there
+/// is an address, `file` is to be put into that drop box, closed with its public key: now, or later. Answered
+/// by stored (it is there) or failed, id "send", values: {"later"} it is tried again, {"refused"} the drop
+/// box does not take it.
 struct EndSession {
     std::string session;
+    std::string address, key;
+    std::vector<std::uint8_t> file;
 };
-/// Send Input::flush after this many ms (a later request replaces an earlier one).
+/// Send Input::flush after this many ms. One that is under way stands: whoever types without a pause is
+/// stored too.
 struct FlushAfter {
     std::uint32_t ms = 250;
 };
@@ -75,11 +96,33 @@ struct ImportChunks {
 struct Download {
     std::string name, mime;
     std::vector<std::uint8_t> bytes;
-    bool copy = false;  // of all stored sessions: to be remembered
+    bool copy = false;   // of all stored sessions: to be remembered
+    bool share = false;  // by the device's own way of handing on, where it has one
 };
-/// Ask the person for a file. Answered by bytes, id "file", values: {name}.
+/// Ask the person for a file, or for many. Answered by bytes, id "file": a session file that holds the
+/// sessions of all of them; nothing: they hold none. values: how many files no key opened, were damaged or no
+/// session files, were empty; how many keys came; then name and length of each file whose sessions are in
+/// `bytes`, in their order.
 struct PickFile {
     std::string accept;
+    bool many = false;
+};
+/// Do something with the keys of drop boxes: "make" a pair; "save" the file of one; "forget" one; "send" the
+/// sessions of this browser that wait; anything else: only tell. Answered by stored or failed, id "keys",
+/// values: how many sessions wait; then of each key the public key, the time at which it came here (ISO 8601)
+/// and "1" when its file has been saved. The program never gets to see a private key.
+struct KeyRing {
+    std::string action, key;
+};
+
+/// The worksheet that the researcher has edited. "pick": ask for the file; "load": of the store; both are
+/// answered by bytes, id "worksheet", values: {name}, with "kept" behind it of the store's, or by nothing
+/// where there is none. "keep": put it into the store, in place of one before; "forget": remove it; both are
+/// answered by stored or failed, id "worksheet".
+struct EditedWorksheet {
+    std::string wish;
+    std::string name;
+    std::vector<std::uint8_t> bytes;
 };
 
 /// Put a text into the clipboard. Answered by stored or failed, id "copy".
@@ -88,7 +131,7 @@ struct CopyText {
 };
 
 using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportChunks,
-                             Download, PickFile, CopyText>;
+                             Download, PickFile, KeyRing, EditedWorksheet, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

@@ -142,20 +142,43 @@ Boxes lay_out(const Page& page, float width, float height, const Theme& theme) {
     return std::move(flow.out);
 }
 
-bool retype(const Page& page, const Page& before, const Theme& theme, Boxes& boxes) {
-    if (page.nodes.size() != before.nodes.size()) return false;
-    std::vector<std::size_t> typed;
+bool is_retyped(const Node& node, const Node& before) {
+    if (node.role != Role::line_input && node.role != Role::lines_input) return false;
+    Node with_the_text_before = node;
+    with_the_text_before.value = before.value;
+    return with_the_text_before == before;
+}
+
+namespace {
+
+/// Whether two nodes differ in nothing but a tick that moves nothing: the words of a scale's cell are set
+/// otherwise when it is chosen.
+bool is_reticked(const Page& page, const Node& node, const Node& before) {
+    if (node.role != Role::radio && node.role != Role::checkbox) return false;
+    if (node.parent != kNoParent && page.nodes[node.parent].look == Look::scale_row) return false;
+    Node with_the_tick_before = node;
+    with_the_tick_before.checked = before.checked;
+    return with_the_tick_before == before;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::size_t>> amend(const Page& page, const Page& before, const Theme& theme,
+                                              Boxes& boxes) {
+    if (page.nodes.size() != before.nodes.size()) return std::nullopt;
+    std::vector<std::size_t> differing, retyped;
     for (std::size_t i = 0; i < page.nodes.size(); ++i) {
-        const Node& node = page.nodes[i];
-        if (node == before.nodes[i]) continue;
-        Node with_the_text_before = node;
-        with_the_text_before.value = before.nodes[i].value;
-        const bool field = node.role == Role::line_input || node.role == Role::lines_input;
-        if (!field || with_the_text_before != before.nodes[i]) return false;
-        typed.push_back(i);
+        const Node &node = page.nodes[i], &then = before.nodes[i];
+        if (node == then) continue;
+        if (is_retyped(node, then)) {
+            retyped.push_back(i);
+        } else if (!is_reticked(page, node, then)) {
+            return std::nullopt;
+        }
+        differing.push_back(i);
     }
-    for (const std::size_t i : typed) retype_field(boxes.boxes[i], page.nodes[i], theme);
-    return true;
+    for (const std::size_t i : retyped) retype_field(boxes.boxes[i], page.nodes[i], theme);
+    return differing;
 }
 
 }  // namespace ensaio::view

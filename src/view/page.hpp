@@ -144,4 +144,10 @@ struct Page {
     bool operator==(const Page&) const = default;
 };
 
+/// Whether two pages are the same but for their nodes.
+inline bool is_framed_alike(const Page& a, const Page& b) {
+    return a.key == b.key && a.title == b.title && a.language == b.language && a.focus == b.focus &&
+           a.focus_turn == b.focus_turn && a.announce == b.announce;
+}
+
 }  // namespace ensaio::view

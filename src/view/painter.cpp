@@ -16,7 +16,6 @@ namespace {
 // Of 255. The first is gov.br's; under its second, 115, words would lose their contrast.
 constexpr std::uint8_t kHover = 41, kPressed = 64;
 constexpr float kDisabled = 0.45F;
-constexpr float kReach = 12;  // how far a ring or a shadow reaches beyond its box
 
 struct Painting {
     const Page& page;
@@ -340,6 +339,11 @@ void paint_text(const Painting& p, const Node& node, const Box& box) {
     }
 }
 
+bool reaches(const Rect& box, const Rect& part) {
+    return box.bottom() + kReach >= part.y && box.y - kReach < part.bottom() &&
+           box.right() + kReach >= part.x && box.x - kReach < part.right();
+}
+
 void paint_focus(const Painting& p, std::size_t index) {
     const Node& node = p.page.nodes[index];
     const Box& box = p.boxes.boxes[index];
@@ -366,6 +370,7 @@ Fonts load_fonts(ImFontAtlas& atlas, std::span<const std::byte> regular,
     const auto add = [&](std::span<const std::byte> bytes) {
         ImFontConfig config;
         config.FontDataOwnedByAtlas = false;
+        config.OversampleH = kTexelsAcross;
         config.SizePixels = -1;  // negative: a size is that of the em, not of ascender and descender together
         config.GlyphMaxAdvanceX =
             -1000;  // scaled by SizePixels: without a limit it would be one of minus infinity
@@ -376,13 +381,14 @@ Fonts load_fonts(ImFontAtlas& atlas, std::span<const std::byte> regular,
 }
 
 void paint(const Page& page, const Boxes& boxes, const Theme& theme, const Fonts& fonts,
-           const Attention& attention, float top, float height, float density, ImDrawList& list) {
+           const Attention& attention, const Rect& part, float top, float density, ImDrawList& list) {
     Brush brush(list, top, density);
     Painting painting{page, boxes, theme, fonts, attention, brush};
     painting.of_cards.resize(page.nodes.size());
     // Dear ImGui leaves out a line of text whose top lies outside of the clip rectangle, even where its feet
     // reach into it.
-    list.PushClipRect({0, -2 * theme.control_height}, {boxes.width, height + 2 * theme.control_height});
+    const float above = part.y - top - 2 * theme.control_height;
+    list.PushClipRect({0, above}, {boxes.width, above + part.h + 4 * theme.control_height});
     std::size_t focused = page.nodes.size();
     for (std::size_t i = 0; i < page.nodes.size(); ++i) {
         const Node& node = page.nodes[i];
@@ -393,7 +399,7 @@ void paint(const Page& page, const Boxes& boxes, const Theme& theme, const Fonts
         const Box& box = boxes.boxes[i];
         if (node.role == Role::row && box.rect.h <= 0 && node.parent < i)
             painting.of_cards[node.parent] = true;
-        if (box.rect.bottom() + kReach < top || box.rect.y - kReach >= top + height) continue;
+        if (!reaches(box.rect, part)) continue;
         brush.opacity = node.disabled ? kDisabled : 1;
         paint_shape(painting, i, box);
         paint_text(painting, node, box);

@@ -42,9 +42,12 @@ struct Attention {
     std::span<const Picture> pictures;
 };
 
-/// Draws the part of the page between `top` and `top + height` css px; the draw list's origin is (0, top) of
+/// How far a ring or a shadow reaches beyond its box, css px.
+inline constexpr float kReach = 12;
+
+/// Draws what of the page lies in `part`, and what reaches out of it; the draw list's origin is (0, top) of
 /// the page. `density`: device px per css px.
 void paint(const Page& page, const Boxes& boxes, const Theme& theme, const Fonts& fonts,
-           const Attention& attention, float top, float height, float density, ImDrawList& list);
+           const Attention& attention, const Rect& part, float top, float density, ImDrawList& list);
 
 }  // namespace ensaio::view

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "core/language.hpp"
 #include "session/replay.hpp"
 #include "session/trace_bytes.hpp"
+#include "studio/merge.hpp"
 #include "tests/unit/random_walk.hpp"
 
 namespace {
@@ -24,6 +26,13 @@ double seconds_of(const auto& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// By the processor's clock: what other programs take meanwhile is not in it.
+double work_of(const auto& work) {
+    const std::clock_t start = std::clock();
+    work();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 constexpr int kSessions = 200;
@@ -240,22 +249,49 @@ session::Opened half_an_hour(const trials::Trial& trial) {
     return std::move(*session::open(std::move(session)));
 }
 
+double quantile(std::vector<double>& values, double part) {
+    std::ranges::sort(values);
+    return values[std::min(values.size() - 1,
+                           static_cast<std::size_t>(static_cast<double>(values.size()) * part))];
+}
+
 void bench_seeking(const std::string& sample) {
     const session::Opened opened = half_an_hour(trials::sample_trial(sample, false));
     std::optional<session::Seeker> seeker;
     const double preparing = seconds_of([&] { seeker.emplace(opened); });
-    double slowest = 0, all = 0;
+    std::vector<double> times;
     constexpr int kPlaces = 2000;
     std::uint64_t dice = 5;
     for (int i = 0; i < kPlaces; ++i) {
         const std::uint64_t at = core::split_mix(dice) % (30 * 60'000);
-        const double one = seconds_of([&] { seeker->at_time(at); });
-        slowest = std::max(slowest, one);
-        all += one;
+        times.push_back(work_of([&] { seeker->at_time(at); }));
     }
     std::printf("  %-20s %6.3f ms, at most %6.3f ms (limit 16); preparing %6.2f ms, %zu records\n",
-                sample.c_str(), all * 1000 / kPlaces, slowest * 1000, preparing * 1000,
+                sample.c_str(), quantile(times, 0.5) * 1000, quantile(times, 1) * 1000, preparing * 1000,
                 opened.session.records.size());
+}
+
+// ---------------------------------------------------------------- merging
+
+void bench_merging() {
+    constexpr std::uint64_t kMany = 1000;
+    session::Bytes file(session::kFileMagic.begin(), session::kFileMagic.end());
+    std::uint64_t first_seed = 0;
+    for (const char* sample : {"veiculo-abandonado", "calcada"}) {
+        const trials::Trial trial = trials::sample_trial(sample, true);
+        for (std::uint64_t seed = 0; seed < kMany / 2; ++seed) {
+            for (const session::Chunk& chunk : trials::live(trial, first_seed + seed, kMoves).chunks)
+                file.insert(file.end(), chunk.bytes.begin(), chunk.bytes.end());
+        }
+        first_seed += kMany;
+    }
+    const session::Bytes packed = session::pack_file(file);
+    std::size_t came = 0, known = 0;
+    const double first = seconds_of([&] { came = studio::merge(packed, {}, {})->came.size(); });
+    const double again = seconds_of([&] { known = studio::merge(packed, {{file}}, {})->known.size(); });
+    std::printf("  %.1f MB in packs, %.1f MB unpacked: %zu come in %.0f ms; again, %zu known in %.0f ms\n",
+                static_cast<double>(packed.size()) / 1e6, static_cast<double>(file.size()) / 1e6, came,
+                first * 1000, known, again * 1000);
 }
 
 }  // namespace
@@ -269,7 +305,9 @@ int main() {
     for (const char* sample : {"veiculo-abandonado", "calcada"}) bench(sample, *language);
     std::printf("What a session weighs, with a mouse that moves before every step (limits 3000 and 4)\n");
     for (const char* sample : kSamples) bench_weight(sample);
-    std::printf("Going to any time of half an hour\n");
+    std::printf("Going to any time of half an hour, median\n");
     for (const char* sample : kSamples) bench_seeking(sample);
+    std::printf("Merging 1000 sessions of two samples\n");
+    bench_merging();
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <string>
 #include <variant>
@@ -58,6 +59,9 @@ struct Shown {
     std::string operator()(const session::Visibility& shown) const { return list(4, shown.hidden ? 1 : 0); }
     std::string operator()(const session::Resumed&) const { return "[5]"; }
     std::string operator()(const session::Note& note) const { return list(6, static_cast<int>(note.code)); }
+    std::string operator()(const session::Shown& one) const {
+        return "[7," + list(static_cast<int>(one.what), one.number) + "," + text(one.text) + "]";
+    }
 };
 
 std::string shown(const session::Damage& damage) {
@@ -102,7 +106,14 @@ std::string dump(const std::filesystem::path& path) {
 
 }  // namespace
 
+/// Files as JSON; or `--pack`: the session file on standard input, packed, on standard output.
 int main(int count, char** arguments) {
+    if (count == 2 && std::string_view(arguments[1]) == "--pack") {
+        const session::Bytes bytes{std::istreambuf_iterator<char>(std::cin), {}};
+        const session::Bytes packed = session::pack_file(bytes);
+        std::fwrite(packed.data(), 1, packed.size(), stdout);
+        return 0;
+    }
     for (int i = 1; i < count; ++i) std::puts(dump(arguments[i]).c_str());
     return 0;
 }

@@ -19,7 +19,7 @@ MAGIC = b"ENSAIO1\n"
 MARK = b"EnCh"
 MAX_FILE, MAX_CHUNK, MAX_DAMAGES, MAX_TIME, NONE = 32_000_000, 1_100_000, 100, 2**53, 0xFFFF
 HEADER, STUDY, PROTOTYPE, RECORDS, PACK, END, TRACE = range(1, 8)
-LAST_MOVE, LAST_ACTION, LAST_RULE, LAST_RECORD, LAST_NOTE, LAST_TRACE = 8, 5, 29, 6, 5, 9
+LAST_MOVE, LAST_ACTION, LAST_RULE, LAST_RECORD, LAST_NOTE, LAST_TRACE = 8, 5, 29, 7, 5, 9
 MAX_VALUES, MAX_VALUE_BYTES, MAX_BOX = 500, 40_000, 200
 FAR = 2**30
 
@@ -119,7 +119,9 @@ def read_record(r, kind):
         return [4, r.byte(1)]
     if kind == 5:
         return [5]
-    return [6, r.byte(LAST_NOTE)]
+    if kind == 6:
+        return [6, r.byte(LAST_NOTE)]
+    return [7, [r.byte(255), r.varint(2**32 - 1)], r.text(MAX_BOX)[0]]
 
 
 def read_records(payload, records, room):
@@ -135,8 +137,11 @@ def read_records(payload, records, room):
             event = read_record(r, kind)
         except Refused:
             return "bad_record"
+        takes = max(1, len(event[3])) if kind == 0 and len(event) > 3 else 1
+        if takes > room["records"]:
+            return "too_much"
         records.append([max(at, records[-1][0]) if records else at, event])
-        room["records"] -= 1
+        room["records"] -= takes
     return None
 
 

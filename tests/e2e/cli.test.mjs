@@ -2,17 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
+import { golden, injections, sessionWith } from './sessions.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio');
-const golden = join(root, 'tests/data/golden/session-1.ensaio');
 const words = JSON.parse(readFileSync(join(root, 'assets/languages/pt-BR.json'), 'utf8'));
 
 let folder = '';
@@ -36,59 +35,16 @@ async function sheetOf(file, sheet) {
     assert.ok(found, `there is no sheet ${sheet}`);
     /** @type {Map<string, number>} */
     const columns = new Map();
-    found.getRow(1).eachCell((cell, column) => columns.set(String(cell.value), column));
-    /** @param {number} row @param {string} key a column's key, such as "tarefas.task" */
+    let header = 1;
+    while (found.getCell(header, 1).value !== 'header') assert.ok(++header < 20, `${sheet} has no header`);
+    found.getRow(header).eachCell((cell, column) => { if (column > 1) columns.set(String(cell.value), column); });
+    /** @param {number} row from 1, below the header @param {string} key a column's key, such as "tarefas.task" */
     const cell = (row, key) => {
         const column = columns.get(words[`worksheet.${key}`]);
         assert.ok(column, `there is no column ${key}`);
-        return found.getCell(row, column);
+        return found.getCell(header + row, column);
     };
-    return { sheet: found, columns, cell };
-}
-
-// ---------------------------------------------------------------- session files made of the golden one (docs/formats/session.md)
-
-/** @param {Buffer} bytes */
-function crc32c(bytes) {
-    let crc = 0xffffffff;
-    for (const byte of bytes) {
-        crc ^= byte;
-        for (let bit = 0; bit < 8; ++bit) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f63b78 : 0);
-    }
-    return (crc ^ 0xffffffff) >>> 0;
-}
-
-/** @param {Buffer} chunk all of a chunk but its checksum and with any length @param {Buffer} payload */
-function framed(chunk, payload) {
-    const bytes = Buffer.concat([chunk.subarray(0, 30), payload, Buffer.alloc(4)]);
-    bytes.writeUInt32LE(payload.length, 26);
-    bytes.writeUInt32LE(crc32c(bytes.subarray(0, -4)), bytes.length - 4);
-    return bytes;
-}
-
-/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number */
-function sessionWith(title, participant, number) {
-    const file = readFileSync(golden);
-    const chunks = [];
-    for (let at = 8; at < file.length;) {
-        const end = at + 34 + file.readUInt32LE(at + 26);
-        chunks.push(file.subarray(at, end));
-        at = end;
-    }
-    const payload = (/** @type {Buffer} */ chunk) => chunk.subarray(30, -4);
-    const header = JSON.parse(payload(/** @type {Buffer} */ (chunks[0])).toString());
-    const study = JSON.parse(payload(/** @type {Buffer} */ (chunks[1])).toString());
-    study.tasks[0].title = title;
-    const source = Buffer.from(JSON.stringify(study));
-    header.id = number.toString(16).padStart(32, '0');
-    header.participant = participant;
-    header.study_hash = createHash('sha256').update(source).digest('hex');
-    const made = chunks.map((chunk, i) => {
-        const head = Buffer.from(chunk);
-        Buffer.from(header.id, 'hex').copy(head, 4);
-        return framed(head, i === 0 ? Buffer.from(JSON.stringify(header)) : i === 1 ? source : payload(chunk));
-    });
-    return Buffer.concat([file.subarray(0, 8), ...made]);
+    return { sheet: found, columns, cell, header };
 }
 
 // ---------------------------------------------------------------- check
@@ -170,44 +126,46 @@ test('show refuses what is no session file', () => {
 
 // ---------------------------------------------------------------- worksheet
 
-test('the workbook holds the four sheets with typed cells, live formulas and validated columns for people', async () => {
+test('the workbook holds all its sheets with typed cells, live formulas and validated columns for people', async () => {
     const file = join(folder, 'planilha.xlsx');
     const { status, err } = run('worksheet', golden, '-o', file);
     assert.equal(status, 0, err);
 
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(file);
-    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Definir', 'Testar – tarefas', 'Testar – achados', 'Linha do tempo']);
+    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Testar – tarefas', 'Testar – achados', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários',
+        'Indicadores', 'Consentimentos', 'Carta de serviços']);
     for (const sheet of workbook.worksheets) {
         assert.equal(sheet.views[0]?.state, 'frozen', sheet.name);
-        assert.ok(sheet.autoFilter, sheet.name);
-        assert.equal(sheet.pageSetup.orientation, 'landscape');
-        assert.equal(sheet.pageSetup.fitToWidth, 1);
+        assert.equal(sheet.pageSetup.orientation, 'landscape', sheet.name);
+        assert.equal(sheet.pageSetup.paperSize, 9, sheet.name);
+        assert.ok(sheet.getColumn(1).hidden, `${sheet.name}: the keys are not for people`);
+        assert.match(String(sheet.getCell('A1').value), /^ensaio-worksheet-2 [a-z_]+$/);
     }
+    for (const name of ['Definir', 'Testar – tarefas', 'Testar – achados', 'Linha do tempo', 'Campos']) assert.ok(workbook.getWorksheet(name)?.autoFilter, name);
 
     const tasks = await sheetOf(file, 'Testar – tarefas');
     assert.deepEqual([...tasks.columns.keys()], ['Rodada', 'Protótipo (nome, versão e hash)', 'Sessão', 'Participante (código)', 'Perfil', 'Dispositivo', 'Modo', 'Tarefa',
         'Cenário lido', 'Critério de sucesso', 'Resultado', 'Ajudas (n)', 'Início', 'Tempo ativo (s)', 'Tempo total (s)', 'Pausas (s)', 'Telas visitadas', 'Voltas (n)',
         'Desvio do caminho (passos − mínimo)', 'Erros de validação (n)', 'Campos com erro', 'Toques fora de alvo', 'Facilidade 1–7 (SEQ)', 'Confiança (1–7)', 'Fala',
-        'Observação da moderadora']);
-    assert.equal(tasks.sheet.rowCount, 2);
-    assert.equal(tasks.cell(2, 'tarefas.participant').value, 'P01');
-    assert.equal(tasks.cell(2, 'tarefas.outcome').value, 'sucesso sozinho');
-    assert.equal(typeof tasks.cell(2, 'tarefas.active').value, 'number');
-    const started = tasks.cell(2, 'tarefas.started').value;
+        'Observação da moderadora', 'tarefas.group', 'tarefas.reached', 'tarefas.log']);
+    assert.equal(tasks.cell(1, 'tarefas.participant').value, 'P01');
+    assert.equal(tasks.cell(1, 'tarefas.outcome').value, 'sucesso sozinho');
+    assert.equal(typeof tasks.cell(1, 'tarefas.active').value, 'number');
+    const started = tasks.cell(1, 'tarefas.started').value;
     assert.ok(started instanceof Date);
     const [session] = JSON.parse(run('show', golden, '--json').out).sessions;
     const start = session.records.find((/** @type {{ action: string }} */ record) => record.action === words['worksheet.action.start_task']);
     const expected = session.started + start.seconds * 1000 + session.utc_offset * 60000;  // a spreadsheet has no time zone: local time
     assert.ok(Math.abs(started.getTime() - expected) < 2, started.toISOString());
-    assert.equal(tasks.cell(2, 'tarefas.outcome').dataValidation?.type, 'list');
-    assert.deepEqual(tasks.cell(2, 'tarefas.confidence').dataValidation?.formulae, [1, 7]);
-    assert.equal(tasks.cell(2, 'tarefas.quote').value, null);
+    assert.equal(tasks.cell(1, 'tarefas.outcome').dataValidation?.type, 'list');
+    assert.deepEqual(tasks.cell(1, 'tarefas.confidence').dataValidation?.formulae, [1, 7]);
+    assert.equal(tasks.cell(1, 'tarefas.quote').value, null);
 
     const define = await sheetOf(file, 'Definir');
-    assert.equal(define.columns.size, 22);
-    const last = define.sheet.rowCount;
-    for (const row of [2, last]) {
+    assert.equal(define.columns.size, 29);
+    const last = define.sheet.rowCount - define.header - 1;  // the row after it ends the table
+    for (const row of [1, last]) {
         for (const key of ['definir.impact', 'definir.effort', 'definir.confidence']) {
             assert.equal(define.cell(row, key).value, null, key);
             assert.equal(define.cell(row, key).dataValidation?.type, 'whole', key);
@@ -221,10 +179,10 @@ test('the workbook holds the four sheets with typed cells, live formulas and val
     }
 
     const findings = await sheetOf(file, 'Testar – achados');
-    assert.equal(findings.cell(2, 'achados.id').value, 'A-001');
+    assert.equal(findings.cell(1, 'achados.id').value, 'A-001');
     const timeline = await sheetOf(file, 'Linha do tempo');
-    const references = new Set(timeline.sheet.getColumn(1).values);
-    for (let row = 2; findings.cell(row, 'achados.id').value !== null; ++row) {
+    const references = new Set(timeline.sheet.getColumn(2).values);
+    for (let row = 1; typeof findings.cell(row, 'achados.id').value === 'string'; ++row) {
         assert.equal(findings.cell(row, 'achados.affected').value, '1 de 1');
         for (const reference of String(findings.cell(row, 'achados.evidence').value).split(', ')) assert.ok(references.has(reference), reference);
     }
@@ -245,8 +203,6 @@ test('the same sessions give the same bytes in whatever order, and a repeated on
     assert.deepEqual(orders[0], orders[1]);
 });
 
-const injections = ['=cmd|\' /C calc\'!A0', '=HYPERLINK("http://exemplo.invalid";"clique")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '{=1}', '"=1"', '<b>&amp;'];
-
 test('no text of a study ever becomes a formula, a link or a number', async () => {
     const files = injections.map((title, i) => {
         const file = join(folder, `injection-${i}.ensaio`);
@@ -259,10 +215,10 @@ test('no text of a study ever becomes a formula, a link or a number', async () =
 
     const tasks = await sheetOf(xlsx, 'Testar – tarefas');
     injections.forEach((title, i) => {
-        const cell = tasks.cell(i + 2, 'tarefas.task');
+        const cell = tasks.cell(i + 1, 'tarefas.task');
         assert.equal(cell.type, ExcelJS.ValueType.String, title);
         assert.equal(cell.value, title);
-        assert.equal(tasks.cell(i + 2, 'tarefas.participant').type, ExcelJS.ValueType.String);
+        assert.equal(tasks.cell(i + 1, 'tarefas.participant').type, ExcelJS.ValueType.String);
     });
     const timeline = await sheetOf(xlsx, 'Linha do tempo');
     timeline.sheet.eachRow((row) => row.eachCell((cell) => {
@@ -270,11 +226,29 @@ test('no text of a study ever becomes a formula, a link or a number', async () =
         assert.notEqual(cell.type, ExcelJS.ValueType.Hyperlink, cell.address);
     }));
 
-    for (const name of ['definir', 'tarefas', 'achados', 'linha_do_tempo']) {
-        const csv = readFileSync(join(folder, 'csv', `${name}.csv`), 'utf8');
+    for (const name of readdirSync(join(folder, 'csv'))) {
+        const csv = readFileSync(join(folder, 'csv', name), 'utf8');
         assert.ok(csv.startsWith('\ufeff"') && csv.endsWith('\r\n'), name);
-        assert.doesNotMatch(csv, /(^|;)"?[=+\-@\t]/m, `a cell of ${name}.csv would run`);
+        for (const [, text] of csv.slice(1).matchAll(/"((?:[^"]|"")*)"/g)) assert.doesNotMatch(text ?? '', /^[=+\-@\t\r]/, `a cell of ${name} would run`);
+        assert.doesNotMatch(csv.slice(1).replace(/"(?:[^"]|"")*"/g, ''), /(^|;)[^;\d\r\n-]/m, `${name}: what stands outside of quotes is a number or a date`);
     }
+});
+
+test('the worksheet as JSON and as CSV with commas', () => {
+    const { status, out, err } = run('worksheet', golden, '--json');
+    assert.equal(status, 0, err);
+    const { format, language, sheets } = JSON.parse(out);
+    assert.deepEqual([format, language, sheets.length], ['ensaio-worksheet-2', 'pt-BR', 14]);
+    const { columns, rows } = sheets.find((/** @type {{ key: string }} */ sheet) => sheet.key === 'definir').tables[0];
+    assert.equal(columns[1].by, 'corrected');
+    assert.equal(rows[0].cells.length, columns.length);
+    assert.equal(rows[0].cells[columns.findIndex((/** @type {{ key: string }} */ column) => column.key === 'definir.score')].formula.startsWith('=IF(COUNT({definir.impact}'), true);
+
+    assert.equal(run('worksheet', golden, '--csv', join(folder, 'commas'), '--csv-separator', ',').status, 0);
+    const tasks = readFileSync(join(folder, 'commas/tarefas.csv'), 'utf8');
+    assert.match(tasks, /^\ufeff"Rodada","Protótipo/);
+    assert.match(tasks, /,\d+\.\d+,/);
+    assert.equal(run('worksheet', golden, '--json', '--csv-separator', 'x').status, 2);
 });
 
 test('a file that cannot be read does not keep the others out', () => {

@@ -39,11 +39,12 @@ export function launch(more = []) {
  * A fresh browser context (its own storage) and a page in it.
  * @param {import('playwright-core').Browser} browser
  * @param {{ width: number, height: number }} viewport
+ * @param {import('playwright-core').BrowserContextOptions} [options]
  */
-export async function visit(browser, viewport) {
+export async function visit(browser, viewport, options = {}) {
     const phone = viewport.width < 600;
     const context = await browser.newContext({ viewport, locale: 'pt-BR', timezoneId: 'America/Sao_Paulo', acceptDownloads: true,
-        deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone });
+        deviceScaleFactor: phone ? 2 : 1, hasTouch: phone, isMobile: phone, ...options });
     /** @type {{ requests: string[], troubles: string[] }} */
     const seen = { requests: [], troubles: [] };
     await context.addInitScript(() => {

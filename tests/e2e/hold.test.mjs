@@ -89,6 +89,38 @@ const context = (page, what) => page.evaluate((name) => {
     window_.lose_[name]();
 }, what);
 
+test('what was painted in parts is what is painted as a whole', async () => {
+    const { context: storage, page, seen } = await visit(browser, sizes.desk);
+    await begin(page, prototypeOf([question([{ id: 'cor', kind: 'radios', label: 'Cor', options: ['Azul', 'Verde', 'Branco'].map((label, i) => ({ id: `c${i}`, label })) },
+        { id: 'rua', ...text }, { id: 'nota', kind: 'scale', label: 'Nota', min: 1, max: 5 }, { id: 'terra', kind: 'checkboxes', label: 'Terra', optional: true, options: [{ id: 't', label: 'Com terra' }] }]), check]));
+    const assertWhole = async (/** @type {string} */ when) => {
+        await settle(page);
+        const parts = await page.screenshot();
+        await context(page, 'loseContext');
+        await page.waitForTimeout(100);
+        await context(page, 'restoreContext');
+        await settle(page);
+        try {
+            assertAlike(parts, await page.screenshot());
+        } catch (error) {
+            throw new Error(when, { cause: error });
+        }
+    };
+    await page.getByRole('radio', { name: 'Verde' }).click({ force: true });
+    await box(page, 'Nome da rua').click();
+    await page.keyboard.type('Rua do Faz de Conta');
+    await assertWhole('a choice, and a field that is typed into');
+    await page.getByRole('radio', { name: 'Azul' }).click({ force: true });
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Continuar' }).hover();
+    await assertWhole('chosen otherwise, a text that was left, the ring of the keyboard, a button that is pointed at');
+    await assertClean(page, seen, server.origin);
+    await storage.close();
+});
+
 test('who goes on while the picture is lost sees, when it is back, what all others see', async () => {
     /** @param {boolean} loses */
     const picture = async (loses) => {

@@ -55,7 +55,7 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
         w.show = () => {
             const { key, values, focusTurn, announce, extra } = w.state;
             const nodes = pages[key].concat(extra).map((/** @type {any} */ node) => ({ ...node, ...(node.id in values ? { value: values[node.id] } : {}) }));
-            browser.show(JSON.stringify({ key, title: key, language: 'pt-BR', focus: 'errors', focusTurn, announce, size: [360, 20 + 60 * nodes.length], nodes }));
+            browser.show(JSON.stringify({ key, title: key, language: 'pt-BR', focus: 'errors', focusTurn, announce, size: [360, Math.max(...nodes.map((/** @type {any} */ { rect }) => rect[1] + rect[3])) + 12], nodes }));
         };
         w.mask = (/** @type {string} */ _, /** @type {string} */ text) => text;
         w.on = {};
@@ -185,10 +185,11 @@ test('of a page that is sent as what has changed nothing else is touched', async
         await 0;
         const words = document.getElementById('title')?.textContent;
         w.browser.show(JSON.stringify({ ...head, changed: [[6, { id: 'more', role: 'link', text: 'Saiba mais', value: '#/', rect: [16, 380, 300, 48] }]] }));
+        w.browser.retype('field:rua', 'Rua B');
         return { touched: touched.filter((id) => id !== 'nodes'), words, tag: document.getElementById('more')?.tagName };
     });
     assert.deepEqual(changes, { touched: ['title'], words: 'Onde?', tag: 'A' });
-    assert.equal(await page.getByRole('textbox', { name: 'Rua' }).inputValue(), 'Rua A');
+    assert.equal(await page.getByRole('textbox', { name: 'Rua' }).inputValue(), 'Rua B');
     await close();
 });
 
@@ -465,6 +466,24 @@ test('only pictures that are what the prototype says they are are shown', async 
 
     await page.evaluate(() => { const w = /** @type {any} */ (window); w.state.key = 'form'; w.show(); });
     assert.ok((await told('drop')).some((/** @type {any} */ one) => one.id === 'good'), 'a picture that is not on the page keeps no memory');
+    await close();
+});
+
+test('a picture that is shown at less than half its size is made smaller before, and no other', async () => {
+    const { page, close } = await open({
+        screens: { one: [{ id: 'half', role: 'image', text: 'Tela', value: 'good', width: 64, height: 40, rect: [16, 20, 32, 20] },
+            { id: 'less', role: 'image', text: 'Tela inteira', value: 'large', width: 640, height: 400, rect: [16, 60, 160, 100] }] },
+        prototype: { images: [{ id: 'good', source: await png(64, 40) }, { id: 'large', source: await png(640, 400) }] },
+        stub: () => {
+            const given = /** @type {any} */ (window).given = /** @type {number[][]} */ ([]);
+            const give = WebGLRenderingContext.prototype.texImage2D;
+            WebGLRenderingContext.prototype.texImage2D = /** @type {any} */ (function (/** @type {any} */ ...all) {
+                given.push([all.at(-1).naturalWidth ?? all.at(-1).width, all.at(-1).naturalHeight ?? all.at(-1).height]);
+                return /** @type {any} */ (give).apply(this, all);
+            });
+        } });
+    await page.waitForFunction(() => /** @type {any} */ (window).given.length === 2);
+    assert.deepEqual((await page.evaluate(() => /** @type {any} */ (window).given)).sort((/** @type {number[]} */ [a], /** @type {number[]} */ [b]) => a - b), [[64, 40], [320, 200]]);
     await close();
 });
 

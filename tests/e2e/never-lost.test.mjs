@@ -37,7 +37,7 @@ const prototypeOf = (count) => ({
     })), { id: 'fim', kind: 'confirmation', title: 'Recebemos o pedido' }],
 });
 
-/** Puts the study and its prototype in the place of files of the site. @param {BrowserContext} to @param {number} [count] */
+/** Puts the study and its prototype in the place of files of the site: what a service worker fetches comes past it. @param {BrowserContext} to @param {number} [count] */
 async function stock(to, count = 4) {
     await to.route('**/prototypes/studies/firme.json*', (route) => route.fulfill({ json: study }));
     await to.route('**/prototypes/firme.json*', (route) => route.fulfill({ json: prototypeOf(count) }));
@@ -126,8 +126,9 @@ async function ownBrowser(profile) {
     };
 }
 
-/** In the page: tells what is acknowledged by the database. */
+/** In the page: tells what is acknowledged by the database; and no service worker comes between it and what stands in the place of files. */
 function tellAcknowledged() {
+    ServiceWorkerContainer.prototype.register = () => new Promise(() => {});
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (/** @type {unknown} */ value, /** @type {IDBValidKey | undefined} */ key) {
         const request = key === undefined ? put.call(this, value) : put.call(this, value, key);
@@ -162,7 +163,10 @@ const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
         const keys = request.result.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([]));
         keys.onsuccess = () => {
             request.result.close();
-            resolve(keys.result.map((key) => /** @type {any} */ (key)[1]));
+            resolve(keys.result.flatMap((key) => { // of a pack all that is in it
+                const [, first, last = first] = /** @type {[string, number, number?]} */ (key);
+                return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+            }));
         };
     };
 }));
@@ -221,7 +225,7 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
 });
 
 test('a closed tab: what was typed last is there, and whoever comes back is asked whether they began it', async () => {
-    const { context, page } = await visit(browser, sizes.phone);
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page);
     await street(page).fill('Rua do Faz de Conta');
@@ -240,7 +244,7 @@ test('a closed tab: what was typed last is there, and whoever comes back is aske
 });
 
 test('two tabs of one study are two sessions, and both are whole', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page);
     await street(page).fill('Rua 1');
@@ -254,7 +258,7 @@ test('two tabs of one study are two sessions, and both are whole', async () => {
 });
 
 test('a database that is deleted in the middle is filled again with all of the session', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page);
     await toTheEnd(page, async (question) => {
@@ -272,7 +276,7 @@ test('a database that is deleted in the middle is filled again with all of the s
 });
 
 test('a database that another tab holds back: the record is offered, and stored as soon as that tab is gone', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     const other = await context.newPage();
     await other.goto(`${server.origin}/#/`);
@@ -303,7 +307,7 @@ function failAt(nth) {
 
 for (const nth of [1, 2, 4]) {
     test(`write number ${nth} fails: it is done again, and nothing is missing`, async () => {
-        const { context, page, seen } = await visit(browser, sizes.phone);
+        const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
         await stock(context);
         await context.addInitScript(failAt, nth);
         await begin(page);
@@ -316,7 +320,7 @@ for (const nth of [1, 2, 4]) {
 }
 
 test('without room the record is offered, and it is stored when there is room again', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     const client = await context.newCDPSession(page);
     await page.goto(`${server.origin}/#/`);
@@ -332,7 +336,7 @@ test('without room the record is offered, and it is stored when there is room ag
 });
 
 test('clocks that jump a day back and forth change nothing of a record but its times', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await context.addInitScript(() => {
         const day = 86_400_000, [date, now] = [Date.now.bind(Date), performance.now.bind(performance)];
@@ -349,7 +353,7 @@ test('clocks that jump a day back and forth change nothing of a record but its t
 });
 
 test('a session that is deleted while another tab records it: that tab is told, and not a byte more is stored', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone);
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page);
     await street(page).fill('Rua do Faz de Conta');
@@ -385,3 +389,53 @@ test('a session that is deleted while another tab records it: that tab is told, 
     await assertClean(page, seen, server.origin);
     await context.close();
 });
+
+/** The keys of what is stored of sessions. @param {Page} page @returns {Promise<[string, number, number?][]>} */
+const places = (page) => page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('ensaio', 1).onsuccess = (event) => {
+        const database = /** @type {any} */ (event.target).result;
+        database.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([])).onsuccess = (/** @type {any} */ found) => {
+            database.close();
+            resolve(found.target.result);
+        };
+    };
+}));
+
+for (const [what, refuses] of /** @type {[string, boolean][]} */ ([['chunks give way to packs, and at no time is one of them missing', false], ['a database that takes no packs keeps the chunks', true]])) {
+    test(what, async () => {
+        const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+        await stock(context);
+        if (refuses) {
+            await context.addInitScript(() => {
+                const put = IDBObjectStore.prototype.put;
+                IDBObjectStore.prototype.put = function (/** @type {unknown} */ value, /** @type {any} */ key) {
+                    if (Array.isArray(key) && key.length === 3) throw new DOMException('no', 'DataError');
+                    return put.call(this, value, key);
+                };
+            });
+        }
+        await begin(page);
+        let looks = 0, over = false;
+        const looking = (async () => {
+            while (!over) {
+                const numbers = await stored(page);
+                assert.deepEqual(numbers, numbers.map((_, i) => i), 'a number is missing, or is there twice');
+                ++looks;
+            }
+        })();
+        await toTheEnd(page, async (question) => {
+            // So much that a pack takes in the one before it.
+            for (let i = 0; i < 60; ++i) await street(page).pressSequentially(`${question} rua ${i} `);
+        });
+        await page.waitForTimeout(400);
+        over = true;
+        await looking;
+        assert.ok(looks > 20, `${looks} looks`);
+        const packs = (await places(page)).filter(([, , last]) => last !== undefined);
+        if (refuses) assert.equal(packs.length, 0);
+        else assert.ok(packs.length >= 2 && (await places(page)).length <= packs.length + 2, `${packs.length} packs: of the study with its prototype, and of all that was done`);
+        await assertStored(context, [/Conseguiu/]);
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { cards, consent, finish, heading, taskCard, walks } from './citizen.mjs';
 import { assertClean, brotliBytes, launch, samples, serve, sizes, visit } from './harness.mjs';
 
@@ -59,14 +59,6 @@ for (const sample of samples) {
         });
     }
 
-    test(`${sample}: no animation frame in 5 s of idleness on any screen`, async () => {
-        const { context, page } = await visit(browser, sizes.phone);
-        await page.goto(`${server.origin}/#/test/${sample}`);
-        await wholeWalk(page, sample, async (screen) => { assert.equal(await idleFrames(page), 0, screen); });
-        assert.ok(await page.evaluate(() => /** @type {any} */ (window).frames_) > 10, 'frames are counted');
-        await context.close();
-    });
-
     test(`${sample}: the first load stays under its limit and nothing more is fetched while the person works`, async () => {
         const { context, page, seen } = await visit(browser, sizes.phone);
         await page.goto(`${server.origin}/#/test/${sample}`);
@@ -84,3 +76,16 @@ for (const sample of samples) {
         await context.close();
     });
 }
+
+// It is all waiting: the samples wait together.
+describe('idleness', { concurrency: samples.length }, () => {
+    for (const sample of samples) {
+        test(`${sample}: no animation frame in 5 s of idleness on any screen`, async () => {
+            const { context, page } = await visit(browser, sizes.phone);
+            await page.goto(`${server.origin}/#/test/${sample}`);
+            await wholeWalk(page, sample, async (screen) => { assert.equal(await idleFrames(page), 0, screen); });
+            assert.ok(await page.evaluate(() => /** @type {any} */ (window).frames_) > 10, 'frames are counted');
+            await context.close();
+        });
+    }
+});

@@ -82,7 +82,7 @@ test('what the program refuses as written, the schema refuses too', () => {
     for (const name of ['members-without-effect', 'misspelt-members', 'missing-members', 'wrong-types', 'bad-ids', 'no-screens']) {
         assert.notDeepEqual(refusals('prototype', json(`tests/data/bad-prototypes/${name}.json`)), [], name);
     }
-    for (const name of ['bad-questions', 'empty-texts', 'no-tasks', 'too-many-tasks', 'wrong-types']) {
+    for (const name of ['bad-questions', 'drop-box', 'drop-box-private-key', 'empty-texts', 'no-tasks', 'too-many-tasks', 'wrong-types']) {
         assert.notDeepEqual(refusals('study', json(`tests/data/bad-studies/${name}.json`)), [], name);
     }
 });

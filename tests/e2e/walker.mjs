@@ -8,6 +8,7 @@ import { root } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {Record<string, any>} Field  of a prototype's file */
+/** @typedef {{ mistakes?: boolean, onAnswer?: (control: string) => Promise<void> }} WalkOptions  mistakes: press on with nothing answered first, so that the errors are seen */
 /** @typedef {(screen: string) => Promise<void>} OnScreen  called on every screen, with its name; a screen with errors has a name of its own */
 
 const folder = join(root, 'prototypes');
@@ -97,12 +98,13 @@ const has = async (page, id) => await byId(page, id).count() > 0;
 class Walk {
     /** @type {Map<string, number>} */ #turn = new Map(); // which option of a field is chosen next time
 
-    /** @param {Page} page @param {string} sample @param {OnScreen} on @param {{ mistakes?: boolean }} options */
-    constructor(page, sample, on, { mistakes = true }) {
+    /** @param {Page} page @param {string} sample @param {OnScreen} on @param {WalkOptions} options */
+    constructor(page, sample, on, { mistakes = true, onAnswer }) {
         Object.assign(this, filesOf(sample));
         this.page = page;
         this.on = on;
         this.mistakes = mistakes;
+        this.onAnswer = onAnswer;
         /** @type {Set<string>} */ this.erred = new Set();
         /** @type {Set<string>} */ this.lastChoices = new Set(); // fields of the screen before this one that may lead elsewhere
         this.sent = false; // whether this task has come to its protocol number
@@ -127,6 +129,7 @@ class Walk {
             if (!next) return;
             done.add(next.name || next.id);
             await this.#answerOne(next);
+            await this.onAnswer?.(next.id);
         }
     }
 
@@ -231,6 +234,6 @@ class Walk {
 /**
  * From the consent to the thanks. The page must already be open at the sample's address.
  * @param {Page} page @param {string} sample id of a study in prototypes/studies @param {OnScreen} on
- * @param {{ mistakes?: boolean }} [options] mistakes: press on with nothing answered first, so that the errors are seen
+ * @param {WalkOptions} [options]
  */
 export const walk = (page, sample, on, options = {}) => new Walk(page, sample, on, options).run();

@@ -20,6 +20,7 @@ using participant::Setup;
 using view::Commands;
 using view::EndSession;
 using view::Input;
+using view::leaves_the_page;
 using view::Node;
 using view::Page;
 using view::StoreChunk;
@@ -68,10 +69,14 @@ public:
         now_ += 1500;
         input.now = now_;
         input.wall = 1'790'000'000'000.0 + now_;
+        const std::optional<Page> before = leaves_the_page(input.kind) ? std::optional(page()) : std::nullopt;
         for (auto& command : program_->handle(input)) {
             if (auto* chunk = std::get_if<StoreChunk>(&command)) chunks_.push_back(chunk->bytes);
             if (std::holds_alternative<EndSession>(command)) ended_ = true;
             commands.push_back(std::move(command));
+        }
+        if (before) {
+            EXPECT_EQ(page(), *before) << "after an input that is only written down";
         }
         check_words();
     }

@@ -21,6 +21,21 @@ TEST(Hash, sha256_gives_the_published_digests) {
               "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+TEST(Hash, sha256_is_the_library_s_whatever_the_length_and_however_it_is_cut) {
+    std::vector<std::uint8_t> bytes(1000);
+    std::uint64_t state = 1;
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(split_mix(state));
+    for (std::size_t length = 0; length <= bytes.size(); ++length) {
+        const std::span<const std::uint8_t> all = std::span(bytes).first(length);
+        const std::size_t cut = split_mix(state) % (length + 1), again = split_mix(state) % (cut + 1);
+        const std::span<const std::uint8_t> parts[] = {
+            all.first(again), all.subspan(again, cut - again), {}, all.subspan(cut)};
+        const Sha256 one = sha256_by_library(std::span(&all, 1));
+        EXPECT_EQ(sha256_of_all(parts), one) << length;
+        EXPECT_EQ(sha256_of_all(std::span(&all, 1)), one) << length;
+    }
+}
+
 // RFC 3720 B.4.
 TEST(Hash, crc32c_gives_the_published_sums) {
     EXPECT_EQ(crc32c(bytes_of("123456789")), 0xe3069283u);

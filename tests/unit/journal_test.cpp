@@ -382,7 +382,8 @@ TEST(Journal, what_is_read_is_written_again_byte_by_byte) {
                 Bytes changed = payload;
                 if (at < payload.size()) changed[at] = static_cast<std::uint8_t>(changed[at] + 1 + seed);
                 std::vector<Record> records;
-                const std::string_view code = session::take_records(changed, records, 1000);
+                std::size_t room = 1000;
+                const std::string_view code = session::take_records(changed, records, room);
                 Bytes again;
                 std::uint64_t before = 0;
                 for (const Record& record : records) {
@@ -593,6 +594,9 @@ struct Describe {
     }
     void operator()(const session::Resumed&) const { line << "resumed"; }
     void operator()(const session::Note& note) const { line << "note" << static_cast<int>(note.code); }
+    void operator()(const session::Shown& shown) const {
+        line << "beside" << static_cast<int>(shown.what) << shown.number << shown.text;
+    }
 };
 
 std::string describe(const Session& session) {
@@ -737,6 +741,28 @@ Bytes golden_session_1c() {
     return session::pack_file(session::make_file(chunks));
 }
 
+/// What the page shows beside the moves, one of each kind and one of a later program.
+Bytes golden_session_1d() {
+    constexpr std::size_t kLeast = 70;  // records
+    const trials::Trial trial = trials::kept_trial("veiculo-abandonado", true);
+    trials::Lived lived;
+    for (std::uint64_t seed = 0;
+         lived.records.size() < kLeast || lived.journeys.back().phase != study::Phase::thanks; ++seed)
+        lived = trials::live(trial, seed, 200);
+    session::Recorder recorder(lived.header, trial.study.source, trial.prototype.source);
+    constexpr std::uint8_t kLater = 9;
+    constexpr std::size_t kBetween = 7;
+    for (std::size_t i = 0; i < lived.records.size(); ++i) {
+        recorder.add(lived.records[i].at, lived.records[i].event);
+        if (i % kBetween != 0) continue;
+        const auto what = static_cast<std::uint8_t>(i / kBetween % (kLater + 1));
+        recorder.add(lived.records[i].at, session::Shown{.what = static_cast<session::Shown::What>(what),
+                                                         .number = what * 100U,
+                                                         .text = what % 2 == 0 ? "são" : ""});
+    }
+    return trials::file_of(recorder.take());
+}
+
 void expect_golden(const std::string& name, Bytes (*make)()) {
     const auto path = kData / ("golden/" + name + ".ensaio");
     // One that is there is never written again: what it proves is that an old file still opens.
@@ -767,6 +793,10 @@ TEST(Journal, the_golden_file_with_all_that_came_later_always_opens) {
 
 TEST(Journal, the_golden_file_in_packs_with_a_trace_always_opens) {
     expect_golden("session-1c", golden_session_1c);
+}
+
+TEST(Journal, the_golden_file_with_what_the_page_shows_always_opens) {
+    expect_golden("session-1d", golden_session_1d);
 }
 
 // Every mistake that opening the file finds, in order, each once.

@@ -336,10 +336,14 @@ TEST(Layout, brought_up_to_date_is_as_laid_out_anew) {
         for (Node& node : typed.nodes) {
             if (node.role == Role::line_input || node.role == Role::lines_input)
                 node.value += "ção e mais palavras\n1";
+            const bool in_a_scale =
+                node.parent != kNoParent && typed.nodes[node.parent].look == Look::scale_row;
+            if ((node.role == Role::radio || node.role == Role::checkbox) && !in_a_scale)
+                node.checked = !node.checked;
         }
         for (const float width : {320.0F, 1280.0F}) {
             Boxes boxes = lay_out(before, width, kHeight, govbr());
-            ASSERT_TRUE(retype(typed, before, govbr(), boxes));
+            ASSERT_TRUE(amend(typed, before, govbr(), boxes));
             const Boxes anew = lay_out(typed, width, kHeight, govbr());
             ASSERT_EQ(boxes.boxes, anew.boxes) << "seed " << seed << ", width " << width;
             ASSERT_EQ(boxes.height, anew.height);
@@ -347,10 +351,12 @@ TEST(Layout, brought_up_to_date_is_as_laid_out_anew) {
     }
 }
 
-TEST(Layout, a_page_of_which_more_than_texts_in_fields_differs_is_not_brought_up_to_date) {
+TEST(Layout, a_page_of_which_more_than_texts_and_ticks_differs_is_not_brought_up_to_date) {
     PageBuilder builder("k", "t", "pt-BR");
     builder.paragraph(kNoParent, "Cor");
     builder.add(kNoParent, {.id = "field", .role = Role::line_input});
+    const std::uint16_t scale = builder.group(kNoParent, Look::scale_row);
+    builder.add(scale, {.id = "one", .role = Role::radio, .text = "1"});
     const Page& before = builder.page();
     const Boxes as_before = lay_out(before, 360, kHeight, govbr());
     const auto is_refused = [&](auto&& change) {
@@ -358,12 +364,13 @@ TEST(Layout, a_page_of_which_more_than_texts_in_fields_differs_is_not_brought_up
         page.nodes[1].value = "azul";
         change(page);
         Boxes boxes = as_before;
-        const bool done = retype(page, before, govbr(), boxes);
+        const bool done = amend(page, before, govbr(), boxes).has_value();
         return !done && boxes.boxes == as_before.boxes;
     };
     EXPECT_FALSE(is_refused([](Page&) {}));
     EXPECT_TRUE(is_refused([](Page& page) { page.nodes[0].text = "Cor do veículo"; }));
     EXPECT_TRUE(is_refused([](Page& page) { page.nodes[1].invalid = true; }));
+    EXPECT_TRUE(is_refused([](Page& page) { page.nodes[3].checked = true; }));
     EXPECT_TRUE(is_refused([](Page& page) { page.nodes.push_back(page.nodes[0]); }));
 }
 

@@ -161,6 +161,28 @@ TEST(Pack, unfolds_to_the_same_chunks_byte_by_byte) {
     }
 }
 
+TEST(Pack, of_many_sessions_unfolds_each_as_it_was_though_their_sources_are_inflated_once) {
+    std::vector<Bytes> chunks;
+    std::vector<Session> alone;
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+        const Recorded recorded = whole_session(seed);
+        chunks.insert(chunks.end(), recorded.chunks.begin(), recorded.chunks.end());
+        alone.push_back(trials::only_session(session::make_file(recorded.chunks)));
+    }
+    const Bytes packed = session::pack_file(session::make_file(chunks));
+    auto file = session::read_file(packed);
+    ASSERT_TRUE(file.has_value());
+    EXPECT_TRUE(file->damage.empty());
+    ASSERT_EQ(file->sessions.size(), alone.size());
+    for (const Session& session : file->sessions) {
+        EXPECT_TRUE(session.damage.empty());
+        const auto same = std::ranges::find_if(
+            alone, [&](const Session& one) { return one.header.id == session.header.id; });
+        ASSERT_NE(same, alone.end());
+        expect_same(session, *same);
+    }
+}
+
 TEST(Pack, beside_the_chunks_that_it_holds_is_no_damage) {
     const Recorded recorded = whole_session(5);
     Bytes file = session::pack_file(session::make_file(recorded.chunks));

@@ -47,7 +47,7 @@ protected:
         for (int frame = 0; frame < 2; ++frame) {  // glyphs not seen before are made in the first
             ImGui::NewFrame();
             ImDrawList& list = *ImGui::GetBackgroundDrawList();
-            paint(page, boxes, theme_, fonts_, attention, top, shown, 1, list);
+            paint(page, boxes, theme_, fonts_, attention, {0, top, boxes.width, shown}, top, 1, list);
             vertices.assign(list.VtxBuffer.begin(), list.VtxBuffer.end());
             ImGui::Render();
             for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
@@ -291,7 +291,7 @@ TEST_F(Painter, a_picture_is_painted_with_its_texture_where_it_lies) {
     ImGui::GetIO().DisplaySize = {boxes.width, boxes.height};
     ImGui::NewFrame();
     ImDrawList& list = *ImGui::GetBackgroundDrawList();
-    paint(page, boxes, theme_, fonts_, {.pictures = pictures}, 0, boxes.height, 1, list);
+    paint(page, boxes, theme_, fonts_, {.pictures = pictures}, {0, 0, boxes.width, boxes.height}, 0, 1, list);
     int painted = 0;
     for (const ImDrawCmd& command : list.CmdBuffer) {
         if (command.TexRef._TexData != nullptr || command.TexRef._TexID != 7) continue;

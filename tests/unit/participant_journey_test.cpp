@@ -24,6 +24,10 @@ constexpr const char* kStudy =
   "consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"},
   "tasks": [{"id": "t", "title": "Peça uma cor", "scenario": "Peça.", "success": "Pediu.", "goal_screen": "fim"}]})";
 
+constexpr const char* kDropBox =
+    R"({"drop_box": {"address": "https://nuvem.example.org/a/", "place": "a pasta da equipe",
+  "key": "age1y463wzvww47decyyg70yf2fjxnyeqchk33sgxcppm4g8wcdlh3ksm5p9qw"}, )";
+
 participant::Setup setup(bool facilitator = false) {
     return {.study = kStudy,
             .prototype = kPrototype,
@@ -193,6 +197,56 @@ TEST(ParticipantJourney, what_was_never_stored_can_be_erased_as_well) {
     citizen.press("do:erase:yes");
     answer(citizen, {.kind = Input::Kind::failed, .id = "delete"});
     EXPECT_EQ(citizen.title(), "Apagamos tudo deste teste");
+}
+
+/// A study with a drop box, walked to its end. `agreed`: the copy may be sent.
+Citizen at_the_end_of_a_sent_one(bool agreed) {
+    participant::Setup with_drop_box = setup();
+    with_drop_box.study = kDropBox + with_drop_box.study.substr(1);
+    Citizen citizen(with_drop_box);
+    if (agreed) citizen.press("option:0");
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.press("do:gave_up");
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+    return citizen;
+}
+
+TEST(ParticipantJourney, whoever_agreed_to_it_has_the_whole_session_sent) {
+    Citizen citizen = at_the_end_of_a_sent_one(true);
+    const auto ends = asked_for<view::EndSession>(citizen);
+    ASSERT_EQ(ends.size(), 1u);
+    EXPECT_EQ(ends[0].address, "https://nuvem.example.org/a/");
+    EXPECT_EQ(ends[0].key, "age1y463wzvww47decyyg70yf2fjxnyeqchk33sgxcppm4g8wcdlh3ksm5p9qw");
+    EXPECT_EQ(ends[0].file, citizen.stored());
+    EXPECT_NE(words_of(citizen.page()).find("Estamos enviando a cópia trancada para a pasta da equipe"),
+              std::string::npos);
+    for (const auto& [kind, value, said] :
+         {std::tuple{Input::Kind::failed, "later", "A cópia ainda não foi enviada para a pasta da equipe"},
+          std::tuple{Input::Kind::failed, "refused", "não aceitou"},
+          std::tuple{Input::Kind::stored, "sent", "A cópia trancada foi enviada"}}) {
+        answer(citizen, {.kind = kind, .id = "send", .values = {value}});
+        EXPECT_NE(words_of(citizen.page()).find(said), std::string::npos) << said;
+        EXPECT_EQ(citizen.page().announce.find("["), std::string::npos);
+        EXPECT_NE(citizen.node("do:download"), nullptr) << "the file can always be kept";
+    }
+}
+
+TEST(ParticipantJourney, whoever_did_not_agree_to_it_has_nothing_sent) {
+    Citizen citizen = at_the_end_of_a_sent_one(false);
+    const auto ends = asked_for<view::EndSession>(citizen);
+    ASSERT_EQ(ends.size(), 1u);
+    EXPECT_EQ(ends[0].address, "");
+    EXPECT_TRUE(ends[0].file.empty());
+    EXPECT_NE(words_of(citizen.page()).find("só neste navegador"), std::string::npos);
+    citizen.press("do:recorded");
+    EXPECT_NE(words_of(citizen.page()).find("Nada foi enviado"), std::string::npos);
+}
+
+TEST(ParticipantJourney, the_consent_hash_covers_where_the_copy_goes) {
+    Citizen with = at_the_end_of_a_sent_one(true), without = at_the_end();
+    const auto hash = [](Citizen& citizen) { return recorded_by(citizen).header.consent_hash; };
+    EXPECT_NE(hash(with), hash(without));
 }
 
 TEST(ParticipantJourney, beside_a_facilitator_the_next_person_follows) {

@@ -251,8 +251,10 @@ private:
             default:
                 if (field.max_length != 0 && field.max_length < 30)
                     return "lote " + std::to_string(below(100'000));
-                return std::string(below(6), 'q') + " Travessa Quixeramobim, " +
-                       std::to_string(below(100'000));
+                // One dice after the other: which operand of + comes first is the compiler's choice.
+                std::string text(below(6), 'q');
+                text += " Travessa Quixeramobim, ";
+                return text + std::to_string(below(100'000));
         }
     }
 

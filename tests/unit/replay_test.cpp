@@ -88,6 +88,42 @@ TEST(Replay, any_session_runs_again_to_the_same_checksum_at_every_step) {
     }
 }
 
+// The replay changes journeys in place and sums again only what changed; the pure functions say what must
+// come out.
+TEST(Replay, what_it_keeps_in_step_is_what_the_pure_functions_say) {
+    for (const char* name : kSamples) {
+        const Trial trial = trials::sample_trial(name, false);
+        for (std::uint64_t seed = 0; seed < 12 && !HasFailure(); ++seed) {
+            session::Opened opened = open_lived(trials::live(trial, seed, 150));
+            // With a checksum that is wrong here and there.
+            for (std::size_t i = 0; i < opened.session.records.size(); i += 7) {
+                if (auto* moved = std::get_if<session::Moved>(&opened.session.records[i].event))
+                    moved->checksum ^= 1;
+            }
+            study::Journey pure = study::begin(opened.study, opened.prototype, opened.session.header.seed,
+                                               session::first_day(opened.session.header));
+            session::replay(opened, [&](const session::Moment& moment) {
+                ASSERT_TRUE(moment.before == pure) << name << " " << seed << " record " << moment.index;
+                prototype::Effect effect = prototype::Effect::nothing;
+                bool exact = true;
+                if (const auto* moved = std::get_if<session::Moved>(&moment.record.event)) {
+                    study::Progress progress =
+                        study::advance(opened.study, opened.prototype, pure, moved->move);
+                    pure = std::move(progress.journey);
+                    effect = progress.effect;
+                    exact = static_cast<std::uint32_t>(
+                                study::checksum(opened.study, opened.prototype, pure)) == moved->checksum;
+                } else if (std::holds_alternative<session::Resumed>(moment.record.event)) {
+                    pure = session::forget_private(opened.study, opened.prototype, pure);
+                }
+                EXPECT_TRUE(moment.after == pure) << name << " " << seed << " record " << moment.index;
+                EXPECT_EQ(moment.effect, effect);
+                EXPECT_EQ(moment.exact, exact) << name << " " << seed << " record " << moment.index;
+            });
+        }
+    }
+}
+
 TEST(Replay, the_random_sessions_reach_every_phase) {
     const Trial trial = trials::sample_trial("veiculo-abandonado", false);
     std::vector<bool> reached(static_cast<std::size_t>(study::Phase::thanks) + 1);

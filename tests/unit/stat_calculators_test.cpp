@@ -47,7 +47,7 @@ TEST(Calculators, each_has_its_own_name_and_its_words_in_every_language) {
             EXPECT_TRUE(names.insert(std::string(calculator.name)).second) << calculator.name;
             EXPECT_TRUE(language->has("stats." + std::string(calculator.name))) << calculator.name;
         }
-        EXPECT_EQ(names.size(), 31u);
+        EXPECT_EQ(names.size(), 32u);
     }
 }
 
@@ -104,6 +104,9 @@ TEST(Calculators, wrong_input_is_named_by_its_field) {
               "items[0].tendency");
     EXPECT_EQ(bad("compare-rates", R"({"a": {"x": 1, "n": 0}, "b": {"x": 1, "n": 2}})").where, "a.n");
     EXPECT_EQ(bad("alpha", R"({"answers": [[1, null], [1, 2], [1]]})").where, "answers[2]");
+    EXPECT_EQ(bad("severities", R"({"raters": [[1, 2], [1]]})").where, "raters[1]");
+    EXPECT_EQ(bad("severities", R"({"raters": [[1, 2], [1, 5]]})").where, "raters[1][1]");
+    EXPECT_EQ(bad("severities", R"({"raters": [[1, null], [1, null]]})").where, "problems[1].ratings");
     EXPECT_EQ(bad("kappa", R"({"a": [1], "b": [1], "weights": "heavy"})").where, "weights");
     EXPECT_EQ(bad("discovery-chance", R"({"p": 0.3})").where, "people");
     EXPECT_EQ(bad("time", "[]").code, "json.wrong_type");

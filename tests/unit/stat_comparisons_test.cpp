@@ -87,6 +87,37 @@ TEST(Comparisons, people_who_never_differ_give_no_reason_to_see_a_difference) {
     EXPECT_EQ(compare_paired_rates({}).error().front().where, "n");
 }
 
+TEST(Comparisons, the_interval_of_a_paired_difference_covers_what_it_says_on_average) {
+    // exact: over all tables of ten people, and a grid of true chances of both, only a, only b, neither
+    constexpr unsigned n = 10;
+    const auto factorial = [](unsigned k) { return std::tgamma(k + 1.0); };
+    double covered = 0;
+    int points = 0;
+    for (double both = 0.05; both < 1; both += 0.1) {
+        for (double only_a = 0.05; both + only_a < 1; only_a += 0.1) {
+            for (double only_b = 0.05; both + only_a + only_b < 1; only_b += 0.1, ++points) {
+                for (unsigned i = 0; i <= n; ++i) {
+                    for (unsigned j = 0; i + j <= n; ++j) {
+                        for (unsigned k = 0; i + j + k <= n; ++k) {
+                            const unsigned l = n - i - j - k;
+                            const Interval of =
+                                compare_paired_rates({.both = i, .only_a = j, .only_b = k, .neither = l})
+                                    ->interval;
+                            if (of.low > only_a - only_b || of.high < only_a - only_b) continue;
+                            covered += factorial(n) /
+                                       (factorial(i) * factorial(j) * factorial(k) * factorial(l)) *
+                                       std::pow(both, i) * std::pow(only_a, j) * std::pow(only_b, k) *
+                                       std::pow(1 - both - only_a - only_b, l);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    EXPECT_GE(covered / points, 0.95);
+    EXPECT_LE(covered / points, 0.98);
+}
+
 const Numbers kFirstDrug = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
 const Numbers kSecondDrug = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analytics/attempts.hpp"
 #include "analytics/findings.hpp"
 #include "analytics/json_out.hpp"
 #include "analytics/metrics_files.hpp"
@@ -82,6 +83,17 @@ TEST(Measures, reading_ends_with_the_first_thing_done_on_a_screen) {
     EXPECT_DOUBLE_EQ(task.visits.at(0).reading_s, 7);
     EXPECT_DOUBLE_EQ(task.visits.at(1).reading_s, 5);
     EXPECT_DOUBLE_EQ(task.visits.at(1).active_s, 7);
+}
+
+TEST(Measures, the_goal_with_another_answer_than_was_asked_for_is_a_wrong_end) {
+    session::Opened opened = at_the_task().fill_until("protocolo").done().open();
+    auto& asked = opened.study.tasks[0].goal_answers;
+    asked = {{.field = "tipo", .any = {"moto", "carro"}}};
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::direct_success);
+    asked.push_back({.field = "tipo", .any = {"moto"}});
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::wrong_end);
+    asked = {{.field = "nada", .any = {"moto"}}};
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::wrong_end);
 }
 
 TEST(Measures, three_quick_dead_clicks_on_one_target_are_rage_and_slow_or_spread_ones_are_not) {
@@ -193,6 +205,134 @@ TEST(Tally, no_id_of_a_prototype_becomes_a_formula) {
     MetricRow row;
     row.id = "=1+1";
     EXPECT_NE(analytics::csv_of(row).find("\"'=1+1\""), std::string::npos);
+}
+
+std::string csv_of_all(const analytics::Tally& tally) {
+    std::string csv;
+    analytics::write_metrics_csv(tally, [&](std::string_view text) { csv += text; });
+    return csv;
+}
+
+/// Random sessions of all samples, opened.
+std::vector<session::Opened> random_sessions(std::uint64_t count) {
+    std::vector<session::Opened> sessions;
+    for (const char* sample : {"arvore", "calcada", "creche", "desenho", "idoso"}) {
+        const trials::Trial trial = trials::sample_trial(sample, true);
+        for (std::uint64_t seed = 0; seed < count; ++seed) {
+            const trials::Lived lived = trials::live(trial, seed, 90);
+            sessions.push_back(*session::open({.header = lived.header,
+                                               .study_source = trial.study.source,
+                                               .prototype_source = trial.prototype.source,
+                                               .records = lived.records,
+                                               .damage = {}}));
+            sessions.back().session.header.id.front() = static_cast<char>('a' + sessions.size() % 6);
+            sessions.back().session.header.participant = "P" + std::to_string(seed % 7);
+        }
+    }
+    return sessions;
+}
+
+TEST(Tally, is_the_same_in_whatever_order_and_by_however_many_hands) {
+    std::vector<session::Opened> sessions = random_sessions(12);
+    std::vector<analytics::SessionMeasures> measures;
+    for (const session::Opened& opened : sessions) measures.push_back(analytics::measure(opened));
+    analytics::Tally one;
+    for (std::size_t i = 0; i < sessions.size(); ++i) one.count(sessions[i], measures[i]);
+    const std::string expected = csv_of_all(one);
+    std::uint64_t dice = 3;
+    for (const std::size_t hands : {1U, 2U, 3U, 8U}) {
+        std::vector<std::size_t> order(sessions.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        for (std::size_t i = order.size(); i > 1; --i)
+            std::swap(order[i - 1], order[core::split_mix(dice) % i]);
+        std::vector<analytics::Tally> tallies(hands);
+        for (const std::size_t i : order)
+            tallies[core::split_mix(dice) % hands].count(sessions[i], measures[i]);
+        analytics::Tally together;
+        for (const analytics::Tally& tally : tallies) together.merge(tally);
+        EXPECT_EQ(csv_of_all(together), expected) << hands;
+        EXPECT_EQ(together.sessions(), sessions.size());
+    }
+}
+
+TEST(Running, sums_without_loss_whatever_is_large_and_small) {
+    std::vector<double> values;
+    std::uint64_t dice = 1;
+    for (int i = 0; i < 1000; ++i)
+        values.push_back(static_cast<double>(core::split_mix(dice) % 1'000'000'000) / 1000);
+    analytics::Running forwards, backwards;
+    for (const double value : values) forwards.add(value);
+    std::ranges::reverse(values);
+    for (const double value : values) backwards.add(value);
+    EXPECT_EQ(forwards.mean(), backwards.mean());
+    EXPECT_EQ(forwards.squares(), backwards.squares());
+    double mean = 0, squares = 0;
+    for (const double value : values) mean += value / 1000;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    EXPECT_NEAR(forwards.mean(), mean, 1e-6);
+    EXPECT_NEAR(forwards.squares() / squares, 1, 1e-9);
+    analytics::Running equal;
+    for (int i = 0; i < 3; ++i) equal.add(0.1);
+    EXPECT_EQ(equal.squares(), 0);
+    analytics::Running wild;
+    for (int i = 0; i < 1000; ++i) wild.add(i % 2 == 0 ? 1e300 : -1e300);
+    EXPECT_EQ(wild.mean(), 0);
+}
+
+TEST(Claims, of_two_recordings_of_a_session_the_longer_counts_whichever_came_first) {
+    session::Session whole = at_the_task().fill_until("protocolo").done().open().session, part = whole;
+    part.records.resize(part.records.size() / 2);
+    using Answer = analytics::Claims::Answer;
+    for (const bool whole_first : {true, false}) {
+        analytics::Claims claims;
+        EXPECT_EQ(claims.claim(whole_first ? whole : part), Answer::counts);
+        EXPECT_EQ(claims.claim(whole_first ? whole : part), Answer::repeated);
+        EXPECT_FALSE(claims.disputed());
+        EXPECT_EQ(claims.claim(whole_first ? part : whole), Answer::disputed);
+        EXPECT_TRUE(claims.disputed());
+        claims.again();
+        EXPECT_EQ(claims.claim(part), Answer::repeated);
+        EXPECT_EQ(claims.claim(whole), Answer::counts);
+        EXPECT_EQ(claims.claim(whole), Answer::repeated);
+        EXPECT_FALSE(claims.disputed());
+    }
+}
+
+TEST(Modality, is_what_the_trace_names_most_and_the_keyboard_only_alone) {
+    session::Session session;
+    const auto use = [&](int modality, int times) {
+        for (int i = 0; i < times; ++i)
+            session.trace.samples.push_back({.kind = session::TraceSample::Kind::modality, .x = modality});
+    };
+    EXPECT_EQ(analytics::modality_of(session), "");
+    use(3, 5);
+    EXPECT_EQ(analytics::modality_of(session), "keyboard");
+    use(0, 1);
+    EXPECT_EQ(analytics::modality_of(session), "mouse");
+    use(1, 2);
+    EXPECT_EQ(analytics::modality_of(session), "touch");
+    use(99, 9);
+    use(-1, 9);
+    EXPECT_EQ(analytics::modality_of(session), "touch");
+}
+
+TEST(Tally, has_the_modality_as_a_segment) {
+    session::Opened opened = at_the_task().fill_until("protocolo").done().open();
+    opened.session.trace.samples.push_back({.kind = session::TraceSample::Kind::modality, .x = 4});
+    const auto rows = tally_of({opened}).rows();
+    EXPECT_EQ(row_of(rows, "task", opened.study.tasks[0].id, "completion", "modality:assistive").value, 1);
+}
+
+TEST(Attempts, have_a_line_each_with_as_many_cells_as_the_header) {
+    const session::Opened opened = at_the_task("=P01").fill_until("protocolo").done().open();
+    std::string csv(analytics::attempts_header());
+    analytics::append_attempts(csv, opened, analytics::measure(opened));
+    const std::size_t end = csv.find('\n');
+    const std::string head = csv.substr(0, end), line = csv.substr(end + 1);
+    EXPECT_EQ(std::ranges::count(head, ','), std::ranges::count(line, ','));
+    EXPECT_NE(line.find("\"direct_success\""), std::string::npos);
+    EXPECT_NE(line.find("\"'=P01\""), std::string::npos);
+    EXPECT_TRUE(line.ends_with("\r\n"));
 }
 
 TEST(Opener, sessions_of_one_version_share_what_was_read_and_an_altered_source_is_refused) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "analytics/agreement.hpp"
 #include "analytics/indicators.hpp"
 #include "analytics/priorities.hpp"
 
@@ -48,6 +49,14 @@ TEST(Priorities, severity_is_the_mean_of_the_raters) {
     EXPECT_EQ(of.lowest, 2);
     EXPECT_EQ(of.highest, 4);
     EXPECT_EQ(severity(std::vector<double>{5}).error().front().where, "ratings[0]");
+}
+
+TEST(Priorities, what_alpha_allows_is_krippendorffs_own_rule) {
+    EXPECT_EQ(agreement_name(0.8), "reliable");
+    EXPECT_EQ(agreement_name(0.79), "tentative");
+    EXPECT_EQ(agreement_name(0.667), "tentative");
+    EXPECT_EQ(agreement_name(0.66), "unreliable");
+    EXPECT_EQ(agreement_name(-0.2), "unreliable");
 }
 
 TEST(Indicators, tma_counts_what_was_received_and_concluded_in_the_window) {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "analytics/worksheet_files.hpp"
 #include "participant/participant.hpp"
+#include "studio/merge.hpp"
 
 #include "random_walk.hpp"
 
@@ -66,8 +68,18 @@ std::string words(const Studio& studio) {
     return all;
 }
 
+/// What the host says of a file that was opened by itself.
+std::vector<std::string> alone(std::string name, const ensaio::session::Bytes& bytes) {
+    return {"0", "0", "0", "0", std::move(name), std::to_string(bytes.size())};
+}
+
 Commands press(Studio& studio, const std::string& id) {
     return studio.handle({.kind = Input::Kind::activate, .id = id, .values = {}, .bytes = {}});
+}
+
+bool same_chunks(const ensaio::session::Bytes& a, const ensaio::session::Bytes& b) {
+    return std::ranges::equal(ensaio::session::split_file(a), ensaio::session::split_file(b), {},
+                              &ensaio::session::StoredChunk::bytes, &ensaio::session::StoredChunk::bytes);
 }
 
 TEST(Studio, an_empty_store_says_what_to_do) {
@@ -100,16 +112,19 @@ TEST(Studio, deletes_only_after_confirmation) {
 TEST(Studio, opening_the_same_file_twice_imports_nothing_the_second_time) {
     Studio studio = studio_with({});
     const auto bytes = recorded();
-    const Commands first =
-        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
+    const Commands first = studio.handle(
+        {.kind = Input::Kind::bytes, .id = "file", .values = alone("a.ensaio", bytes), .bytes = bytes});
     ASSERT_EQ(first.size(), 2U);
     const auto& import = std::get<ImportChunks>(first[0]);
     EXPECT_EQ(import.chunks.front().session, "00112233445566778899aabbccddeeff");
     EXPECT_GE(import.chunks.size(), 4U);
     studio.handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = bytes});
-    EXPECT_TRUE(
-        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes})
-            .empty());
+    EXPECT_TRUE(studio
+                    .handle({.kind = Input::Kind::bytes,
+                             .id = "file",
+                             .values = alone("a.ensaio", bytes),
+                             .bytes = bytes})
+                    .empty());
 }
 
 /// The chunks of a file without the last one.
@@ -121,7 +136,8 @@ ensaio::session::Bytes without_last_chunk(const ensaio::session::Bytes& file) {
 }
 
 Commands open_file(Studio& studio, const ensaio::session::Bytes& bytes) {
-    return studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"a.ensaio"}, .bytes = bytes});
+    return studio.handle(
+        {.kind = Input::Kind::bytes, .id = "file", .values = alone("a.ensaio", bytes), .bytes = bytes});
 }
 
 TEST(Studio, a_file_that_only_goes_on_with_a_known_session_completes_it) {
@@ -161,9 +177,81 @@ TEST(Studio, says_where_a_file_is_damaged) {
 
 TEST(Studio, a_file_that_is_no_session_file_is_refused_in_words) {
     Studio studio = studio_with({});
-    studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"foto.jpg"}, .bytes = {1, 2, 3}});
+    studio.handle({.kind = Input::Kind::bytes,
+                   .id = "file",
+                   .values = alone("foto.jpg", {1, 2, 3}),
+                   .bytes = {1, 2, 3}});
     const std::string page = words(studio);
     EXPECT_NE(page.find("foto.jpg"), std::string::npos);
+}
+
+TEST(Studio, of_many_files_the_damaged_one_is_named_with_the_byte_in_it) {
+    Studio studio = studio_with({});
+    const auto whole = recorded();
+    auto damaged = whole;
+    damaged.back() ^= 1;
+    auto both = whole;
+    both.insert(both.end(), damaged.begin() + ensaio::session::kFileMagic.size(), damaged.end());
+    open_file(studio, damaged);
+    const std::string in_one = words(studio);
+    const std::size_t place = in_one.find("Lugar: byte ");
+    const std::string where = in_one.substr(place, in_one.find('\n', place) - place);
+    const std::string length = std::to_string(whole.size());
+    studio.handle({.kind = Input::Kind::bytes,
+                   .id = "file",
+                   .values = {"0", "0", "0", "0", "a.ensaio", length, "b.ensaio", length},
+                   .bytes = both});
+    const std::string in_two = words(studio);
+    EXPECT_NE(in_two.find("2 arquivos"), std::string::npos);
+    EXPECT_NE(in_two.find("b.ensaio: "), std::string::npos) << in_two;
+    EXPECT_NE(in_two.find(where), std::string::npos) << in_two;
+}
+
+TEST(Studio, files_that_bring_no_session_are_counted_by_kind) {
+    Studio studio = studio_with({});
+    EXPECT_TRUE(
+        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"3", "4", "5", "0"}, .bytes = {}})
+            .empty());
+    const std::string page = words(studio);
+    for (const char* said :
+         {"outra chave: 3", "estragados, ou que não são do Ensaio: 4", "apagaram o teste: 5"})
+        EXPECT_NE(page.find(said), std::string::npos) << said << page;
+}
+
+const std::string kKey = "age1y463wzvww47decyyg70yf2fjxnyeqchk33sgxcppm4g8wcdlh3ksm5p9qw";
+
+TEST(Studio, a_key_is_shown_and_its_file_asked_for_until_it_has_been_saved) {
+    Studio studio = studio_with({});
+    EXPECT_EQ(std::get<ensaio::view::KeyRing>(press(studio, "do:keys").at(0)).action, "tell");
+    EXPECT_EQ(std::get<ensaio::view::KeyRing>(press(studio, "do:key_make").at(0)).action, "make");
+    const auto answer = [&](const char* saved) {
+        studio.handle({.kind = Input::Kind::stored,
+                       .id = "keys",
+                       .values = {"2", kKey, "2026-11-25T10:00:00Z", saved},
+                       .bytes = {}});
+    };
+    answer("");
+    EXPECT_NE(words(studio).find(kKey), std::string::npos);
+    EXPECT_NE(words(studio).find("25/11/2026"), std::string::npos);
+    EXPECT_NE(words(studio).find("ainda não foi guardado"), std::string::npos);
+    EXPECT_NE(words(studio).find("ainda não foram enviadas: 2"), std::string::npos);
+    const auto save = std::get<ensaio::view::KeyRing>(press(studio, "do:key_save:" + kKey).at(0));
+    EXPECT_EQ(save.action + save.key, "save" + kKey);
+    answer("1");
+    EXPECT_EQ(words(studio).find("ainda não foi guardado"), std::string::npos);
+}
+
+TEST(Studio, deleting_a_key_is_asked_back) {
+    Studio studio = studio_with({});
+    press(studio, "do:keys");
+    studio.handle(
+        {.kind = Input::Kind::stored, .id = "keys", .values = {"0", kKey, "2026-11-25", "1"}, .bytes = {}});
+    EXPECT_TRUE(press(studio, "do:key_forget:" + kKey).empty());
+    EXPECT_NE(words(studio).find("Apagar esta chave deste navegador?"), std::string::npos);
+    EXPECT_TRUE(press(studio, "do:key_keep").empty());
+    press(studio, "do:key_forget:" + kKey);
+    const auto forget = std::get<ensaio::view::KeyRing>(press(studio, "do:key_forget_now:" + kKey).at(0));
+    EXPECT_EQ(forget.action + forget.key, "forget" + kKey);
 }
 
 TEST(Studio, exports_the_worksheet_and_the_session_file) {
@@ -174,9 +262,122 @@ TEST(Studio, exports_the_worksheet_and_the_session_file) {
     EXPECT_TRUE(book.name.ends_with(".xlsx"));
     EXPECT_EQ(std::string(book.bytes.begin(), book.bytes.begin() + 2), "PK");
     const Commands csv = press(studio, "do:csv");
-    EXPECT_EQ(csv.size(), 4U);
+    ASSERT_EQ(csv.size(), 1U);
+    const auto& tables = std::get<Download>(csv[0]);
+    EXPECT_TRUE(tables.name.ends_with(".zip"));
+    EXPECT_EQ(std::string(tables.bytes.begin(), tables.bytes.begin() + 2), "PK");
+    EXPECT_EQ(std::get<Download>(press(studio, "do:csv").at(0)).bytes, tables.bytes) << "byte by byte";
     const Commands all = press(studio, "do:download_all");
-    EXPECT_EQ(std::get<Download>(all.at(0)).bytes, recorded());
+    const auto& file = std::get<Download>(all.at(0)).bytes;
+    EXPECT_LT(file.size(), recorded().size()) << "it is packed";
+    EXPECT_TRUE(same_chunks(file, recorded()));
+}
+
+TEST(Studio, a_thousand_sessions_come_in_once_and_the_second_time_change_nothing) {
+    ensaio::session::Bytes file = recorded();
+    const ensaio::trials::Trial trial = ensaio::trials::kept_trial("calcada", true);
+    constexpr std::uint64_t kSessions = 1000;
+    for (std::uint64_t seed = 1; seed < kSessions; ++seed) {
+        for (const auto& chunk : ensaio::trials::live(trial, seed, 4).chunks)
+            file.insert(file.end(), chunk.bytes.begin(), chunk.bytes.end());
+    }
+    file = ensaio::session::pack_file(file);
+    const auto first = ensaio::studio::merge(file, {}, {});
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->came.size(), kSessions);
+    EXPECT_TRUE(first->damage.empty());
+    std::vector<ensaio::session::Bytes> stored;
+    for (const auto& chunk : first->chunks) stored.push_back(chunk.bytes);
+    const auto second = ensaio::studio::merge(file, {{ensaio::session::make_file(stored)}}, {});
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->known.size(), kSessions);
+    EXPECT_TRUE(second->came.empty() && second->longer.empty() && second->chunks.empty());
+}
+
+TEST(Studio, says_whose_session_is_damaged) {
+    ensaio::session::Bytes file = recorded();
+    const auto trial = ensaio::trials::kept_trial("calcada", true);
+    for (const auto& chunk : ensaio::trials::live(trial, 5, 20).chunks)
+        file.insert(file.end(), chunk.bytes.begin(), chunk.bytes.end());
+    file.back() ^= 1;
+    Studio studio = studio_with({});
+    open_file(studio, file);
+    EXPECT_NE(words(studio).find("sessões novas: 2; já estavam aqui: 0; partes danificadas: 1"),
+              std::string::npos);
+    EXPECT_NE(words(studio).find("P01: "), std::string::npos);
+}
+
+TEST(Studio, opens_the_session_that_the_address_names_and_lists_all_where_there_is_none) {
+    for (const auto& [id, there] : {std::pair(std::string("00112233445566778899aabbccddeeff"), true),
+                                    std::pair(std::string(32, '0'), false)}) {
+        auto studio = Studio::make({.language = read_text("assets/languages/pt-BR.json"), .session = id});
+        studio->handle(
+            {.kind = Input::Kind::resized, .id = {}, .values = {}, .x = 1280, .y = 800, .bytes = {}});
+        studio->handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = recorded()});
+        EXPECT_EQ(words(*studio).find("Sessão de P07") != std::string::npos, there);
+        EXPECT_EQ(words(*studio).find("Sessões gravadas") != std::string::npos, !there);
+    }
+}
+
+/// The file of the only Download among the commands.
+std::vector<std::uint8_t> downloaded(const Commands& commands) {
+    for (const auto& command : commands) {
+        if (const auto* file = std::get_if<Download>(&command)) return file->bytes;
+    }
+    ADD_FAILURE() << "nothing was downloaded";
+    return {};
+}
+
+Input worksheet_input(std::vector<std::string> values, std::vector<std::uint8_t> bytes) {
+    return {.kind = Input::Kind::bytes,
+            .id = "worksheet",
+            .values = std::move(values),
+            .bytes = std::move(bytes)};
+}
+Input press(const char* id) { return {.kind = Input::Kind::activate, .id = id, .values = {}, .bytes = {}}; }
+
+TEST(Studio, an_edited_worksheet_is_kept_and_comes_along_with_every_export_until_it_is_forgotten) {
+    Studio studio = studio_with(recorded());
+    const auto plain = downloaded(studio.handle(press("do:xlsx")));
+    ASSERT_NE(words(studio).find("Abrir planilha editada"), std::string::npos);
+    const auto pick = studio.handle(press("do:open_worksheet"));
+    EXPECT_EQ(std::get<ensaio::view::EditedWorksheet>(pick.at(0)).wish, "pick");
+
+    // Someone else's words, as the program itself would write them.
+    auto opened = ensaio::session::open(std::move(ensaio::session::read_file(recorded())->sessions.at(0)));
+    const auto language = ensaio::core::Language::read(read_text("assets/languages/pt-BR.json")).value();
+    auto worksheet = ensaio::analytics::make_worksheet({&*opened, 1}, language);
+    auto& tarefas = *worksheet.table("tarefas");
+    const auto note = std::ranges::find(tarefas.columns, "tarefas.note", &ensaio::analytics::Column::key);
+    tarefas.rows.at(0).at(static_cast<std::size_t>(note - tarefas.columns.begin())) = "Desistiu com pressa";
+    const auto edited = ensaio::analytics::write_xlsx(worksheet, language).value();
+
+    const auto keep = studio.handle(worksheet_input({"planilha.xlsx"}, edited));
+    const auto& kept = std::get<ensaio::view::EditedWorksheet>(keep.at(0));
+    EXPECT_EQ(kept.wish, "keep");
+    EXPECT_EQ(kept.bytes, edited);
+    EXPECT_NE(words(studio).find("Células suas que voltaram: 1"), std::string::npos) << words(studio);
+    EXPECT_EQ(downloaded(studio.handle(press("do:xlsx"))), edited);
+
+    // Another day.
+    Studio again = studio_with(recorded());
+    EXPECT_TRUE(again.handle(worksheet_input({"planilha.xlsx", "kept"}, kept.bytes)).empty());
+    EXPECT_NE(words(again).find("planilha.xlsx"), std::string::npos);
+    EXPECT_EQ(downloaded(again.handle(press("do:xlsx"))), edited);
+    const auto forget = again.handle(press("do:forget_worksheet"));
+    EXPECT_EQ(std::get<ensaio::view::EditedWorksheet>(forget.at(0)).wish, "forget");
+    EXPECT_EQ(downloaded(again.handle(press("do:xlsx"))), plain);
+}
+
+TEST(Studio, a_file_that_is_no_worksheet_is_refused_and_the_one_before_stays) {
+    Studio studio = studio_with(recorded());
+    const auto plain = downloaded(studio.handle(press("do:xlsx")));
+    ASSERT_FALSE(studio.handle(worksheet_input({"boa.xlsx"}, plain)).empty());
+    EXPECT_TRUE(
+        studio.handle(worksheet_input({"velha.xls"}, {0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}))
+            .empty());
+    EXPECT_NE(words(studio).find("formato antigo"), std::string::npos);
+    EXPECT_NE(words(studio).find("boa.xlsx"), std::string::npos);
 }
 
 }  // namespace

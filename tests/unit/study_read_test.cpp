@@ -91,7 +91,7 @@ TEST(StudyRead, each_broken_file_is_told_completely_and_in_its_order) {
         for (std::string line; std::getline(file, line);) lines.push_back(line);
         EXPECT_EQ(mistakes_in(bytes_of(entry.path())), lines) << entry.path().filename();
     }
-    EXPECT_GE(files, 6u);
+    EXPECT_GE(files, 9u);
 }
 
 TEST(StudyRead, the_real_studies_fit_their_prototypes) {
@@ -134,6 +134,75 @@ TEST(StudyRead, a_study_is_checked_against_its_prototype) {
 
     prototype.id = "outro";
     EXPECT_EQ(lines_of(study::check_against(study, prototype)), Lines{"study.other_prototype|prototype"});
+}
+
+// Made by age-keygen of Debian's age; its private key is not in the repository.
+constexpr const char* kKey = "age1y463wzvww47decyyg70yf2fjxnyeqchk33sgxcppm4g8wcdlh3ksm5p9qw";
+
+TEST(StudyRead, a_drop_box_is_a_folder_that_a_browser_may_write_to) {
+    for (const char* address :
+         {"https://nuvem.example.org/", "https://nuvem.example.org:8443/public.php/dav/files/a1B2/",
+          "https://conta.example.org/pasta/?sv=2024&sig=a%2Fb%3D", "http://127.0.0.1:8080/dav/",
+          "http://localhost/", "http://[::1]:81/a/", "https://xn--prefeitura-lta.example/"})
+        EXPECT_TRUE(study::is_drop_box_address(address)) << address;
+    for (const char* address :
+         {"", "https://", "https:///", "nuvem.example.org/", "https://nuvem.example.org",
+          "https://nuvem.example.org/pasta", "http://nuvem.example.org/", "http://127.0.0.1.example.org/",
+          "https://ana:senha@nuvem.example.org/", "https://nuvem.example.org/#/", "https://a b/",
+          "ftp://nuvem.example.org/", "javascript:alert(1)/", "https://nuvem.example.org\\/", "https://é/",
+          "https://nuvem.example.org?/", "https://a/?x=\n"})
+        EXPECT_FALSE(study::is_drop_box_address(address)) << address;
+    EXPECT_FALSE(study::is_drop_box_address("https://a/" + std::string(1'000, 'a') + "/"));
+    EXPECT_EQ(study::host_of("https://nuvem.example.org:8443/a/"), "nuvem.example.org");
+    EXPECT_EQ(study::host_of("http://[::1]:81/a/"), "[::1]");
+}
+
+TEST(StudyRead, one_wrong_letter_of_a_public_key_is_seen) {
+    const std::string key = kKey;
+    EXPECT_TRUE(study::is_age_key(key));
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        for (const char c : std::string_view("qpz9x8A 1")) {
+            std::string wrong = key;
+            wrong[i] = c;
+            EXPECT_EQ(study::is_age_key(wrong), wrong == key) << wrong;
+        }
+    }
+    EXPECT_FALSE(study::is_age_key(key.substr(1)));
+    EXPECT_FALSE(study::is_age_key(key + "q"));
+    EXPECT_FALSE(study::is_age_key({}));
+}
+
+TEST(StudyRead, a_drop_box_is_one_more_choice_of_the_consent) {
+    std::string json = kComplete;
+    EXPECT_EQ(study::read(json)->choices(), 1u);
+    json.insert(
+        1,
+        R"("drop_box": {"address": "https://nuvem.example.org/a/", "place": "a pasta da equipe", "key": ")" +
+            std::string(kKey) + R"("},)");
+    const core::Result<Study> study = study::read(json);
+    ASSERT_TRUE(study.has_value()) << ::testing::PrintToString(lines_of(study.error()));
+    EXPECT_EQ(study->choices(), 2u);
+    EXPECT_EQ(study->drop_box->place, "a pasta da equipe");
+}
+
+TEST(StudyRead, answers_that_a_goal_asks_for_are_in_the_prototype_and_stored) {
+    std::string json = kComplete;
+    json.replace(
+        json.find(R"("goal_screen": "fim")"), 20,
+        R"("goal_screen": "fim", "goal_answers": [{"field": "cor", "any": ["azul"]}, {"field": "cor", "any": ["roxo"]}, {"field": "x", "any": []}])");
+    core::Result<Study> study = study::read(json);
+    ASSERT_TRUE(study.has_value()) << ::testing::PrintToString(lines_of(study.error()));
+    const auto prototype = prototype::read(R"json({"format": 1, "id": "teste", "title": "T", "screens": [
+  {"id": "a", "kind": "question", "title": "A", "fields": [{"id": "cor", "kind": "radios", "label": "Cor", "privacy": "personal",
+   "options": [{"id": "azul", "label": "Azul"}, {"id": "verde", "label": "Verde"}]}], "next": "fim"}, {"id": "fim", "kind": "end", "title": "Fim"}]})json");
+    ASSERT_TRUE(prototype.has_value()) << ::testing::PrintToString(lines_of(prototype.error()));
+    EXPECT_EQ(lines_of(study::check_against(*study, *prototype)),
+              (Lines{"study.unknown_goal_option|tasks[0].goal_answers[1].any[0]",
+                     "study.unknown_goal_field|tasks[0].goal_answers[2].field"}));
+    study->made_up_data = false;
+    study->tasks[0].goal_answers.resize(1);
+    EXPECT_EQ(lines_of(study::check_against(*study, *prototype)),
+              Lines{"study.private_goal_field|tasks[0].goal_answers[0].field"});
 }
 
 TEST(StudyRead, hostile_bytes_are_refused) {

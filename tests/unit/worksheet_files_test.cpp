@@ -13,6 +13,7 @@ using analytics::CellType;
 using analytics::DateTime;
 using analytics::Formula;
 using analytics::Sheet;
+using analytics::Table;
 using analytics::Worksheet;
 
 const core::Language& words() {
@@ -22,9 +23,10 @@ const core::Language& words() {
 }
 
 Worksheet small_worksheet() {
-    Sheet sheet{
+    Table table{
         .key = "definir",
-        .name = "Definir",
+        .title = {},
+        .note = {},
         .columns = {{.key = "definir.problem", .header = "Problema", .width = 30, .choices = {}},
                     {.key = "definir.impact",
                      .header = "Impacto",
@@ -39,11 +41,16 @@ Worksheet small_worksheet() {
                      .by_people = true,
                      .choices = {"aberto", "resolvido"}},
                     {.key = "definir.when", .header = "Início", .type = CellType::date_time, .choices = {}},
-                    {.key = "definir.score", .header = "Nota", .type = CellType::formula, .choices = {}}},
+                    {.key = "definir.score", .header = "Nota", .type = CellType::number, .choices = {}}},
         .rows = {}};
-    const Formula twice{"={definir.impact}*2"};
-    sheet.rows = {{"Não achou “Cor”", 3.5, {}, DateTime{1'746'628'202'000}, twice}, {{}, {}, {}, {}, twice}};
-    return {{sheet}};
+    const Formula twice{"=IF({definir.impact}=\"\",\"\",{definir.impact}*2)"};
+    table.rows = {{"Não achou “Cor”", 3.5, {}, DateTime{1'746'628'202'000}, twice}, {{}, {}, {}, {}, twice}};
+    table.row_keys = {"calcada@00000000/loop/carta", ""};
+    Worksheet worksheet{
+        .language = "pt-BR",
+        .sheets = {{.key = "definir", .name = "Definir", .about = "O que é", .tables = {table}}}};
+    analytics::evaluate(worksheet);
+    return worksheet;
 }
 
 unsigned number_at(const std::string& bytes, std::size_t at, unsigned size) {
@@ -95,10 +102,10 @@ TEST(WorksheetXlsx, cells_have_their_types_and_formulas_refer_to_their_own_row) 
     const std::string& sheet = parts["xl/worksheets/sheet1.xml"];
     EXPECT_TRUE(has(sheet, "<v>3.5</v>")) << sheet;
     EXPECT_TRUE(has(sheet, "<v>45784.60418981")) << "2025-05-07 14:30:02";
-    EXPECT_TRUE(has(sheet, "<f>B2*2</f>"));
-    EXPECT_TRUE(has(sheet, "<f>B3*2</f>"));
+    EXPECT_TRUE(has(sheet, "<f>IF(C5=\"\",\"\",C5*2)</f><v>7</v>"));
+    EXPECT_TRUE(has(sheet, "<f>IF(C6=\"\",\"\",C6*2)</f><v></v>"));
     EXPECT_TRUE(has(sheet, "\"aberto,resolvido\""));
-    EXPECT_TRUE(has(sheet, "sqref=\"C2:C3\""));
+    EXPECT_TRUE(has(sheet, "sqref=\"D5:D6\""));
     EXPECT_TRUE(has(sheet, "<formula1>1</formula1><formula2>5</formula2>"));
     EXPECT_TRUE(has(sheet, "state=\"frozen\""));
     EXPECT_TRUE(has(sheet, "orientation=\"landscape\""));
@@ -108,7 +115,7 @@ TEST(WorksheetXlsx, cells_have_their_types_and_formulas_refer_to_their_own_row) 
 TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
     Worksheet worksheet = small_worksheet();
     for (const char* text : {"=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "{=1}", "http://exemplo.com"}) {
-        worksheet.sheets[0].rows.push_back({text, {}, {}, {}, {}});
+        worksheet.sheets[0].tables[0].rows.push_back({text, {}, {}, {}, {}});
     }
     const auto xlsx = analytics::write_xlsx(worksheet, words());
     ASSERT_TRUE(xlsx.has_value());
@@ -117,21 +124,21 @@ TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
     EXPECT_FALSE(has(sheet, "cmd"));
     EXPECT_FALSE(has(sheet, "hyperlink"));
     EXPECT_TRUE(has(parts["xl/sharedStrings.xml"], "=cmd|"));
-    for (int row = 4; row <= 10; ++row)
-        EXPECT_TRUE(has(sheet, "r=\"A" + std::to_string(row) + "\" s=")) << row;
+    for (int row = 7; row <= 13; ++row)
+        EXPECT_TRUE(has(sheet, "r=\"B" + std::to_string(row) + "\" s=")) << row;
 }
 
 TEST(WorksheetXlsx, what_xml_forbids_is_left_out_and_what_is_too_long_is_cut) {
     Worksheet worksheet = small_worksheet();
-    worksheet.sheets[0].rows = {{std::string("a\0b\x01"
-                                             "c\xEF\xBF\xBF"
-                                             "d",
-                                             9),
-                                 {},
-                                 {},
-                                 {},
-                                 {}},
-                                {std::string(70'000, 'x'), {}, {}, {}, {}}};
+    worksheet.sheets[0].tables[0].rows = {{std::string("a\0b\x01"
+                                                       "c\xEF\xBF\xBF"
+                                                       "d",
+                                                       9),
+                                           {},
+                                           {},
+                                           {},
+                                           {}},
+                                          {std::string(70'000, 'x'), {}, {}, {}, {}}};
     const auto xlsx = analytics::write_xlsx(worksheet, words());
     ASSERT_TRUE(xlsx.has_value());
     const std::string strings = parts_of(*xlsx)["xl/sharedStrings.xml"];
@@ -139,9 +146,24 @@ TEST(WorksheetXlsx, what_xml_forbids_is_left_out_and_what_is_too_long_is_cut) {
     EXPECT_TRUE(has(strings, "<t>" + std::string(32'767, 'x') + "</t>"));
 }
 
+TEST(WorksheetXlsx, the_keys_stand_in_a_hidden_column_and_a_hidden_row) {
+    const auto xlsx = analytics::write_xlsx(small_worksheet(), words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string &sheet = parts["xl/worksheets/sheet1.xml"], &strings = parts["xl/sharedStrings.xml"];
+    EXPECT_TRUE(has(sheet, "<col min=\"1\" max=\"1\" width=\"8.7109375\" hidden=\"1\""))
+        << sheet.substr(0, 900);
+    EXPECT_TRUE(has(sheet, "<row r=\"3\" spans=\"1:6\" hidden=\"1\""));
+    for (const char* key :
+         {"ensaio-worksheet-2 definir", "table:definir", "definir.impact", "header", "end:definir"})
+        EXPECT_TRUE(has(strings, "<t>" + std::string(key) + "</t>")) << key;
+    EXPECT_TRUE(has(strings, "<t>calcada@00000000/loop/carta"));  // a stamp follows
+    EXPECT_TRUE(has(parts["docProps/custom.xml"], "ensaio-worksheet-2"));
+}
+
 TEST(WorksheetXlsx, more_rows_than_a_spreadsheet_has_are_refused) {
     Worksheet worksheet = small_worksheet();
-    worksheet.sheets[0].rows.resize(1'048'576);
+    worksheet.sheets[0].tables[0].rows.resize(1'048'576);
     const auto xlsx = analytics::write_xlsx(worksheet, words());
     ASSERT_FALSE(xlsx.has_value());
     EXPECT_EQ(xlsx.error().front().code, "worksheet.too_many_rows");
@@ -161,26 +183,43 @@ TEST(WorksheetXlsx, a_whole_worksheet_of_any_sessions_can_be_written) {
     ASSERT_TRUE(xlsx.has_value());
     auto parts = parts_of(*xlsx);
     EXPECT_TRUE(has(parts["xl/workbook.xml"], "name=\"Testar – achados\""));
-    EXPECT_TRUE(has(parts["xl/worksheets/sheet1.xml"], "<f>IF(COUNT(Q2,S2,R2)=3,Q2*S2/R2,\"\")</f>"));
-    EXPECT_FALSE(has(parts["xl/worksheets/sheet1.xml"], "{definir"));
-    EXPECT_TRUE(parts.contains("xl/worksheets/sheet4.xml"));
+    EXPECT_TRUE(has(parts["xl/worksheets/sheet3.xml"], "<f>IF(COUNT(R5,T5,S5)=3,R5*T5/S5,\"\")</f>"));
+    EXPECT_FALSE(has(parts["xl/worksheets/sheet3.xml"], "{definir"));
+    EXPECT_TRUE(parts.contains("xl/worksheets/sheet14.xml"));
 }
 
 TEST(WorksheetCsv, is_written_as_brazilian_spreadsheets_expect_it) {
     Worksheet worksheet = small_worksheet();
-    worksheet.sheets[0].rows[0][0] = "diz \"não\"; e\nvolta";
-    EXPECT_EQ(analytics::write_csv(worksheet.sheets[0]),
+    worksheet.sheets[0].tables[0].rows[0][0] = "diz \"não\"; e\nvolta";
+    EXPECT_EQ(analytics::write_csv(worksheet.sheets[0].tables[0]),
               "\xEF\xBB\xBF"
               "\"Problema\";\"Impacto\";\"Situação\";\"Início\";\"Nota\"\r\n"
-              "\"diz \"\"não\"\"; e\nvolta\";3,5;;07/05/2025 14:30:02;\r\n");
+              "\"diz \"\"não\"\"; e\nvolta\";3,5;;07/05/2025 14:30:02;7\r\n");
+}
+
+TEST(WorksheetCsv, with_commas_between_cells_numbers_have_points) {
+    const std::string csv = analytics::write_csv(small_worksheet().sheets[0].tables[0], analytics::kCommaCsv);
+    EXPECT_TRUE(csv.starts_with("\xEF\xBB\xBF\"Problema\",\"Impacto\"")) << csv;
+    EXPECT_TRUE(has(csv, ",3.5,,07/05/2025 14:30:02,7\r\n")) << csv;
+}
+
+TEST(WorksheetJson, tells_keys_types_formulas_and_what_they_come_to) {
+    const std::string json = analytics::write_worksheet_json(small_worksheet());
+    for (
+        const char* part :
+        {R"("format":"ensaio-worksheet-2","language":"pt-BR")",
+         R"("key":"definir.impact","header":"Impacto","type":"integer","by":"people")",
+         R"("key":"calcada@00000000/loop/carta","cells":["Não achou “Cor”",3.5,null,{"time":"2025-05-07T14:30:02"},)",
+         R"("value":7})"})
+        EXPECT_TRUE(has(json, part)) << part << "\n" << json;
 }
 
 TEST(WorksheetCsv, text_that_a_spreadsheet_would_run_is_disarmed) {
     Worksheet worksheet = small_worksheet();
-    worksheet.sheets[0].rows.clear();
+    worksheet.sheets[0].tables[0].rows.clear();
     for (const char* text : {"=1+1", "+1", "-1", "@x", "\tx", "\rx", "a=1"})
-        worksheet.sheets[0].rows.push_back({text, {}, {}, {}, {}});
-    const std::string csv = analytics::write_csv(worksheet.sheets[0]);
+        worksheet.sheets[0].tables[0].rows.push_back({text, {}, {}, {}, {}});
+    const std::string csv = analytics::write_csv(worksheet.sheets[0].tables[0]);
     for (const char* disarmed :
          {"\"'=1+1\"", "\"'+1\"", "\"'-1\"", "\"'@x\"", "\"'\tx\"", "\"'\rx\"", "\"a=1\""})
         EXPECT_TRUE(has(csv, disarmed)) << disarmed;

@@ -5,92 +5,51 @@
 
 #include "core/text.hpp"
 #include "scripted_session.hpp"
+#include "worksheet_cells.hpp"
 
 namespace {
 
 using namespace ensaio;
 using analytics::Cell;
 using analytics::Sheet;
+using analytics::Table;
 using analytics::Worksheet;
 using trials::at_the_task;
+using trials::cell_of;
+using trials::is_empty;
+using trials::number_of;
 using trials::Script;
-
-const core::Language& words() {
-    static const core::Language language =
-        core::Language::read(trials::read_text("assets/languages/pt-BR.json")).value();
-    return language;
-}
-
-const Sheet& sheet_of(const Worksheet& worksheet, std::string_view key) {
-    return *std::ranges::find(worksheet.sheets, key, &Sheet::key);
-}
-
-const Cell& cell_of(const Sheet& sheet, std::size_t row, std::string_view column) {
-    const auto at = std::ranges::find(sheet.columns, column, &analytics::Column::key);
-    if (at == sheet.columns.end() || row >= sheet.rows.size()) {
-        static const Cell none;
-        ADD_FAILURE() << column << " in row " << row;
-        return none;
-    }
-    return sheet.rows[row][static_cast<std::size_t>(at - sheet.columns.begin())];
-}
-
-std::string text_of(const Sheet& sheet, std::size_t row, std::string_view column) {
-    const auto* text = std::get_if<std::string>(&cell_of(sheet, row, column));
-    return text == nullptr ? std::string("(no text)") : *text;
-}
-
-double number_of(const Sheet& sheet, std::size_t row, std::string_view column) {
-    const auto* number = std::get_if<double>(&cell_of(sheet, row, column));
-    return number == nullptr ? -1 : *number;
-}
-
-bool is_empty(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
+using trials::table_of;
+using trials::text_of;
+using trials::three_people;
+using trials::words;
 
 void for_each_cell(const Worksheet& worksheet,
                    const std::function<void(const analytics::Column&, const Cell&)>& each) {
     for (const Sheet& sheet : worksheet.sheets) {
-        for (const auto& row : sheet.rows) {
-            ASSERT_EQ(row.size(), sheet.columns.size()) << sheet.key;
-            for (std::size_t i = 0; i < row.size(); ++i) each(sheet.columns[i], row[i]);
+        for (const Table& table : sheet.tables) {
+            for (const auto& row : table.rows) {
+                ASSERT_EQ(row.size(), table.columns.size()) << table.key;
+                for (std::size_t i = 0; i < row.size(); ++i) each(table.columns[i], row[i]);
+            }
         }
     }
 }
 
-/// Ana meets two errors at the colour and goes back once; Bia gives up after the same error and presses the
-/// title twice; Caio walks straight.
-std::vector<session::Opened> three_people() {
-    Script ana = at_the_task("P01", 1), bia = at_the_task("P02", 2), caio = at_the_task("P03", 3);
-    ana.fill_until("como_e")
-        .go_on()
-        .set("modelo", {"Gol"})
-        .go_on()
-        .fill_until("que_placa")
-        .back()
-        .go_on()
-        .fill_until("protocolo")
-        .done()
-        .set("seq", {"4"})
-        .go_on();
-    bia.fill_until("como_e")
-        .go_on()
-        .dead_click("title")
-        .dead_click("title")
-        .give_up()
-        .set("seq", {"1"})
-        .go_on();
-    caio.fill_until("protocolo").done().set("seq", {"7"}).go_on().set("rating", {"boa"}).go_on();
-    return {ana.open(), bia.open(), caio.open()};
-}
-
 TEST(Worksheet, has_words_for_every_sheet_column_choice_and_cell) {
     const Worksheet worksheet = analytics::make_worksheet(three_people(), words());
-    ASSERT_EQ(worksheet.sheets.size(), 4u);
+    ASSERT_EQ(worksheet.sheets.size(), 14u);
     for (const Sheet& sheet : worksheet.sheets) {
         EXPECT_FALSE(sheet.name.starts_with('[')) << sheet.name;
-        for (const analytics::Column& column : sheet.columns) {
-            EXPECT_FALSE(column.header.starts_with('[')) << column.header;
-            for (const std::string& choice : column.choices) EXPECT_FALSE(choice.starts_with('[')) << choice;
+        EXPECT_FALSE(sheet.about.starts_with('[')) << sheet.about;
+        for (const Table& table : sheet.tables) {
+            EXPECT_FALSE(table.title.starts_with('[')) << table.title;
+            EXPECT_FALSE(table.note.starts_with('[')) << table.note;
+            for (const analytics::Column& column : table.columns) {
+                EXPECT_FALSE(column.header.starts_with('[')) << column.header;
+                for (const std::string& choice : column.choices)
+                    EXPECT_FALSE(choice.starts_with('[')) << choice;
+            }
         }
     }
     for_each_cell(worksheet, [](const analytics::Column& column, const Cell& cell) {
@@ -111,21 +70,24 @@ TEST(Worksheet, has_words_for_every_rule_an_answer_can_break) {
 
 TEST(Worksheet, has_the_columns_of_the_city_s_summary_worksheet) {
     const Worksheet worksheet = analytics::make_worksheet({}, words());
-    EXPECT_EQ(sheet_of(worksheet, "definir").columns.size(), 22u);
-    EXPECT_EQ(sheet_of(worksheet, "tarefas").columns.size(), 26u);
-    EXPECT_EQ(sheet_of(worksheet, "achados").columns.size(), 18u);
+    EXPECT_EQ(table_of(worksheet, "definir").columns.size(), 29u);
+    EXPECT_EQ(table_of(worksheet, "tarefas").columns.size(), 29u);
+    EXPECT_EQ(table_of(worksheet, "achados").columns.size(), 18u);
 }
 
 TEST(Worksheet, its_lists_fit_into_a_spreadsheet_s_validation) {
     for (const Sheet& sheet : analytics::make_worksheet({}, words()).sheets) {
         EXPECT_LE(core::code_points(sheet.name), 31u);
-        for (const analytics::Column& column : sheet.columns) {
-            std::size_t length = 0;
-            for (const std::string& choice : column.choices) {
-                EXPECT_EQ(choice.find(','), std::string::npos) << choice;
-                length += core::code_points(choice) + 1;
+        for (const Table& table : sheet.tables) {
+            for (const analytics::Column& column : table.columns) {
+                std::size_t length = 0;
+                for (const std::string& choice : column.choices) {
+                    EXPECT_EQ(choice.find(','), std::string::npos) << choice;
+                    length += core::code_points(choice) + 1;
+                }
+                EXPECT_LE(length, 255u) << column.key;
+                EXPECT_LE(core::code_points(column.hint), 255u) << column.key;
             }
-            EXPECT_LE(length, 255u) << column.key;
         }
     }
 }
@@ -133,7 +95,7 @@ TEST(Worksheet, its_lists_fit_into_a_spreadsheet_s_validation) {
 TEST(Worksheet, a_task_s_row_tells_what_the_session_shows) {
     const auto people = three_people();
     const Worksheet worksheet = analytics::make_worksheet(people, words());
-    const Sheet& tasks = sheet_of(worksheet, "tarefas");
+    const Table& tasks = table_of(worksheet, "tarefas");
     ASSERT_EQ(tasks.rows.size(), 3u);
     EXPECT_EQ(number_of(tasks, 0, "tarefas.round"), 1);
     EXPECT_EQ(text_of(tasks, 0, "tarefas.prototype"),
@@ -162,7 +124,7 @@ TEST(Worksheet, a_task_s_row_tells_what_the_session_shows) {
 
 TEST(Worksheet, a_finding_names_its_evidence_and_how_many_of_how_many) {
     const Worksheet worksheet = analytics::make_worksheet(three_people(), words());
-    const Sheet& findings = sheet_of(worksheet, "achados");
+    const Table& findings = table_of(worksheet, "achados");
     // At the colour: two of three.
     EXPECT_EQ(text_of(findings, 0, "achados.finding"), "Apareceram erros no campo “Cor”: sem resposta (3×).");
     EXPECT_EQ(text_of(findings, 0, "achados.place"), "como_e/cor");
@@ -194,7 +156,7 @@ TEST(Worksheet, a_single_press_without_effect_is_no_finding) {
         .fill_until("protocolo")
         .done();
     const Worksheet worksheet = analytics::make_worksheet(std::vector{script.open()}, words());
-    EXPECT_TRUE(is_empty(cell_of(sheet_of(worksheet, "achados"), 0, "achados.finding")));
+    EXPECT_TRUE(is_empty(cell_of(table_of(worksheet, "achados"), 0, "achados.finding")));
 }
 
 TEST(Worksheet, evidence_points_at_the_very_record) {
@@ -203,8 +165,8 @@ TEST(Worksheet, evidence_points_at_the_very_record) {
     const std::string expected = "P07#" + std::to_string(script.last());
     script.give_up();
     const Worksheet worksheet = analytics::make_worksheet(std::vector{script.open()}, words());
-    const Sheet& findings = sheet_of(worksheet, "achados");
-    const Sheet& timeline = sheet_of(worksheet, "linha_do_tempo");
+    const Table& findings = table_of(worksheet, "achados");
+    const Table& timeline = table_of(worksheet, "linha_do_tempo");
     const auto row = std::ranges::find_if(findings.rows,
                                           [&](const auto& cells) { return cells[2] == Cell("como_e/cor"); });
     ASSERT_NE(row, findings.rows.end());
@@ -221,7 +183,7 @@ TEST(Worksheet, a_move_without_effect_is_told_as_one) {
     Script script = at_the_task();
     script.set("tempo", {"nao_sei"});  // of a screen that comes later
     const Worksheet worksheet = analytics::make_worksheet(std::vector{script.open()}, words());
-    const Sheet& timeline = sheet_of(worksheet, "linha_do_tempo");
+    const Table& timeline = table_of(worksheet, "linha_do_tempo");
     EXPECT_EQ(text_of(timeline, script.last(), "tempo.action"), "respondeu (nada mudou)");
     EXPECT_EQ(text_of(timeline, script.last() - 1, "tempo.action"), "começou a tarefa");
 }
@@ -229,19 +191,19 @@ TEST(Worksheet, a_move_without_effect_is_told_as_one) {
 TEST(Worksheet, leaves_people_s_columns_to_people) {
     for_each_cell(analytics::make_worksheet(three_people(), words()),
                   [](const analytics::Column& column, const Cell& cell) {
-                      if (column.by_people) {
+                      if (column.by_people && !std::holds_alternative<analytics::Formula>(cell)) {
                           EXPECT_TRUE(is_empty(cell)) << column.key;
                       }
                   });
 }
 
 TEST(Worksheet, below_the_candidates_stand_empty_rows_with_live_formulas) {
-    const Sheet definir = sheet_of(analytics::make_worksheet({}, words()), "definir");
+    const Table definir = table_of(analytics::make_worksheet({}, words()), "definir");
     ASSERT_EQ(definir.rows.size(), 20u);
     for (std::size_t row = 0; row < definir.rows.size(); ++row) {
         EXPECT_TRUE(std::holds_alternative<analytics::Formula>(cell_of(definir, row, "definir.score")));
         EXPECT_TRUE(std::holds_alternative<analytics::Formula>(cell_of(definir, row, "definir.quadrant")));
-        EXPECT_EQ(std::ranges::count_if(definir.rows[row], is_empty), 20);
+        EXPECT_EQ(definir.row_keys[row], "");
     }
 }
 
@@ -254,7 +216,10 @@ TEST(Worksheet, does_not_depend_on_the_order_of_the_sessions_nor_on_repetitions)
         const Worksheet again = analytics::make_worksheet(people, words());
         ASSERT_EQ(once.sheets.size(), again.sheets.size());
         for (std::size_t i = 0; i < once.sheets.size(); ++i) {
-            EXPECT_TRUE(once.sheets[i].rows == again.sheets[i].rows) << once.sheets[i].key << ", " << order;
+            ASSERT_EQ(once.sheets[i].tables.size(), again.sheets[i].tables.size());
+            for (std::size_t k = 0; k < once.sheets[i].tables.size(); ++k)
+                EXPECT_TRUE(once.sheets[i].tables[k].rows == again.sheets[i].tables[k].rows)
+                    << once.sheets[i].tables[k].key << ", " << order;
         }
         std::ranges::reverse(people);
     }
@@ -265,7 +230,7 @@ TEST(Worksheet, two_sessions_of_one_participant_are_one_person_with_two_kinds_of
     first.fill_until("onde_esta").go_on().give_up();
     second.fill_until("onde_esta").go_on().give_up();
     const Worksheet worksheet = analytics::make_worksheet(std::vector{first.open(), second.open()}, words());
-    const Sheet& findings = sheet_of(worksheet, "achados");
+    const Table& findings = table_of(worksheet, "achados");
     EXPECT_EQ(text_of(findings, 0, "achados.affected"), "1 de 1");
     const std::string evidence = text_of(findings, 0, "achados.evidence");
     EXPECT_NE(evidence.find("P01/" + first.header().id.substr(0, 8) + "#"), std::string::npos) << evidence;
@@ -301,7 +266,7 @@ TEST(Worksheet, does_not_tell_the_option_of_a_private_choice) {
         session::Opened opened = script.open();
         std::get<session::Moved>(opened.session.records.back().event).move.action.value = {"nao_sei"};
         const Worksheet worksheet = analytics::make_worksheet(std::vector{std::move(opened)}, words());
-        return text_of(sheet_of(worksheet, "linha_do_tempo"), script.last(), "tempo.answer");
+        return text_of(table_of(worksheet, "linha_do_tempo"), script.last(), "tempo.answer");
     };
     EXPECT_EQ(answer(""), "Não sei");
     EXPECT_EQ(answer("\"privacy\": \"sensitive\","), "preenchido");
@@ -331,7 +296,7 @@ TEST(Worksheet, says_when_a_recording_is_damaged) {
     opened.session.damage = {{.code = "chunk_missing", .offset = 0, .sequence = 5}};
     const std::string id = opened.session.header.id.substr(0, 8);
     const Worksheet worksheet = analytics::make_worksheet(std::vector{std::move(opened)}, words());
-    EXPECT_EQ(text_of(sheet_of(worksheet, "tarefas"), 0, "tarefas.session"), id + " (gravação incompleta)");
+    EXPECT_EQ(text_of(table_of(worksheet, "tarefas"), 0, "tarefas.session"), id + " (gravação incompleta)");
 }
 
 TEST(Worksheet, a_clock_beyond_all_calendars_gives_no_date) {
@@ -339,7 +304,7 @@ TEST(Worksheet, a_clock_beyond_all_calendars_gives_no_date) {
     session::Opened opened = script.open();
     opened.session.header.started = ~std::uint64_t{0} - 10;
     const Worksheet worksheet = analytics::make_worksheet(std::vector{std::move(opened)}, words());
-    EXPECT_TRUE(is_empty(cell_of(sheet_of(worksheet, "tarefas"), 0, "tarefas.started")));
+    EXPECT_TRUE(is_empty(cell_of(table_of(worksheet, "tarefas"), 0, "tarefas.started")));
 }
 
 }  // namespace

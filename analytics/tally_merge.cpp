@@ -1,0 +1,71 @@
+// Tallies of different sessions, put together: each sum and each list of one is that of both.
+
+#include "analytics/tally.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+template <class Tally, class... Member>
+void add_numbers(Tally& tally, const Tally& other, Member... member) {
+    ((tally.*member += other.*member), ...);
+}
+
+template <class Tally, class... Member>
+void merge_means(Tally& tally, const Tally& other, Member... member) {
+    ((tally.*member).merge(other.*member), ...);
+}
+
+}  // namespace
+
+void Tally::merge(const Tally& other) {
+    sessions_ += other.sessions_;
+    for (const auto& [key, theirs] : other.versions_) {
+        const auto [place, fresh] = versions_.try_emplace(key, theirs);
+        if (fresh) continue;
+        VersionTally& ours = place->second;
+        for (const auto& [name, segment] : theirs.segments) merge(segment_of(ours, name), segment);
+        for (const auto& [code, theirs_of] : theirs.people) {
+            PersonTally& person = ours.people[code];
+            add_numbers(person, theirs_of, &PersonTally::sessions, &PersonTally::attempts,
+                        &PersonTally::successes, &PersonTally::errors, &PersonTally::dead_clicks);
+            person.active.merge(theirs_of.active);
+        }
+    }
+}
+
+void Tally::merge(SegmentTally& segment, const SegmentTally& other) {
+    add_numbers(segment, other, &SegmentTally::sessions, &SegmentTally::consented, &SegmentTally::finished,
+                &SegmentTally::inexact);
+    segment.participants.insert(other.participants.begin(), other.participants.end());
+    for (const auto& [option, times] : other.ratings) segment.ratings[option] += times;
+    segment.total.merge(other.total);
+    for (std::size_t i = 0; i < segment.tasks.size(); ++i) merge(segment.tasks[i], other.tasks[i]);
+}
+
+void Tally::merge(TaskTally& task, const TaskTally& other) {
+    for (std::size_t i = 0; i < task.outcomes.size(); ++i) task.outcomes[i] += other.outcomes[i];
+    add_numbers(task, other, &TaskTally::helped, &TaskTally::raged, &TaskTally::first_steps,
+                &TaskTally::first_expected, &TaskTally::clicks, &TaskTally::dead, &TaskTally::lost);
+    task.attempts.insert(task.attempts.end(), other.attempts.begin(), other.attempts.end());
+    merge_means(task, other, &TaskTally::total, &TaskTally::pauses, &TaskTally::first_action,
+                &TaskTally::screens, &TaskTally::backtracks, &TaskTally::detour, &TaskTally::lostness,
+                &TaskTally::errors, &TaskTally::dead_clicks, &TaskTally::helps, &TaskTally::ease);
+    for (std::size_t i = 0; i < task.screens_of.size(); ++i) {
+        ScreenTally& screen = task.screens_of[i];
+        const ScreenTally& theirs = other.screens_of[i];
+        add_numbers(screen, theirs, &ScreenTally::visits, &ScreenTally::backs, &ScreenTally::exits,
+                    &ScreenTally::attempts_in, &ScreenTally::dead, &ScreenTally::clicks);
+        merge_means(screen, theirs, &ScreenTally::active, &ScreenTally::reading, &ScreenTally::filling,
+                    &ScreenTally::errors, &ScreenTally::dead_clicks);
+    }
+    for (std::size_t i = 0; i < task.fields_of.size(); ++i) {
+        FieldTally& field = task.fields_of[i];
+        const FieldTally& theirs = other.fields_of[i];
+        add_numbers(field, theirs, &FieldTally::met, &FieldTally::asked, &FieldTally::wrong,
+                    &FieldTally::blank, &FieldTally::corrected, &FieldTally::abandoned);
+        merge_means(field, theirs, &FieldTally::first_touch, &FieldTally::active, &FieldTally::corrections,
+                    &FieldTally::errors, &FieldTally::revisits, &FieldTally::order);
+    }
+}
+
+}  // namespace ensaio::analytics

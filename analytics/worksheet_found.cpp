@@ -1,0 +1,213 @@
+#include "analytics/worksheet_found.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "analytics/worksheet_stamp.hpp"
+#include "core/limits.hpp"
+#include "core/text.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+using workbook::CellKind;
+
+constexpr std::string_view kFamily = "ensaio-worksheet-";
+constexpr std::string_view kTable = "table:";
+constexpr std::string_view kEnd = "end:";
+// People may have put rows and columns before ours.
+constexpr std::uint32_t kLooseRows = 50;
+constexpr std::uint16_t kLooseColumns = 20;
+constexpr std::size_t kMostColumns = 400;  // of one table, with those that people added
+
+/// Where a sheet says whose it is.
+const workbook::Cell* marker_of(const workbook::Sheet& sheet) {
+    for (const workbook::Cell& cell : sheet.cells) {
+        if (cell.row >= kLooseRows) break;
+        if (cell.column < kLooseColumns && cell.kind == CellKind::text && cell.text.starts_with(kFamily))
+            return &cell;
+    }
+    return nullptr;
+}
+
+/// The cells of one row: [first, end).
+struct Row {
+    std::uint32_t at = 0;
+    std::size_t first = 0, end = 0;
+};
+
+Row next_row(const workbook::Sheet& sheet, std::size_t first) {
+    Row row{.at = sheet.cells[first].row, .first = first, .end = first};
+    while (row.end < sheet.cells.size() && sheet.cells[row.end].row == row.at) ++row.end;
+    return row;
+}
+
+class Finder {
+public:
+    explicit Finder(FoundSheet& found) : found_(found), sheet_(*found.sheet) {}
+
+    /// The rows from the marker on, told by what stands in the column of keys.
+    void by_keys(const workbook::Cell& marker) {
+        found_.keys_at = marker.column;
+        for (std::size_t at = 0; at < sheet_.cells.size();) {
+            const Row row = next_row(sheet_, at);
+            at = row.end;
+            std::string_view key;
+            for (std::size_t i = row.first; i < row.end; ++i) {
+                if (sheet_.cells[i].column == found_.keys_at && sheet_.cells[i].kind == CellKind::text)
+                    key = sheet_.cells[i].text;
+            }
+            take(row, key, marker.row);
+        }
+    }
+
+    /// A sheet without keys, by its header: as many as possible of the table's own, in one row.
+    void by_headers(const Table& table) {
+        found_.keys_at = static_cast<std::uint16_t>(core::kMaxWorkbookColumns);  // there is none
+        bool inside = false;
+        for (std::size_t at = 0; at < sheet_.cells.size();) {
+            const Row row = next_row(sheet_, at);
+            at = row.end;
+            if (inside) {
+                add_row(row, {});
+            } else if (is_header(row, table)) {
+                inside = true;
+                begin_table(table.key);
+                take_headers(row);
+                for (FoundColumn& column : found_.tables.back().columns)
+                    column.key = key_of(table, column.header);
+            }
+        }
+    }
+
+private:
+    void take(const Row& row, std::string_view key, std::uint32_t marker_row) {
+        if (key.starts_with(kTable)) {
+            begin_table(std::string(key.substr(kTable.size())));
+            for (std::size_t i = row.first; i < row.end; ++i) {
+                const workbook::Cell& cell = sheet_.cells[i];
+                if (cell.column != found_.keys_at && cell.kind == CellKind::text)
+                    add_column({.at = cell.column, .key = std::string(cell.text), .header = {}});
+            }
+        } else if (key == "header") {
+            if (!found_.tables.empty()) take_headers(row);
+        } else if (key == "title" || key == "note") {
+            return;
+        } else if (row.at == marker_row || found_.tables.empty()) {
+            // Above the tables: the sheet's name, and a line about it.
+            const bool is_about = row.at <= marker_row + 1;
+            for (std::size_t i = row.first; i < row.end; ++i) {
+                const std::uint16_t column = sheet_.cells[i].column;
+                if (column != found_.keys_at && !(is_about && column == found_.keys_at + 1))
+                    found_.stray.push_back(&sheet_.cells[i]);
+            }
+        } else {
+            add_row(row, key.starts_with(kEnd) ? std::string_view() : key);
+        }
+    }
+
+    void take_headers(const Row& row) {
+        std::vector<FoundColumn>& columns = found_.tables.back().columns;
+        for (std::size_t i = row.first; i < row.end; ++i) {
+            const workbook::Cell& cell = sheet_.cells[i];
+            if (cell.column == found_.keys_at) continue;
+            const auto known = std::ranges::find(columns, cell.column, &FoundColumn::at);
+            if (known != columns.end()) {
+                known->header = cell.text;
+            } else {
+                add_column({.at = cell.column, .key = {}, .header = std::string(cell.text)});
+            }
+        }
+    }
+
+    void add_row(const Row& row, std::string_view key) {
+        const bool empty = row.end - row.first == 1 && sheet_.cells[row.first].column == found_.keys_at;
+        const Keyed keyed = read_keyed(key);
+        if (empty && keyed.key.empty()) return;
+        FoundTable& table = found_.tables.back();
+        table.rows.push_back({.key = std::string(keyed.key),
+                              .stamp = keyed.stamp,
+                              .at = row.at,
+                              .first = row.first,
+                              .end = row.end});
+        for (std::size_t i = row.first; i < row.end; ++i) {
+            const std::uint16_t column = sheet_.cells[i].column;
+            if (column == found_.keys_at) continue;
+            if (!known_[column]) add_column({.at = column, .key = {}, .header = {}});
+        }
+    }
+
+    void begin_table(std::string key) {
+        found_.tables.push_back({.key = std::move(key), .columns = {}, .rows = {}});
+        known_.assign(core::kMaxWorkbookColumns, false);
+    }
+
+    void add_column(FoundColumn column) {
+        std::vector<FoundColumn>& columns = found_.tables.back().columns;
+        known_[column.at] = true;
+        if (columns.size() < kMostColumns) {
+            columns.push_back(std::move(column));
+        } else {
+            found_.too_wide = true;
+        }
+    }
+
+    static std::string key_of(const Table& table, std::string_view header) {
+        const std::string folded = core::fold(core::trim(header));
+        for (const Column& column : table.columns) {
+            if (!column.hidden && core::fold(column.header) == folded) return column.key;
+        }
+        return {};
+    }
+
+    bool is_header(const Row& row, const Table& table) const {
+        std::size_t known = 0, all = 0;
+        for (const Column& column : table.columns) all += column.hidden ? 0 : 1;
+        for (std::size_t i = row.first; i < row.end; ++i)
+            known += sheet_.cells[i].kind == CellKind::text && !key_of(table, sheet_.cells[i].text).empty();
+        return known >= 3 && 2 * known >= all;
+    }
+
+    FoundSheet& found_;
+    const workbook::Sheet& sheet_;
+    std::vector<bool> known_;  // the columns of the table, by where they stand
+};
+
+}  // namespace
+
+const workbook::Cell* FoundSheet::cell(const FoundRow& row, std::uint16_t column) const {
+    const auto first = sheet->cells.begin() + static_cast<std::ptrdiff_t>(row.first);
+    const auto end = sheet->cells.begin() + static_cast<std::ptrdiff_t>(row.end);
+    const auto found = std::ranges::lower_bound(first, end, column, {}, &workbook::Cell::column);
+    return found == end || found->column != column ? nullptr : &*found;
+}
+
+core::Result<std::vector<FoundSheet>> find_sheets(const workbook::Workbook& workbook,
+                                                  const Worksheet& fresh) {
+    std::vector<FoundSheet> sheets;
+    bool ours = false;
+    for (const workbook::Sheet& sheet : workbook.sheets) {
+        FoundSheet found{.sheet = &sheet, .key = {}, .tables = {}, .stray = {}};
+        if (const workbook::Cell* marker = marker_of(sheet)) {
+            const std::size_t space = std::min(marker->text.find(' '), marker->text.size());
+            if (marker->text.substr(0, space) != kWorksheetFormat)
+                return core::fail(
+                    "worksheet.other_format", sheet.name,
+                    {std::string(marker->text.substr(0, space)), std::string(kWorksheetFormat)});
+            found.key = core::trim(marker->text.substr(space));
+            Finder(found).by_keys(*marker);
+        } else if (const auto named = std::ranges::find(fresh.sheets, sheet.name, &analytics::Sheet::name);
+                   named != fresh.sheets.end() && named->tables.size() == 1) {
+            Finder(found).by_headers(named->tables.front());
+            if (!found.tables.empty()) found.key = named->key;
+        }
+        if (found.too_wide)
+            return core::fail("worksheet.too_many_own", sheet.name, {std::to_string(kMostColumns)});
+        ours = ours || !found.key.empty();
+        sheets.push_back(std::move(found));
+    }
+    if (!ours) return core::fail("worksheet.not_ours");
+    return sheets;
+}
+
+}  // namespace ensaio::analytics

@@ -1,0 +1,169 @@
+// What to do first, and who met what.
+#include <algorithm>
+#include <set>
+
+#include "analytics/worksheet_plan.hpp"
+
+namespace ensaio::analytics {
+namespace {
+
+constexpr std::size_t kSpare = 8;         // places for problems that people add
+constexpr std::size_t kMostListed = 40;   // problems of the matrix: more are not read on one chart
+constexpr std::size_t kMostPeople = 200;  // columns of people; the others are counted in `achados`
+
+// ---------------------------------------------------------------- matriz
+
+constexpr Listed kMatriz[] = {
+    {"matriz.id", CellType::text, 9},
+    {"matriz.problem", CellType::text, 48},
+    {"matriz.impact", CellType::integer, 9},
+    {"matriz.effort", CellType::integer, 9},
+    {"matriz.quadrant", CellType::text, 14, {.strong = "do_now", .medium = "plan", .weak = "not_now"}},
+    {"matriz.score", CellType::number, 11, {.bar = true}},
+    {"matriz.place", CellType::integer, 9},
+    {"matriz.tied", CellType::integer, 11},
+    {"matriz.gut", CellType::integer, 11, {.bar = true}},
+    {"matriz.gut_place", CellType::integer, 9},
+    {"matriz.gut_tied", CellType::integer, 11},
+    {"matriz.row", CellType::integer, 6, {.hidden = true}},
+    {"matriz.same", CellType::integer, 6, {.hidden = true}},
+    {"matriz.x", CellType::number, 6, {.hidden = true}},
+    {"matriz.y", CellType::number, 6, {.hidden = true}},
+    {"matriz.number", CellType::integer, 6, {.hidden = true}},
+};
+
+constexpr Listed kQuadrantes[] = {
+    {"quadrantes.name", CellType::text, 9},
+    {"quadrantes.meaning", CellType::text, 48},
+    {"quadrantes.problems", CellType::integer, 9},
+    {"quadrantes.x", CellType::number, 6, {.hidden = true}},
+    {"quadrantes.y", CellType::number, 6, {.hidden = true}},
+};
+
+/// The cell of that problem in *Definir*; "" where it is empty.
+Formula looked_up(const std::string& column) {
+    const std::string cell = "INDEX({definir." + column + ":},{matriz.row})";
+    return {"=IF({matriz.row}=\"\",\"\",IF(" + cell + "=\"\",\"\"," + cell + "))"};
+}
+
+Formula place(const std::string& score) {
+    return {"=IF({matriz." + score + "}=\"\",\"\",RANK({matriz." + score + "},{definir." + score + ":}))"};
+}
+/// How many others have the same score.
+Formula tied(const std::string& score) {
+    return {"=IF({matriz." + score + "}=\"\",\"\",SUMPRODUCT(({definir." + score + ":}={matriz." + score +
+            "})*1)-1)"};
+}
+/// Problems at the same point stand beside each other, in the order of the list.
+Formula beside(const std::string& axis, const std::string& step) {
+    return {"=IF({matriz.same}=\"\",NA(),{matriz." + axis + "}+" + step + "*{matriz.same})"};
+}
+
+// ---------------------------------------------------------------- achado × participante
+
+constexpr std::string_view kMet = "●";
+
+}  // namespace
+
+Sheet matriz_sheet(const Book& book) {
+    Sheet sheet = sheet_of(book, "matriz");
+    Table corners = table_of(book, "quadrantes", kQuadrantes);
+    constexpr struct {
+        const char* id;
+        double x, y;
+    } kCorners[] = {
+        {"do_now", 1.1, 5.35}, {"plan", 4.9, 5.35}, {"if_time", 1.1, 0.65}, {"not_now", 4.9, 0.65}};
+    for (const auto& corner : kCorners) {
+        const std::string name = words(book, "definir.quadrant." + std::string(corner.id));
+        add_row(corners, corner.id,
+                {name, words(book, "quadrantes." + std::string(corner.id)),
+                 Formula{"=SUMPRODUCT(({definir.quadrant:}=" + formula_string(name) + ")*1)"}, corner.x,
+                 corner.y});
+    }
+    Table list = table_of(book, "matriz", kMatriz);
+    for (std::size_t i = 0; i < std::min(book.findings.size() + kSpare, kMostListed); ++i) {
+        add_row(
+            list, "",
+            {looked_up("id"), looked_up("problem"), looked_up("impact"), looked_up("effort"),
+             looked_up("quadrant"), looked_up("score"), place("score"), tied("score"), looked_up("gut"),
+             place("gut"), tied("gut"), Formula{"=IFERROR(MATCH({matriz.number},{definir.order:},0),\"\")"},
+             Formula{"=IF(COUNT({matriz.impact},{matriz.effort})<2,\"\",SUMPRODUCT(({matriz.impact:}={matriz."
+                     "impact})*"
+                     "({matriz.effort:}={matriz.effort})*({matriz.number:}<{matriz.number})))"},
+             beside("effort", "0.11"), beside("impact", "-0.13"), count_of(i + 1)});
+    }
+    list.row_keys.clear();
+    sheet.tables.push_back(std::move(corners));
+    sheet.tables.push_back(std::move(list));
+    sheet.charts.push_back({.kind = Chart::Kind::matrix,
+                            .title = words(book, "chart.matrix"),
+                            .label = "matriz.id",
+                            .value = "matriz.y",
+                            .x = "matriz.x",
+                            .low = {},
+                            .high = {},
+                            .label_axis = words(book, "chart.matrix.effort"),
+                            .value_axis = words(book, "chart.matrix.impact"),
+                            .marks_label = "quadrantes.name",
+                            .marks_x = "quadrantes.x",
+                            .marks_y = "quadrantes.y",
+                            .after = 0});
+    return sheet;
+}
+
+Sheet participantes_sheet(const Book& book) {
+    Sheet sheet = sheet_of(book, "participantes");
+    std::set<std::string> all;
+    for (std::size_t i = 0; i < book.sessions.size(); ++i) {
+        if (!book.measures[i].tasks.empty()) all.insert(participant_of(*book.sessions[i]));
+    }
+    std::vector<std::string> people(all.begin(), all.end());
+    people.resize(std::min(people.size(), kMostPeople));
+
+    Table table = bare_table(book, "participantes");
+    const auto column = [&](std::string_view key, CellType type, double width, const Traits& traits = {}) {
+        table.columns.push_back(column_of(book, key, type, width, traits));
+    };
+    column("participantes.id", CellType::text, 8);
+    column("participantes.finding", CellType::text, 48);
+    column("participantes.place", CellType::text, 22);
+    for (const std::string& person : people) {
+        Column mark{.key = "participantes.person:" + person,
+                    .header = person.substr(0, 12),
+                    .type = CellType::choice,
+                    .width = 6.5,
+                    .correctable = true};
+        mark.choices = {std::string(kMet)};
+        mark.signals = {{std::string(kMet), Look::medium}};
+        table.columns.push_back(std::move(mark));
+    }
+    // The marks stand between two columns of known names: people's codes are part of no formula.
+    column("participantes.end", CellType::text, 4, {.hidden = true});
+    column("participantes.n", CellType::integer, 8);
+    column("participantes.of", CellType::integer, 8);
+    column("participantes.share", CellType::percent, 10, {.bar = true});
+    column("participantes.low", CellType::percent, 9);
+    column("participantes.high", CellType::percent, 9);
+
+    const ShareFormulas share = share_of("{participantes.n}", "{participantes.of}");
+    for (std::size_t i = 0; i < book.findings.size(); ++i) {
+        const Finding& finding = book.findings[i];
+        std::vector<Cell> cells = finding_cells(book, i);
+        for (const std::string& person : people)
+            cells.push_back(std::ranges::binary_search(finding.people, person) ? Cell(std::string(kMet))
+                                                                               : Cell());
+        cells.emplace_back();
+        cells.push_back(people.size() == all.size()
+                            ? Cell(Formula{"=SUMPRODUCT(({participantes.place..participantes.end}=\"" +
+                                           std::string(kMet) + "\")*1)"})
+                            : count_of(finding.affected));
+        cells.push_back(count_of(finding.tested));
+        cells.insert(cells.end(), {share.share, share.low, share.high});
+        add_row(table, key_of(book, finding), std::move(cells));
+    }
+    sheet.fixed = 2;
+    sheet.tables.push_back(std::move(table));
+    return sheet;
+}
+
+}  // namespace ensaio::analytics

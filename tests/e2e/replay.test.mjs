@@ -1,0 +1,166 @@
+// A session seen again in the studio: the same pixels as the participant saw, at the same size, everywhere on the page (the samples declare made-up
+// data, so nothing on it is private); and the player itself.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
+import { allSamples, walk } from './walker.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/** @type {Awaited<ReturnType<typeof serve>>} */ let server;
+/** @type {import('playwright-core').Browser} */ let browser;
+before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
+after(async () => { await browser?.close(); await server?.close(); });
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const enough = 50; // checkpoints of a sample
+
+/** A context whose canvas can be read after it was shown. @param {{ width: number, height: number }} viewport */
+async function watched(viewport) {
+    const visitor = await visit(browser, viewport);
+    await visitor.context.addInitScript(() => {
+        const get = /** @type {any} */ (HTMLCanvasElement.prototype.getContext);
+        HTMLCanvasElement.prototype.getContext = /** @type {any} */ (/** @this {HTMLCanvasElement} @param {string} kind @param {object} wishes */ function (kind, wishes) {
+            return get.call(this, kind, { ...wishes, preserveDrawingBuffer: true });
+        });
+        /** What is on the canvas, as a hash: once two frames have gone by, so that all that was asked for is painted. */
+        /** @type {any} */ (window).picture_ = async () => {
+            for (let i = 0; i < 2; ++i) await new Promise((resolve) => requestAnimationFrame(resolve));
+            const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+            const gl = /** @type {WebGLRenderingContext} */ (canvas.getContext('webgl'));
+            const pixels = new Uint8Array(4 * canvas.width * canvas.height);
+            gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+            const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', pixels));
+            return `${canvas.width}×${canvas.height} at ${canvas.style.top}: ${[...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+        };
+    });
+    return visitor;
+}
+
+/** Every stored session: its id and when it began. @param {Page} page @returns {Promise<{ id: string, started: number }[]>} */
+const stored = (page) => page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('ensaio').onsuccess = (event) => {
+        const store = /** @type {any} */ (event.target).result.transaction('chunks').objectStore('chunks');
+        const all = store.getAll(IDBKeyRange.lowerBound([]));
+        all.onsuccess = () => resolve(all.result.filter((/** @type {Uint8Array} */ chunk) => chunk[24] === 1)
+            .map((/** @type {Uint8Array} */ chunk) => JSON.parse(new TextDecoder().decode(chunk.subarray(30, -4)))));
+    };
+}));
+
+/** Where the participant is now, as the picture of the whole page, with nothing pointed at and nothing in focus. @param {Page} page @returns {Promise<{ at: number, picture: string }>} */
+const checkpoint = (page) => page.evaluate(async () => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    const picture = await /** @type {any} */ (window).picture_();
+    return { at: Date.now(), picture };
+});
+
+/** @param {Page} page @param {number} at ms since the start @param {string} wanted hash @returns {Promise<string>} that of the picture, once it is the wanted one or it has had time to become so (pictures are decoded meanwhile) */
+const seen = (page, at, wanted) => page.evaluate(async ([ms, picture]) => {
+    const slider = /** @type {HTMLInputElement} */ (document.getElementById('at'));
+    slider.value = `${ms}`;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    for (let i = 0; ; ++i) {
+        const now = await /** @type {any} */ (window).picture_();
+        if (now === picture || i === 10) return now;
+    }
+}, /** @type {[number, string]} */ ([at, wanted]));
+
+allSamples().forEach((sample, i) => {
+    const [size, viewport] = Object.entries(sizes)[i % 2];
+    test(`${sample} at ${size}: what is seen again has the pixels of what was seen`, async () => {
+        const { page, seen: troubles } = await watched(viewport);
+        await page.goto(`${server.origin}/#/test/${sample}`);
+        /** @type {{ name: string, at: number, picture: string }[]} */
+        const checkpoints = [];
+        const look = async (/** @type {string} */ name) => {
+            if (name === 'consentimento' || checkpoints.length >= enough) return;
+            await page.mouse.move(0, 0);
+            checkpoints.push({ name, ...await checkpoint(page) });
+        };
+        await walk(page, sample, look, { onAnswer: look });
+        await look('obrigado');
+        const [session] = await stored(page);
+        await page.setViewportSize(sizes.desk);
+        await page.goto(`${server.origin}/#/studio/${session.id}/rever`);
+        await page.locator('#at').waitFor();
+        /** @type {string[]} */ const wrong = [];
+        let elsewhere = 0;
+        for (const { name, at, picture } of checkpoints) {
+            const again = await seen(page, at - session.started, picture);
+            if (again === picture) continue;
+            // A page taller than the canvas may be is shown in a window on it, and the player's may stand some pixels lower: nothing to compare.
+            if (/×4096 at /.test(picture) && again.split(':')[0] !== picture.split(':')[0]) ++elsewhere;
+            else wrong.push(`${name}: ${picture}, seen again: ${again}`);
+        }
+        assert.deepEqual(wrong, []);
+        assert.ok(elsewhere < checkpoints.length / 2, `${elsewhere} of ${checkpoints.length} show another part of the page`);
+        await assertClean(page, troubles, server.origin);
+        console.log(`# ${sample}: ${checkpoints.length - elsewhere} of ${checkpoints.length} checkpoints equal in every pixel, ${elsewhere} of another part of the page`);
+    });
+});
+
+test('the player is used by keys, tells what happens, draws nothing while it stands still, and fits a phone', async () => {
+    const { page, seen: troubles } = await visit(browser, sizes.desk);
+    await page.goto(`${server.origin}/#/test/calcada`);
+    await walk(page, 'calcada', async () => {}, { mistakes: true });
+    const [{ id }] = await stored(page);
+    await page.goto(`${server.origin}/#/studio/${id}`);
+    await page.getByRole('link', { name: 'Rever a sessão' }).click();
+    const slider = page.getByRole('slider', { name: 'Tempo da sessão' });
+    await slider.waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'title');
+    assert.match(await page.title(), /^Rever a sessão de P01/);
+
+    // From moment to moment, with the page that belongs to each.
+    const next = page.getByRole('button', { name: 'Próximo momento' });
+    const heard = () => page.locator('#now').innerText();
+    assert.ok(await page.getByRole('button', { name: 'Momento anterior' }).isDisabled() || (await heard()).length > 0);
+    for (let i = 0; i < 200 && !/viu erros/.test(await heard()); ++i) await next.press('Enter');
+    assert.match(await heard(), /tentou continuar e viu erros/);
+    assert.ok(await page.locator('#nodes [data-role="alert"]').count() > 0, 'the errors are on the page');
+    assert.match(await page.locator('#screen').getAttribute('aria-label') ?? '', /^Tela de quem participou: Erro: /);
+    assert.equal(await page.locator('#moments [aria-current]').count(), 1);
+    // What was the person's cannot be operated here.
+    assert.ok(await page.evaluate(() => /** @type {HTMLElement} */ (document.getElementById('nodes')).inert));
+
+    // Keys of the slider go by seconds; a moment of the list goes there.
+    await slider.focus();
+    const before = Number(await slider.inputValue());
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(Number(await slider.inputValue()), Math.max(0, before - 1000));
+    await page.getByRole('button', { name: /começou a tarefa/ }).first().click();
+    assert.match(await heard(), /começou a tarefa/);
+
+    // Time runs, and stands still again; then nothing is drawn.
+    await page.getByLabel('Velocidade').selectOption('8');
+    const at = Number(await slider.inputValue());
+    await page.getByRole('button', { name: 'Rever', exact: true }).click();
+    await page.waitForFunction((from) => Number(/** @type {HTMLInputElement} */ (document.getElementById('at')).value) > from, at);
+    await page.getByRole('button', { name: 'Pausar' }).click();
+    await page.waitForTimeout(1500);
+    const frames = () => page.evaluate(() => /** @type {any} */ (window).frames_);
+    const drawn = await frames();
+    await page.waitForTimeout(1000);
+    assert.equal(await frames(), drawn);
+
+    for (const viewport of [sizes.desk, sizes.phone]) {
+        await page.setViewportSize(viewport);
+        await page.waitForTimeout(100);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing stands out at the side');
+        if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+        const violations = await page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].html}`));
+        assert.deepEqual(violations, []);
+    }
+    await page.getByRole('link', { name: 'Voltar à sessão' }).click();
+    await page.getByRole('heading', { name: 'Sessão de P01' }).waitFor();
+    await assertClean(page, troubles, server.origin);
+});
+
+test('of a session that is not there the player says so', async () => {
+    const { page } = await visit(browser, sizes.desk);
+    await page.goto(`${server.origin}/#/studio/${'0'.repeat(32)}/rever`);
+    await page.locator('#failure-title').waitFor();
+});

@@ -1,0 +1,82 @@
+// Session files made of the golden one (docs/formats/session.md), with other words in them.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { inflateRawSync } from 'node:zlib';
+
+export const golden = fileURLToPath(new URL('../data/golden/session-1.ensaio', import.meta.url));
+
+/** Texts that a spreadsheet might run. */
+export const injections = ['=cmd|\' /C calc\'!A0', '=HYPERLINK("http://exemplo.invalid";"clique")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '{=1}', '"=1"', '<b>&amp;'];
+
+/** @param {Buffer} bytes */
+function crc32c(bytes) {
+    let crc = 0xffffffff;
+    for (const byte of bytes) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; ++bit) crc = (crc >>> 1) ^ (crc & 1 ? 0x82f63b78 : 0);
+    }
+    return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** @param {Buffer} chunk all of a chunk but its checksum and with any length @param {Buffer} payload */
+function framed(chunk, payload) {
+    const bytes = Buffer.concat([chunk.subarray(0, 30), payload, Buffer.alloc(4)]);
+    bytes.writeUInt32LE(payload.length, 26);
+    bytes.writeUInt32LE(crc32c(bytes.subarray(0, -4)), bytes.length - 4);
+    return bytes;
+}
+
+/** @param {Buffer} bytes of chunks, one behind the other @returns {Buffer[]} */
+export function chunksOf(bytes) {
+    const chunks = [];
+    for (let at = 0, end = 0; at < bytes.length; at = end) {
+        end = at + 34 + bytes.readUInt32LE(at + 26);
+        chunks.push(bytes.subarray(at, end));
+    }
+    return chunks;
+}
+
+const kindOfPack = 5;
+
+/** A chunk as it was before it was packed; of one that is no pack itself. @param {Buffer} chunk @returns {Buffer[]} */
+export function unpacked(chunk) {
+    if (chunk[24] !== kindOfPack) return [chunk];
+    const content = inflateRawSync(chunk.subarray(30, -4));
+    let at = 0;
+    const varint = () => {
+        let number = 0;
+        for (let shift = 0; ; shift += 7) {
+            number |= (content[at] & 0x7f) << shift;
+            if (content[at++] < 0x80) return number;
+        }
+    };
+    const count = varint(), kinds = content.subarray(at, at += count), codecs = content.subarray(at, at += count);
+    return Array.from({ length: count }, varint).map((length, i) => {
+        const head = Buffer.from(chunk.subarray(0, 30));
+        head.writeUInt32LE(head.readUInt32LE(20) + i, 20);
+        [head[24], head[25]] = [kinds[i], codecs[i]];
+        return framed(Buffer.concat([head, Buffer.alloc(4)]), content.subarray(at, at += length));
+    });
+}
+
+/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number */
+export function sessionWith(title, participant, number) {
+    const file = readFileSync(golden);
+    const chunks = chunksOf(file.subarray(8));
+    const payload = (/** @type {Buffer} */ chunk) => chunk.subarray(30, -4);
+    const header = JSON.parse(payload(/** @type {Buffer} */ (chunks[0])).toString());
+    const study = JSON.parse(payload(/** @type {Buffer} */ (chunks[1])).toString());
+    study.tasks[0].title = title;
+    const source = Buffer.from(JSON.stringify(study));
+    header.id = number.toString(16).padStart(32, '0');
+    header.participant = participant;
+    header.study_hash = createHash('sha256').update(source).digest('hex');
+    const made = chunks.map((chunk, i) => {
+        const head = Buffer.from(chunk);
+        Buffer.from(header.id, 'hex').copy(head, 4);
+        return framed(head, i === 0 ? Buffer.from(JSON.stringify(header)) : i === 1 ? source : payload(chunk));
+    });
+    return Buffer.concat([file.subarray(0, 8), ...made]);
+}
