@@ -201,6 +201,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     let timer = 0; // of the next flush
     let attended = page.attention, placed = '';
     let recording = '';
+    const trace = study ? watchTrace((event) => page.boxOf(event), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : undefined;
     /** @param {Promise<unknown>} work @param {string} id */
     const answer = (work, id) => work.then(() => tell('stored', id), () => tell('failed', id, ['storage']));
 
@@ -254,6 +255,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         store(session, sequence, isKey, bytes) {
             if (recording !== session) {
                 recording = session;
+                trace?.anew();
                 if (sequence === 0) {
                     hold(session);
                     remembered.set(sampleCounter, `${1 + Number(remembered.get(sampleCounter) ?? 0)}`);
@@ -431,9 +433,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
 
     // ---------------------------------------------------------------- coming and going
 
-    const flushTrace = study ? watchTrace((event) => page.boxOf(event), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : () => {};
     const keep = () => {
-        flushTrace();
+        trace?.flush();
         tell('flush');
         store.saveTail();
     };

@@ -4,7 +4,7 @@
 const step = 50; // ms between two samples of a pointer that moves
 const gather = 700; // ms: with the 250 of the recorder at most a second is not stored yet
 const lasting = 400; // ms: so long a box is taken to stand where it stood
-const sayAgain = 10_000; // ms: by what the page is used, though it is the same; it may have been said before the consent only, and is weighed by how often
+const sayAgain = 10_000; // ms: by what the page is used, though it is the same; what is named most often is what a person mostly worked with
 const together = 500; // ms: a click this soon after a press or a key comes from it
 const most = 250; // samples of one part
 const longestId = 200; // bytes; a letter has three at most
@@ -69,7 +69,7 @@ export function encode(boxes, samples) {
 /**
  * @param {(event: Event) => Box | undefined} boxAt where the box was on the screen at which something happened
  * @param {(bytes: Uint8Array, began: number) => void} hand  began: ms ago
- * @returns {() => void} hands out what waits
+ * @returns {{ flush: () => void, anew: () => void }} flush hands out what waits; anew: a session begins, which was not told by what the page is used
  */
 export function watchTrace(boxAt, hand) {
     /** @type {Box[]} */ let boxes = [];
@@ -189,5 +189,5 @@ export function watchTrace(boxAt, hand) {
     };
     on('error', ({ error, filename, lineno, colno }) => failed(error, filename, lineno, colno), window);
     on('unhandledrejection', ({ reason }) => failed(reason), window);
-    return flush;
+    return { flush, anew: () => { modality = -1; } };
 }
