@@ -69,7 +69,7 @@ export function encode(boxes, samples) {
 /**
  * @param {(event: Event) => Box | undefined} boxAt where the box was on the screen at which something happened
  * @param {(bytes: Uint8Array, began: number) => void} hand  began: ms ago
- * @returns {{ flush: () => void, anew: () => void }} flush hands out what waits; anew: a session begins, which was not told by what the page is used
+ * @returns {{ flush: () => void, anew: () => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business
  */
 export function watchTrace(boxAt, hand) {
     /** @type {Box[]} */ let boxes = [];
@@ -92,17 +92,24 @@ export function watchTrace(boxAt, hand) {
         return [...kept.keys()].slice(1).map((box) => boxes[box - 1]);
     };
 
-    const flush = () => {
+    const empty = () => {
         clearTimeout(timer);
         timer = 0;
+        boxes = [];
+        samples = [];
+        places = new Map();
+    };
+    const anew = () => {
+        empty();
+        modality = -1;
+    };
+    const flush = () => {
         if (passed) move(passed, performance.now());
         if (left !== scrollX || top !== scrollY) scroll();
         if (samples.length === 0) return;
         const bytes = encode(forgetPassed(), samples);
         const began = performance.now() - samples[0].at;
-        boxes = [];
-        samples = [];
-        places = new Map();
+        empty();
         hand(bytes, began);
     };
 
@@ -189,5 +196,5 @@ export function watchTrace(boxAt, hand) {
     };
     on('error', ({ error, filename, lineno, colno }) => failed(error, filename, lineno, colno), window);
     on('unhandledrejection', ({ reason }) => failed(reason), window);
-    return { flush, anew: () => { modality = -1; } };
+    return { flush, anew };
 }
