@@ -98,6 +98,7 @@ export function watchTrace(boxAt, hand) {
         boxes = [];
         samples = [];
         places = new Map();
+        passed = undefined;
     };
     const anew = () => {
         empty();
