@@ -181,10 +181,13 @@ Table bare_table(const Book& book, std::string_view key) {
         .key = std::string(key), .title = if_there(title), .note = if_there(note), .columns = {}, .rows = {}};
 }
 
+void add_column(Table& table, const Book& book, const Listed& column) {
+    table.columns.push_back(column_of(book, column.key, column.type, column.width, column.traits));
+}
+
 Table table_of(const Book& book, std::string_view key, std::span<const Listed> columns) {
     Table table = bare_table(book, key);
-    for (const Listed& column : columns)
-        table.columns.push_back(column_of(book, column.key, column.type, column.width, column.traits));
+    for (const Listed& column : columns) add_column(table, book, column);
     return table;
 }
 

@@ -1,6 +1,6 @@
 // What people agreed to, and what the service letter says.
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "analytics/worksheet_plan.hpp"
 #include "prototype/fill.hpp"
@@ -83,25 +83,25 @@ std::string_view law_of(std::string_view heading) {
 Sheet consentimentos_sheet(const Book& book) {
     Sheet sheet = sheet_of(book, "consentimentos");
     Table table = bare_table(book, "consentimentos");
-    const auto column = [&](std::string_view key, CellType type, double width, const Traits& traits = {}) {
-        table.columns.push_back(column_of(book, key, type, width, traits));
-    };
-    column("consentimentos.participant", CellType::text, 14);
-    column("consentimentos.session", CellType::text, 12);
-    column("consentimentos.when", CellType::date_time, 17);
-    column("consentimentos.decision", CellType::choice, 16,
-           {.choices = "agreed refused open", .strong = "refused", .medium = "open"});
-    column("consentimentos.given", CellType::text, 20);
-    column("consentimentos.version", CellType::text, 10);
-    column("consentimentos.hash", CellType::text, 12);
+    add_column(table, book, {"consentimentos.participant", CellType::text, 14});
+    add_column(table, book, {"consentimentos.session", CellType::text, 12});
+    add_column(table, book, {"consentimentos.when", CellType::date_time, 17});
+    add_column(table, book,
+               {"consentimentos.decision",
+                CellType::choice,
+                16,
+                {.choices = "agreed refused open", .strong = "refused", .medium = "open"}});
+    add_column(table, book, {"consentimentos.given", CellType::text, 20});
+    add_column(table, book, {"consentimentos.version", CellType::text, 10});
+    add_column(table, book, {"consentimentos.hash", CellType::text, 12});
     const std::vector<study::ConsentOption> options = options_of(book);
     for (std::size_t i = 0; i < options.size(); ++i)
         table.columns.push_back(
             {.key = "consentimentos.option:" + std::to_string(i), .header = options[i].text, .width = 22});
-    column("consentimentos.made_up", CellType::text, 14);
-    column("consentimentos.until", CellType::date, 13);
-    column("consentimentos.withdrawn", CellType::date, 14, {.by = By::people});
-    column("consentimentos.note", CellType::text, 28, {.by = By::people});
+    add_column(table, book, {"consentimentos.made_up", CellType::text, 14});
+    add_column(table, book, {"consentimentos.until", CellType::date, 13});
+    add_column(table, book, {"consentimentos.withdrawn", CellType::date, 14, {.by = By::people}});
+    add_column(table, book, {"consentimentos.note", CellType::text, 28, {.by = By::people}});
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
         const session::Opened& opened = *book.sessions[i];
         const session::Header& header = opened.session.header;
@@ -130,10 +130,10 @@ Sheet consentimentos_sheet(const Book& book) {
 Sheet carta_sheet(const Book& book) {
     Sheet sheet = sheet_of(book, "carta");
     Table table = table_of(book, "carta", kCarta);
-    std::map<core::Sha256, bool> told;
+    std::set<core::Sha256> told;
     for (const Version& version : book.versions) {
         const prototype::Prototype& prototype = version.first->prototype;
-        if (!told.emplace(prototype.hash, true).second) continue;
+        if (!told.insert(prototype.hash).second) continue;
         const session::Header& header = version.first->session.header;
         const prototype::State walk = prototype::start(prototype, header.seed, session::first_day(header));
         for (std::size_t i = 0; i < prototype.letter.size(); ++i) {

@@ -121,12 +121,9 @@ Sheet participantes_sheet(const Book& book) {
     people.resize(std::min(people.size(), kMostPeople));
 
     Table table = bare_table(book, "participantes");
-    const auto column = [&](std::string_view key, CellType type, double width, const Traits& traits = {}) {
-        table.columns.push_back(column_of(book, key, type, width, traits));
-    };
-    column("participantes.id", CellType::text, 8);
-    column("participantes.finding", CellType::text, 48);
-    column("participantes.place", CellType::text, 22);
+    add_column(table, book, {"participantes.id", CellType::text, 8});
+    add_column(table, book, {"participantes.finding", CellType::text, 48});
+    add_column(table, book, {"participantes.place", CellType::text, 22});
     for (const std::string& person : people) {
         Column mark{.key = "participantes.person:" + person,
                     .header = person.substr(0, 12),
@@ -138,12 +135,12 @@ Sheet participantes_sheet(const Book& book) {
         table.columns.push_back(std::move(mark));
     }
     // The marks stand between two columns of known names: people's codes are part of no formula.
-    column("participantes.end", CellType::text, 4, {.hidden = true});
-    column("participantes.n", CellType::integer, 8);
-    column("participantes.of", CellType::integer, 8);
-    column("participantes.share", CellType::percent, 10, {.bar = true});
-    column("participantes.low", CellType::percent, 9);
-    column("participantes.high", CellType::percent, 9);
+    add_column(table, book, {"participantes.end", CellType::text, 4, {.hidden = true}});
+    add_column(table, book, {"participantes.n", CellType::integer, 8});
+    add_column(table, book, {"participantes.of", CellType::integer, 8});
+    add_column(table, book, {"participantes.share", CellType::percent, 10, {.bar = true}});
+    add_column(table, book, {"participantes.low", CellType::percent, 9});
+    add_column(table, book, {"participantes.high", CellType::percent, 9});
 
     const ShareFormulas share = share_of("{participantes.n}", "{participantes.of}");
     for (std::size_t i = 0; i < book.findings.size(); ++i) {

@@ -139,6 +139,7 @@ Sheet sheet_of(const Book& book, std::string_view key);
 /// A table without columns and rows yet; title and note where the language file has them ("table.<key>",
 /// "table.<key>.note").
 Table bare_table(const Book& book, std::string_view key);
+void add_column(Table& table, const Book& book, const Listed& column);
 Table table_of(const Book& book, std::string_view key, std::span<const Listed> columns);
 template <class Row>
 Table table_of(const Book& book, std::string_view key, std::span<const Plan<Row>> plans) {

@@ -84,7 +84,7 @@ std::string item(std::size_t number) { return "item_" + std::to_string(number); 
 /// Participant, the items, and the scores that formulas make of them.
 Table sus_table(const Book& book) {
     Table table = bare_table(book, "sus");
-    table.columns.push_back(column_of(book, "sus.participant", CellType::text, 40, {}));
+    add_column(table, book, {"sus.participant", CellType::text, 40});
     std::string positive, negative;
     for (std::size_t i = 1; i <= kSusItems; ++i) {
         const std::string key = "sus." + item(i);
@@ -92,11 +92,10 @@ Table sus_table(const Book& book) {
         table.columns.push_back(std::move(column));
         (i % 2 == 1 ? positive : negative) += (i % 2 == 1 ? "+{" : "-{") + key + "}";
     }
-    table.columns.push_back(column_of(book, "sus.score", CellType::number, 11, {.bar = true}));
-    table.columns.push_back(column_of(book, "sus.usability", CellType::number, 11, {}));
-    table.columns.push_back(column_of(book, "sus.learnability", CellType::number, 11, {}));
-    table.columns.push_back(
-        column_of(book, "sus.same", CellType::choice, 13, {.choices = "yes", .strong = "yes"}));
+    add_column(table, book, {"sus.score", CellType::number, 11, {.bar = true}});
+    add_column(table, book, {"sus.usability", CellType::number, 11});
+    add_column(table, book, {"sus.learnability", CellType::number, 11});
+    add_column(table, book, {"sus.same", CellType::choice, 13, {.choices = "yes", .strong = "yes"}});
     const std::string if_all = "=IF(COUNT({sus.item_1..sus.item_10})<10,\"\",";
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
         if (!book.said[i].asked || !asks(book.sessions[i]->study, "sus_1")) continue;
@@ -120,13 +119,13 @@ Table sus_table(const Book& book) {
 
 Table umux_table(const Book& book) {
     Table table = bare_table(book, "umux");
-    table.columns.push_back(column_of(book, "umux.participant", CellType::text, 40, {}));
+    add_column(table, book, {"umux.participant", CellType::text, 40});
     for (std::size_t i = 1; i <= kUmuxItems; ++i)
         table.columns.push_back(
             {.key = "umux." + item(i), .header = std::to_string(i), .type = CellType::integer, .width = 8});
-    table.columns.push_back(column_of(book, "umux.umux", CellType::number, 10, {.bar = true}));
-    table.columns.push_back(column_of(book, "umux.lite", CellType::number, 10, {.bar = true}));
-    table.columns.push_back(column_of(book, "umux.as_sus", CellType::number, 10, {}));
+    add_column(table, book, {"umux.umux", CellType::number, 10, {.bar = true}});
+    add_column(table, book, {"umux.lite", CellType::number, 10, {.bar = true}});
+    add_column(table, book, {"umux.as_sus", CellType::number, 10});
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
         const study::Study& study = book.sessions[i]->study;
         if (!book.said[i].asked || !asks(study, "umux_1")) continue;
