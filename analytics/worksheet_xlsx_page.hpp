@@ -1,0 +1,29 @@
+// How a sheet of an .xlsx is printed. Nobody but worksheet_xlsx*.cpp includes this.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <vector>
+
+#include <xlsxwriter.h>
+
+#include "analytics/worksheet_xlsx_cells.hpp"
+#include "core/language.hpp"
+
+namespace ensaio::analytics::xlsx {
+
+inline constexpr double kChartWidth = 900, kChartHeight = 360;  // px
+
+/// How much room a sheet's cells and charts take.
+struct Extent {
+    std::vector<double> widths;             // of the columns, in characters; 0: hidden
+    std::vector<lxw_row_t> charts_at;       // their first rows
+    std::map<std::size_t, double> heights;  // of rows, in points; others are as usual
+};
+
+/// As many pages side by side as keep the text readable; the fixed columns are on each. `out` is `sheet`
+/// with all its cells written.
+void set_up_page(lxw_worksheet* out, const Sheet& sheet, const Places& places, const Extent& extent,
+                 const core::Language& language);
+
+}  // namespace ensaio::analytics::xlsx
