@@ -100,14 +100,16 @@ struct Table {
 struct Chart {
     enum class Kind : std::uint8_t {
         matrix,     // points at (x, value), the quadrants' lines, labels beside the points
-        intervals,  // a bar from low to high for each row, its shade changing at the value
+        intervals,  // for each row a bar along the interval, with a mark at the estimate
         funnel,     // bars from the top down
     };
     Kind kind = Kind::funnel;
     std::string title;
     std::string label, value;  // keys of columns; of intervals the value is where the bar begins
     std::string x;             // of a matrix
-    std::string low, high;     // of intervals: from there to the value, and on to the end
+    // Of intervals, one after the other: how long the bar is up to the mark, the mark, and on to the end;
+    // and what they are called.
+    std::string low, mark, high, interval_name, mark_name;
     std::string label_axis, value_axis;
     std::string marks_label, marks_x, marks_y;  // of a matrix: columns of a second table, words on the chart
     double least = 0, most = 0;                 // of the value axis; equal: as the spreadsheet likes

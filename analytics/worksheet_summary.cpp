@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "analytics/worksheet_plan.hpp"
 #include "core/version.hpp"
@@ -126,7 +127,9 @@ constexpr Listed kConclusao[] = {
     {"conclusao.high", CellType::percent, 11},
     {"conclusao.likely", CellType::percent, 11},
     {"conclusao.group", CellType::text, 8, {.hidden = true}},
+    {"conclusao.before", CellType::percent, 8, {.hidden = true}},
     {"conclusao.below", CellType::percent, 8, {.hidden = true}},
+    {"conclusao.mark", CellType::percent, 8, {.hidden = true}},
     {"conclusao.above", CellType::percent, 8, {.hidden = true}},
 };
 
@@ -140,7 +143,9 @@ constexpr Listed kTempos[] = {
     {"tempos.longest", CellType::seconds, 11},
     {"tempos.group", CellType::text, 8, {.hidden = true}},
     {"tempos.sd", CellType::number, 8, {.hidden = true}},
+    {"tempos.before", CellType::number, 8, {.hidden = true}},
     {"tempos.below", CellType::number, 8, {.hidden = true}},
+    {"tempos.mark", CellType::number, 8, {.hidden = true}},
     {"tempos.above", CellType::number, 8, {.hidden = true}},
 };
 
@@ -149,8 +154,31 @@ Formula outcome_count(const Book& book, std::string_view outcome) {
             formula_string(words(book, "tarefas.outcome." + std::string(outcome))) + "))"};
 }
 
+/// How a chart draws an estimate and its interval: pieces of a bar, the first of which is not painted. The
+/// mark is as wide as `mark` says, around the estimate, and does not leave 0 to `most` (empty: no end).
+struct BarFormulas {
+    Formula before, below, mark, above;
+};
+BarFormulas bar_of(const std::string& table, const std::string& estimate, int least_n,
+                   const std::string& mark, const std::string& most) {
+    const auto own = [&](const char* column) { return "{" + table + "." + column + "}"; };
+    const std::string n = own("n"), at = own(estimate.c_str()) + "-" + mark + "/2";
+    const std::string start =
+        "MAX(0," + (most.empty() ? at : "MIN(" + most + "-" + mark + "," + at + ")") + ")";
+    const auto unless_nobody = [&](const std::string& formula) {
+        return Formula{"=IF(" + n + "=0,0," + formula + ")"};
+    };
+    const std::string if_too_few = "IF(" + n + "<" + std::to_string(least_n) + ",";
+    return {.before = unless_nobody(if_too_few + start + ",MIN(" + own("low") + "," + start + "))"),
+            .below = unless_nobody(start + "-" + own("before")),
+            .mark = unless_nobody(mark),
+            .above = unless_nobody(if_too_few + "0,MAX(0," + own("high") + "-" + own("before") + "-" +
+                                   own("below") + "-" + own("mark") + "))")};
+}
+
 std::vector<Cell> completion(const Book& book, const std::string& task, const std::string& key) {
     const ShareFormulas share = share_of("{conclusao.x}", "{conclusao.n}");
+    BarFormulas bar = bar_of("conclusao", "share", 1, "0.01", "1");
     return {
         task, Formula{"=SUMPRODUCT(({tarefas.group:}={conclusao.group})*1)"}, outcome_count(book, "alone"),
         outcome_count(book, "with_help"), outcome_count(book, "wrong_end"), outcome_count(book, "gave_up"),
@@ -163,8 +191,7 @@ std::vector<Cell> completion(const Book& book, const std::string& task, const st
             "({conclusao.n}+3.841458820694124),IF({conclusao.x}/{conclusao.n}<0.9,{conclusao.x}/"
             "{conclusao.n},"
             "({conclusao.x}+1)/({conclusao.n}+2))))"},
-        key, Formula{"=IF({conclusao.n}=0,0,{conclusao.share}-{conclusao.low})"},
-        Formula{"=IF({conclusao.n}=0,0,{conclusao.high}-{conclusao.share})"}};
+        key, std::move(bar.before), std::move(bar.below), std::move(bar.mark), std::move(bar.above)};
 }
 
 /// Geometric mean where n < 25, else median, with their intervals: times.hpp, time_on_task.
@@ -175,6 +202,7 @@ std::vector<Cell> times(const std::string& task, const std::string& key) {
     const std::string rank = "{tempos.n}/2-1.959963984540054*SQRT({tempos.n}/4)";
     const std::string rank_up = "{tempos.n}/2+1.959963984540054*SQRT({tempos.n}/4)";
     const auto array = [](std::string text) { return Formula{.text = std::move(text), .array = true}; };
+    BarFormulas bar = bar_of("tempos", "middle", 2, "MAX({tempos.middle:},{tempos.high:})/100", "");
     return {task,
             Formula{"=SUMPRODUCT(" + own + "*ISNUMBER({tarefas.log:}))"},
             array("=IF({tempos.n}=0,0,IF({tempos.n}<25,EXP(SUM(IF(" + own +
@@ -189,8 +217,10 @@ std::vector<Cell> times(const std::string& task, const std::string& key) {
             array("=IF({tempos.n}=0,0,MAX(" + seconds + "))"),
             key,
             array("=IF({tempos.n}<2,0,STDEV(IF(" + own + "*ISNUMBER({tarefas.log:}),{tarefas.log:},\"\")))"),
-            Formula{"=IF({tempos.n}<2,0,{tempos.middle}-{tempos.low})"},
-            Formula{"=IF({tempos.n}<2,0,{tempos.high}-{tempos.middle})"}};
+            std::move(bar.before),
+            std::move(bar.below),
+            std::move(bar.mark),
+            std::move(bar.above)};
 }
 
 Table numeros(const Book& book) {
@@ -254,10 +284,13 @@ Sheet resumo_sheet(const Book& book) {
     sheet.charts.push_back({.kind = Chart::Kind::intervals,
                             .title = words(book, "chart.completion"),
                             .label = "conclusao.task",
-                            .value = "conclusao.low",
+                            .value = "conclusao.before",
                             .x = {},
                             .low = "conclusao.below",
+                            .mark = "conclusao.mark",
                             .high = "conclusao.above",
+                            .interval_name = words(book, "chart.interval"),
+                            .mark_name = words(book, "chart.completion.mark"),
                             .label_axis = {},
                             .value_axis = words(book, "chart.completion.axis"),
                             .marks_label = {},
@@ -268,10 +301,13 @@ Sheet resumo_sheet(const Book& book) {
     sheet.charts.push_back({.kind = Chart::Kind::intervals,
                             .title = words(book, "chart.times"),
                             .label = "tempos.task",
-                            .value = "tempos.low",
+                            .value = "tempos.before",
                             .x = {},
                             .low = "tempos.below",
+                            .mark = "tempos.mark",
                             .high = "tempos.above",
+                            .interval_name = words(book, "chart.interval"),
+                            .mark_name = words(book, "chart.times.mark"),
                             .label_axis = {},
                             .value_axis = words(book, "chart.times.axis"),
                             .marks_label = {},

@@ -1,5 +1,7 @@
 #include "analytics/worksheet_xlsx_charts.hpp"
 
+#include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <tuple>
@@ -8,6 +10,8 @@
 
 namespace ensaio::analytics::xlsx {
 namespace {
+
+constexpr lxw_color_t kDark = 0x1F3A5F, kPale = 0xB9CBE8;  // told apart in grey
 
 class ChartMaker {
 public:
@@ -155,18 +159,29 @@ private:
         chart_series_set_fill(series, &ground);
     }
 
-    /// Bars that begin at `values`: the first part is not painted.
+    /// A box along the interval with a thick mark in it. The part before it is not painted, and of its two
+    /// halves one is in the legend.
     lxw_chart* intervals(const Chart& chart, const Data& labels, const Data& values) {
-        const auto low = data_of(chart.low, chart), high = data_of(chart.high, chart);
-        if (!low || !high) return nullptr;
+        const auto low = data_of(chart.low, chart), mark = data_of(chart.mark, chart),
+                   high = data_of(chart.high, chart);
+        if (!low || !mark || !high) return nullptr;
         lxw_chart* made = workbook_add_chart(book_, LXW_CHART_BAR_STACKED);
         lxw_chart_series* before = series_of(made, labels, values);
         lxw_chart_fill none{};
         none.none = LXW_TRUE;
         chart_series_set_fill(before, &none);
-        fill(series_of(made, labels, low), Formats::kBlue);
-        fill(series_of(made, labels, high), 0x9DB8E0);
-        chart_set_series_gap(made, 70);
+        for (const auto& [data, color, name] :
+             {std::tuple{&low, kPale, &chart.interval_name}, std::tuple{&mark, kDark, &chart.mark_name},
+              std::tuple{&high, kPale, &chart.interval_name}}) {
+            lxw_chart_series* part = series_of(made, labels, *data);
+            chart_series_set_name(part, name->c_str());
+            fill(part, color);
+            lxw_chart_line edge{};
+            edge.color = kDark;
+            edge.width = 1;
+            chart_series_set_line(part, &edge);
+        }
+        chart_set_series_gap(made, 90);
         chart_set_series_overlap(made, 100);
         chart_axis_set_reverse(made->y_axis);
         chart_axis_set_crossing_max(made->y_axis);
@@ -176,7 +191,9 @@ private:
         if (values.place->table->columns[values.column].type == CellType::percent)
             chart_axis_set_num_format(made->x_axis, "0%");
         grid(made->x_axis, true);
-        chart_legend_set_position(made, LXW_CHART_LEGEND_NONE);
+        static std::array<std::int16_t, 3> unnamed = {0, 3, -1};
+        chart_legend_set_position(made, LXW_CHART_LEGEND_BOTTOM);
+        chart_legend_delete_series(made, unnamed.data());
         return made;
     }
 

@@ -112,6 +112,80 @@ TEST(WorksheetXlsx, cells_have_their_types_and_formulas_refer_to_their_own_row) 
     EXPECT_TRUE(has(parts["xl/sharedStrings.xml"], "Não achou “Cor”"));
 }
 
+/// A chart of intervals, whose cells are formulas.
+Worksheet worksheet_with_intervals() {
+    const auto column = [](const char* key, CellType type) {
+        return analytics::Column{.key = key, .header = key, .type = type};
+    };
+    Table table{.key = "t",
+                .title = {},
+                .note = {},
+                .columns = {column("t.task", CellType::text), column("t.before", CellType::percent),
+                            column("t.below", CellType::percent), column("t.mark", CellType::percent),
+                            column("t.above", CellType::percent)},
+                .rows = {{"Pedir", Formula{"=1/4"}, Formula{"=1/8"}, 0.01, Formula{"=1/2"}},
+                         {"Acompanhar", 0.5, 0.0625, 0.01, 0.25}}};
+    Worksheet worksheet{
+        .language = "pt-BR",
+        .sheets = {{.key = "s", .name = "Resumo", .about = "O que é", .tables = {std::move(table)}}}};
+    worksheet.sheets[0].charts.push_back({.kind = analytics::Chart::Kind::intervals,
+                                          .title = "Conclusão",
+                                          .label = "t.task",
+                                          .value = "t.before",
+                                          .x = {},
+                                          .low = "t.below",
+                                          .mark = "t.mark",
+                                          .high = "t.above",
+                                          .interval_name = "intervalo",
+                                          .mark_name = "estimativa",
+                                          .label_axis = {},
+                                          .value_axis = "Quem",
+                                          .marks_label = {},
+                                          .marks_x = {},
+                                          .marks_y = {},
+                                          .most = 1});
+    analytics::evaluate(worksheet);
+    return worksheet;
+}
+
+/// The parts of `xml` from each `<tag>` to its `</tag>`.
+std::vector<std::string> elements(const std::string& xml, const std::string& tag) {
+    std::vector<std::string> found;
+    const std::string end = "</" + tag + ">";
+    for (std::size_t at = xml.find("<" + tag + ">"); at != std::string::npos;
+         at = xml.find("<" + tag + ">", at + 1))
+        found.push_back(xml.substr(at, xml.find(end, at) - at));
+    return found;
+}
+
+TEST(WorksheetXlsx, a_chart_of_intervals_is_drawn_from_the_cells_and_tells_its_parts) {
+    const auto xlsx = analytics::write_xlsx(worksheet_with_intervals(), words());
+    ASSERT_TRUE(xlsx.has_value());
+    const std::string chart = parts_of(*xlsx)["xl/charts/chart1.xml"];
+    EXPECT_TRUE(has(chart, "<c:grouping val=\"stacked\"/>")) << chart;
+    const auto series = elements(chart, "c:ser");
+    ASSERT_EQ(series.size(), 4u);
+    constexpr struct {
+        const char *values, *first, *second, *name;
+    } kSeries[] = {{"'Resumo'!$C$5:$C$6", "0.25", "0.5", ""},
+                   {"'Resumo'!$D$5:$D$6", "0.125", "0.0625", "<c:v>intervalo</c:v>"},
+                   {"'Resumo'!$E$5:$E$6", "0.01", "0.01", "<c:v>estimativa</c:v>"},
+                   {"'Resumo'!$F$5:$F$6", "0.5", "0.25", "<c:v>intervalo</c:v>"}};
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const std::string& one = series[i];
+        EXPECT_TRUE(has(one, "<c:f>'Resumo'!$B$5:$B$6</c:f>")) << "the tasks' names: " << one;
+        EXPECT_TRUE(has(one, "<c:f>" + std::string(kSeries[i].values) + "</c:f>")) << one;
+        EXPECT_TRUE(has(one, "<c:pt idx=\"0\"><c:v>" + std::string(kSeries[i].first) + "</c:v>")) << one;
+        EXPECT_TRUE(has(one, "<c:pt idx=\"1\"><c:v>" + std::string(kSeries[i].second) + "</c:v>")) << one;
+        EXPECT_TRUE(has(one, kSeries[i].name)) << one;
+        EXPECT_EQ(has(one, "<a:noFill/>"), i == 0) << "what is before the interval is not painted";
+    }
+    const auto left_out = elements(chart, "c:legendEntry");
+    ASSERT_EQ(left_out.size(), 2u);
+    EXPECT_TRUE(has(left_out[0], "<c:idx val=\"0\"/>"));
+    EXPECT_TRUE(has(left_out[1], "<c:idx val=\"3\"/>")) << "the interval is told once";
+}
+
 TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
     Worksheet worksheet = small_worksheet();
     for (const char* text : {"=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "{=1}", "http://exemplo.com"}) {

@@ -99,6 +99,59 @@ TEST(WorksheetSummary, follows_an_outcome_that_people_correct) {
     EXPECT_EQ(number_of(rates, 0, "conclusao.n"), 2) << "what was interrupted says nothing";
 }
 
+/// Where the bar of a chart's row begins, where its mark stands, and where it ends.
+struct Bar {
+    double from, mark, to;
+};
+Bar bar_of(const Table& table, std::size_t row) {
+    const auto of = [&](const char* column) { return number_of(table, row, table.key + "." + column); };
+    const double from = of("before");
+    return {from, from + of("below") + of("mark") / 2, from + of("below") + of("mark") + of("above")};
+}
+
+TEST(WorksheetSummary, the_charts_draw_interval_and_estimate_where_the_statistics_have_them) {
+    Worksheet worksheet = of_three();
+    const Table &rates = table_of(worksheet, "conclusao"), &times = table_of(worksheet, "tempos");
+    const auto put_outcomes = [&](const char* first, const char* others) {
+        for (std::size_t i = 0; i < 3; ++i)
+            put(worksheet, "tarefas.outcome", i,
+                words().text("worksheet.tarefas.outcome." + std::string(i == 0 ? first : others)));
+        analytics::evaluate(worksheet);
+    };
+    put_outcomes("gave_up", "alone");
+    const auto rate = analytics::rate({2, 3});
+    Bar bar = bar_of(rates, 0);
+    EXPECT_NEAR(bar.from, rate->interval.low, 1e-9);
+    EXPECT_NEAR(bar.mark, rate->share, 1e-9);
+    EXPECT_NEAR(bar.to, rate->interval.high, 1e-9);
+    bar = bar_of(times, 0);
+    EXPECT_NEAR(bar.from, number_of(times, 0, "tempos.low"), 1e-9);
+    EXPECT_NEAR(bar.mark, number_of(times, 0, "tempos.middle"), 1e-9);
+    EXPECT_NEAR(bar.to, number_of(times, 0, "tempos.high"), 1e-9);
+    EXPECT_GT(bar.from, 0);
+
+    put_outcomes("alone", "gave_up");
+    bar = bar_of(times, 0);
+    EXPECT_GT(number_of(times, 0, "tempos.mark"), 0) << "of one person there is no interval, but a time";
+    EXPECT_NEAR(bar.mark, number_of(times, 0, "tempos.middle"), 1e-9);
+    EXPECT_EQ(number_of(times, 0, "tempos.below"), 0);
+    EXPECT_EQ(number_of(times, 0, "tempos.above"), 0);
+
+    put_outcomes("gave_up", "gave_up");
+    bar = bar_of(rates, 0);
+    EXPECT_EQ(bar.from, 0) << "a mark does not leave the scale";
+    EXPECT_NEAR(bar.to, analytics::rate({0, 3})->interval.high, 1e-9);
+    EXPECT_EQ(bar_of(times, 0).to, 0) << "nobody completed: there is nothing to draw";
+
+    put_outcomes("alone", "alone");
+    bar = bar_of(rates, 0);
+    EXPECT_NEAR(bar.from, analytics::rate({3, 3})->interval.low, 1e-9);
+    EXPECT_NEAR(bar.to, 1, 1e-9);
+
+    put_outcomes("interrupted", "interrupted");
+    EXPECT_EQ(bar_of(rates, 0).to, 0);
+}
+
 /// The middle of the times of few people and of many, as times.hpp has it.
 TEST(WorksheetSummary, says_how_long_it_took_as_the_statistics_do) {
     for (const std::size_t people : {2u, 7u, 24u, 25u, 40u}) {
