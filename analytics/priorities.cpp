@@ -1,12 +1,24 @@
 #include "analytics/priorities.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <numeric>
 
 #include "analytics/refusals.hpp"
 
 namespace ensaio::analytics {
+namespace {
+
+double in_ten_digits(double number) {
+    std::array<char, 40> digits{};
+    static_cast<void>(std::snprintf(digits.data(), digits.size(), "%.10g", number));
+    return std::strtod(digits.data(), nullptr);
+}
+
+}  // namespace
 
 core::Result<double> gut(double gravity, double urgency, double tendency) {
     Refusal wrong;
@@ -53,7 +65,9 @@ core::Result<double> ice(double impact, double confidence, double ease) {
     return impact * confidence * ease;
 }
 
-std::vector<unsigned> places_of(std::span<const double> scores) {
+std::vector<unsigned> places_of(std::span<const double> given) {
+    std::vector<double> scores(given.begin(), given.end());
+    for (double& score : scores) score = in_ten_digits(score);
     std::vector<unsigned> places(scores.size());
     for (std::size_t i = 0; i < scores.size(); ++i) {
         if (std::isnan(scores[i])) continue;

@@ -36,6 +36,7 @@ core::Result<double> ice(double impact, double confidence, double ease);
 enum class Moscow : std::uint8_t { must, should, could, wont };
 
 /// The place of each score, the highest first: 1, 2, 2, 4: ties have the same place and are shown as ties.
+/// Scores that read the same in ten digits are ties: 3 × 0.8 ÷ 3 and 0.8 are not the same double.
 /// A score that is not a number has no place: 0.
 std::vector<unsigned> places_of(std::span<const double> scores);
 

@@ -16,7 +16,7 @@
 namespace ensaio::analytics {
 
 /// What the cells of a column hold, whether written down or computed.
-/// seconds: of 0 nothing is shown.
+/// seconds: of 0 nothing is shown. hundredths: a number with two decimals.
 enum class CellType : std::uint8_t {
     text,
     integer,
@@ -26,7 +26,8 @@ enum class CellType : std::uint8_t {
     money,
     date_time,
     date,
-    choice
+    choice,
+    hundredths
 };
 
 /// How a cell stands out: by weight and shade, so that it does in grey too.
@@ -53,7 +54,7 @@ struct Column {
     // Long texts for which no row grows: their end is not seen, or runs over what is right of the table.
     bool cut = false;
     std::vector<std::string> choices = {};  // of a choice
-    double min = 0, max = 0;                // of an integer; equal: no range
+    double min = 0, max = 0;                // of a number; equal: no range
     std::vector<Signal> signals = {};
     std::string hint = {};  // what to fill in: shown where a person stands on such a cell
 };

@@ -8,11 +8,6 @@ namespace {
 constexpr std::size_t kPreparedRows = 20;    // empty rows below the candidates, for what people add
 constexpr std::size_t kMostReferences = 12;  // in one cell; the rest is counted
 
-std::string id_of(char letter, std::size_t index) {
-    const std::string digits = std::to_string(index + 1);
-    return letter + ("-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0')) + digits;
-}
-
 struct FindingRow {
     const Book& book;
     std::size_t number = 0;
@@ -245,6 +240,11 @@ Sheet findings_sheet(const Book& book, std::string_view key, std::span<const Pla
 }
 
 }  // namespace
+
+std::string id_of(char letter, std::size_t index) {
+    const std::string digits = std::to_string(index + 1);
+    return letter + ("-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0')) + digits;
+}
 
 std::vector<Cell> finding_cells(const Book& book, std::size_t index) {
     const FindingRow row{book, index, &book.findings[index]};

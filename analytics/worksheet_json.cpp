@@ -9,7 +9,7 @@ namespace ensaio::analytics {
 namespace {
 
 constexpr std::array kTypes = {"text",  "integer",   "number", "seconds", "percent",
-                               "money", "date_time", "date",   "choice"};
+                               "money", "date_time", "date",   "choice",  "hundredths"};
 
 std::string_view who(const Column& column) {
     if (column.by_people) return "people";

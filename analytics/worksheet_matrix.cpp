@@ -40,20 +40,8 @@ constexpr Listed kQuadrantes[] = {
     {"quadrantes.y", CellType::number, 6, {.hidden = true}},
 };
 
-/// The cell of that problem in *Definir*; "" where it is empty.
-Formula looked_up(const std::string& column) {
-    const std::string cell = "INDEX({definir." + column + ":},{matriz.row})";
-    return {"=IF({matriz.row}=\"\",\"\",IF(" + cell + "=\"\",\"\"," + cell + "))"};
-}
+Formula of_problem(const char* column) { return looked_up(column, "matriz.row"); }
 
-Formula place(const std::string& score) {
-    return {"=IF({matriz." + score + "}=\"\",\"\",RANK({matriz." + score + "},{definir." + score + ":}))"};
-}
-/// How many others have the same score.
-Formula tied(const std::string& score) {
-    return {"=IF({matriz." + score + "}=\"\",\"\",SUMPRODUCT(({definir." + score + ":}={matriz." + score +
-            "})*1)-1)"};
-}
 /// Problems at the same point stand beside each other, in the order of the list.
 Formula beside(const std::string& axis, const std::string& step) {
     return {"=IF({matriz.same}=\"\",NA(),{matriz." + axis + "}+" + step + "*{matriz.same})"};
@@ -84,9 +72,12 @@ Sheet matriz_sheet(const Book& book) {
     for (std::size_t i = 0; i < std::min(book.findings.size() + kSpare, kMostListed); ++i) {
         add_row(
             list, "",
-            {looked_up("id"), looked_up("problem"), looked_up("impact"), looked_up("effort"),
-             looked_up("quadrant"), looked_up("score"), place("score"), tied("score"), looked_up("gut"),
-             place("gut"), tied("gut"), Formula{"=IFERROR(MATCH({matriz.number},{definir.order:},0),\"\")"},
+            {of_problem("definir.id"), of_problem("definir.problem"), of_problem("definir.impact"),
+             of_problem("definir.effort"), of_problem("definir.quadrant"), of_problem("definir.score"),
+             place_among("matriz.score", "definir.score"), tied_with("matriz.score", "definir.score"),
+             of_problem("definir.gut"), place_among("matriz.gut", "definir.gut"),
+             tied_with("matriz.gut", "definir.gut"),
+             Formula{"=IFERROR(MATCH({matriz.number},{definir.order:},0),\"\")"},
              Formula{"=IF(COUNT({matriz.impact},{matriz.effort})<2,\"\",SUMPRODUCT(({matriz.impact:}={matriz."
                      "impact})*"
                      "({matriz.effort:}={matriz.effort})*({matriz.number:}<{matriz.number})))"},

@@ -177,6 +177,18 @@ MeanFormulas mean_of(const std::string& n, const std::string& sum, const std::st
 /// Of a row that tells of the finding: version of the prototype, rule and place, never a running number.
 std::string key_of(const Book& book, const Finding& finding);
 
+/// "P-001" of the first.
+std::string id_of(char letter, std::size_t index);
+
+/// What stands in `column` of a table, in the row of it whose number, from 1, the cell `row` of this table
+/// holds; "" where that or the other is empty.
+Formula looked_up(const std::string& column, const std::string& row);
+/// The place of a cell of this row among the numbers of a column, the highest first. Equal ones have the same
+/// place, and the next ones are left out: 1, 2, 2, 4. priorities.hpp, places_of.
+Formula place_among(const std::string& cell, const std::string& column);
+/// How many others of the column are equal to the cell of this row.
+Formula tied_with(const std::string& cell, const std::string& column);
+
 /// "A-001", what was found, and where.
 std::vector<Cell> finding_cells(const Book& book, std::size_t index);
 
@@ -186,6 +198,8 @@ Sheet resumo_sheet(const Book& book);
 /// Candidate problems, and below them rows for people to write in.
 Sheet definir_sheet(const Book& book);
 Sheet matriz_sheet(const Book& book);
+/// Impact × effort, GUT, RICE and ICE of each problem; what the latter two ask for.
+Sheet prioridades_sheet(const Book& book);
 /// One row for each task that a participant started.
 Sheet tarefas_sheet(const Book& book);
 Sheet achados_sheet(const Book& book);

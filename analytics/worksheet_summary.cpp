@@ -258,8 +258,8 @@ Sheet leia_me_sheet(const Book& book) {
     sheet.tables.push_back(versoes(book));
     Table tabs = table_of(book, "abas", kAbas);
     for (const char* key :
-         {"resumo", "definir", "matriz", "tarefas", "achados", "participantes", "telas", "campos",
-          "linha_do_tempo", "questionarios", "indicadores", "consentimentos", "carta"}) {
+         {"resumo", "definir", "matriz", "prioridades", "tarefas", "achados", "participantes", "telas",
+          "campos", "linha_do_tempo", "questionarios", "indicadores", "consentimentos", "carta"}) {
         const std::string name = "sheet." + std::string(key);
         add_row(tabs, "", {words(book, name), words(book, name + ".about")});
     }

@@ -12,7 +12,8 @@ const char* number_format(CellType type) {
         case CellType::number: return "#,##0.0";
         case CellType::seconds: return "#,##0.0;-#,##0.0;";
         case CellType::percent: return "0%";
-        case CellType::money: return "#,##0.00";
+        case CellType::money:
+        case CellType::hundredths: return "#,##0.00";
         case CellType::date_time: return "dd/mm/yyyy hh:mm";
         case CellType::date: return "dd/mm/yyyy";
         case CellType::text: return "@";

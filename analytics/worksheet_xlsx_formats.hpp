@@ -35,7 +35,7 @@ private:
     lxw_format* text(double size, lxw_color_t color, bool bold);
 
     lxw_workbook* book_;
-    std::array<std::array<lxw_format*, 9>, 3> cells_{};
+    std::array<std::array<lxw_format*, 10>, 3> cells_{};
     std::array<lxw_format*, 3> headers_{}, running_{};
 };
 

@@ -262,6 +262,16 @@ private:
         }
     }
 
+    /// As the language writes a number.
+    std::string told(double number) const {
+        std::array<char, 40> digits{};
+        static_cast<void>(std::snprintf(digits.data(), digits.size(), "%.10g", number));
+        std::string text = digits.data();
+        if (const std::size_t point = text.find('.'); point != std::string::npos)
+            text.replace(point, 1, language_.text("report.decimal"));
+        return text;
+    }
+
     void validate(const TablePlace& place, std::size_t index) {
         const Column& column = place.table->columns[index];
         if (place.table->rows.empty() || (!column.by_people && !column.correctable)) return;
@@ -284,6 +294,12 @@ private:
             message = language_.text(
                 "worksheet.invalid.range",
                 {std::to_string(static_cast<int>(column.min)), std::to_string(static_cast<int>(column.max))});
+        } else if (column.type == CellType::number && column.max > column.min) {
+            rule.validate = LXW_VALIDATION_TYPE_DECIMAL;
+            rule.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+            rule.minimum_number = column.min;
+            rule.maximum_number = column.max;
+            message = language_.text("worksheet.invalid.number", {told(column.min), told(column.max)});
         } else if (column.type == CellType::date) {
             rule.validate = LXW_VALIDATION_TYPE_DATE;
             rule.criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO;

@@ -19,6 +19,9 @@ const run = (program, ...args) => execFileSync(program, args, { encoding: 'utf8'
 // What a team might put in: impact, effort, confidence, gravity, urgency, tendency; severity.
 const figures = [[5, 2, 3, 5, 4, 4], [4, 2, 3, 4, 4, 3], [4, 4, 2, 3, 3, 3], [3, 1, 2, 3, 2, 2], [3, 4, 3, 4, 3, 4], [2, 1, 3, 2, 2, 1], [2, 4, 1, 2, 1, 2], [5, 5, 3, 5, 5, 4], [4, 2, 3, 3, 4, 4], [1, 2, 2, 1, 1, 1]];
 const filled = figures.flatMap((row, i) => ['impact', 'effort', 'confidence', 'gravity', 'urgency', 'tendency'].map((key, k) => `definir.${key}[${i + 1}]=${row[k]}`));
+// For RICE: impact, confidence, effort; for ICE: impact, confidence, ease.
+const judged = [['enorme (3)', 'alta (100 %)', 0.5, 9, 9, 8], ['alto (2)', 'alta (100 %)', 0.5, 8, 9, 8], ['alto (2)', 'média (80 %)', 3, 7, 6, 3], ['médio (1)', 'média (80 %)', 0.2, 5, 6, 9], ['médio (1)', 'média (80 %)', 3, 6, 6, 4], ['baixo (½)', 'alta (100 %)', 0.1, 3, 8, 9], ['baixo (½)', 'baixa (50 %)', 4, 3, 3, 3], ['enorme (3)', 'média (80 %)', 6, 10, 8, 2], ['alto (2)', 'alta (100 %)', 0.5, 8, 9, 8], ['mínimo (¼)', 'baixa (50 %)', 6, 2, 4, 7]];
+judged.forEach((row, i) => ['impact', 'confidence', 'effort', 'ice_impact', 'ice_confidence', 'ice_ease'].forEach((key, k) => filled.push(`prioridades.${key}[${i + 1}]=${row[k]}`)));
 [4, 3, 3, 2, 3, 1, 2, 4, 3, 1].forEach((severity, i) => filled.push(`achados.severity[${i + 1}]=${severity}`));
 ['aberto', 'em protótipo', 'aberto', 'resolvido', 'aberto'].forEach((status, i) => filled.push(`definir.status[${i + 1}]=${status}`));
 
@@ -38,6 +41,7 @@ const wanted = [
     { words: /^Resumo$/m, also: /Quem concluiu cada tarefa/, name: 'worksheet-summary', height: 500 },
     { words: /^Definir$/m, also: /Problema identificado/, name: 'worksheet-define', height: 380 },
     { words: /^Matriz$/m, also: /Impacto × esforço/, name: 'worksheet-matrix', height: 510 },
+    { words: /^Prioridades$/m, also: /Lugar: RICE/, name: 'worksheet-priorities', height: 400 },
     { words: /^Testar – tarefas$/m, also: /Resultado/, name: 'worksheet-tasks', height: 330 },
     { words: /^Achado × participante$/m, also: /P01/, name: 'worksheet-people', height: 380 },
     { words: /./, also: /Até onde chegaram/, name: 'worksheet-screens', height: 330 },

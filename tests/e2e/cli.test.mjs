@@ -133,7 +133,7 @@ test('the workbook holds all its sheets with typed cells, live formulas and vali
 
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(file);
-    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Testar – tarefas', 'Testar – achados', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários',
+    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Prioridades', 'Testar – tarefas', 'Testar – achados', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários',
         'Indicadores', 'Consentimentos', 'Carta de serviços']);
     for (const sheet of workbook.worksheets) {
         assert.equal(sheet.views[0]?.state, 'frozen', sheet.name);
@@ -238,7 +238,7 @@ test('the worksheet as JSON and as CSV with commas', () => {
     const { status, out, err } = run('worksheet', golden, '--json');
     assert.equal(status, 0, err);
     const { format, language, sheets } = JSON.parse(out);
-    assert.deepEqual([format, language, sheets.length], ['ensaio-worksheet-2', 'pt-BR', 14]);
+    assert.deepEqual([format, language, sheets.length], ['ensaio-worksheet-2', 'pt-BR', 15]);
     const { columns, rows } = sheets.find((/** @type {{ key: string }} */ sheet) => sheet.key === 'definir').tables[0];
     assert.equal(columns[1].by, 'corrected');
     assert.equal(rows[0].cells.length, columns.length);

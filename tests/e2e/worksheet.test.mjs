@@ -29,6 +29,9 @@ const at = (name) => join(folder, name);
 const filled = [
     ...[[5, 2, 3, 4, 5, 3], [3, 4, 2, 2, 2, 2], [3, 4, 2, 5, 3, 4], [1, 5, 1, 1, 1, 1], [2, 1, 1, 3, 3, 3]].flatMap((row, i) =>
         ['impact', 'effort', 'confidence', 'gravity', 'urgency', 'tendency'].map((key, k) => `definir.${key}[${i + 1}]=${row[k]}`)),
+    // 3 × 0.8 ÷ 3 and 1 × 0.8 ÷ 1 are equal on paper only.
+    ...[['3', 'médio (1)', 'média (80 %)', '3', 8, 5, 10], ['1', 'médio (1)', 'média (80 %)', '1', 10, 8, 5], ['500', 'enorme (3)', 'alta (100 %)', '0.5', 1, 1, 1]].flatMap((row, i) =>
+        ['reach', 'impact', 'confidence', 'effort', 'ice_impact', 'ice_confidence', 'ice_ease'].map((key, k) => `prioridades.${key}[${i + 1}]=${row[k]}`)),
     'achados.severity[1]=4', 'achados.severity[2]=2',
     'concluido.x[1]=310', 'concluido.x[5]=170',
     'janela.date[1]=45658', 'janela.date[2]=45689', 'tma.service[1]=Calçada', 'tma.service[2]=Árvore',
@@ -174,6 +177,13 @@ test('scores, quadrants, places and ties follow what people fill in', () => {
     assert.equal(cell(of, 'matriz.id', 6), '');
     assert.deepEqual([1, 2, 3, 4].map((row) => cell(of, 'quadrantes.problems', row)), [1, 2, 1, 1]);
     assert.equal(cell(of, 'numeros.value', 5), 1, 'one severe finding');
+    /** @param {string} key */
+    const ways = (key) => [1, 2, 3].map((row) => cell(of, `prioridades.${key}`, row));
+    assert.deepEqual(ways('rice'), [0.8, 0.8, 3000]);
+    assert.deepEqual([ways('rice_place'), ways('rice_tied')], [[2, 2, 1], [1, 1, 0]]);
+    assert.deepEqual(ways('ice'), [400, 400, 1]);
+    assert.deepEqual([ways('ice_place'), ways('ice_tied')], [[1, 1, 3], [1, 1, 0]]);
+    assert.deepEqual([ways('place'), ways('gut_place')], [[1, 3, 3], [1, 4, 1]]);
 });
 
 test('the calculators compute TMA and savings from the city\'s own figures', () => {

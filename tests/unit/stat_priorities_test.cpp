@@ -43,6 +43,12 @@ TEST(Priorities, ties_have_the_same_place) {
     EXPECT_TRUE(places_of(std::vector<double>{}).empty());
 }
 
+TEST(Priorities, scores_that_are_equal_on_paper_are_ties) {
+    const std::vector<double> scores{*rice(1, 1, 0.8, 1), *rice(3, 1, 0.8, 3), 0.8000001};
+    ASSERT_NE(scores[0], scores[1]) << "0.8 and 3 x 0.8 / 3 in double precision";
+    EXPECT_EQ(places_of(scores), (std::vector<unsigned>{2, 2, 1}));
+}
+
 TEST(Priorities, severity_is_the_mean_of_the_raters) {
     const Severity of = *severity(std::vector<double>{2, 3, 4});
     EXPECT_DOUBLE_EQ(of.mean, 3);

@@ -247,6 +247,45 @@ TEST(WorksheetEdits, a_new_row_becomes_a_problem_with_a_key_and_a_number_that_st
     EXPECT_EQ(again.own_rows, 1u);
 }
 
+TEST(WorksheetEdits, what_people_judged_for_rice_and_ice_stays_with_its_problem) {
+    Worksheet edited = stamped(of_two());
+    const auto& keys = edited.table("prioridades")->row_keys;
+    ASSERT_EQ(std::vector(keys.begin(), std::ranges::find(keys, "")),
+              std::vector(edited.table("definir")->row_keys.begin(),
+                          std::ranges::find(edited.table("definir")->row_keys, "")));
+    const auto prepared = static_cast<std::size_t>(std::ranges::find(keys, "") - keys.begin());
+    const std::size_t last = prepared - 1;
+    const std::string key = keys.at(last), id = text(edited, "definir.id", last);
+    cell(edited, "prioridades.reach", last) = 120.0;
+    cell(edited, "prioridades.impact", last) = "Médio (1)";
+    cell(edited, "prioridades.confidence", last) = "média (80 %)";
+    cell(edited, "prioridades.effort", last) = 0.5;
+    cell(edited, "prioridades.ice_impact", last) = 11.0;
+    cell(edited, "prioridades.ice_ease", last) = "fácil";
+    const std::size_t of_people = static_cast<std::size_t>(
+        std::ranges::find(edited.table("definir")->row_keys, "") - edited.table("definir")->row_keys.begin());
+    cell(edited, "definir.problem", of_people) = "O balcão fecha cedo";
+    analytics::evaluate(edited);
+    cell(edited, "prioridades.problem", prepared) = text(edited, "definir.id", of_people);
+    cell(edited, "prioridades.ice_ease", prepared) = 7.0;
+
+    const BroughtBack more = back(of_three(), edited);
+    const std::size_t row = row_of(more.worksheet, "prioridades", key);
+    Worksheet result = more.worksheet;
+    EXPECT_EQ(text(result, "prioridades.problem", row), id) << "the number that stays";
+    EXPECT_EQ(text(result, "definir.id", row_of(result, "definir", key)), id);
+    EXPECT_EQ(text(result, "prioridades.what", row),
+              text(result, "definir.problem", row_of(result, "definir", key)));
+    EXPECT_EQ(cell(result, "prioridades.reach", row), Cell(120.0)) << "in place of the people of the test";
+    EXPECT_EQ(text(result, "prioridades.impact", row), "médio (1)");
+    EXPECT_EQ(std::get<double>(std::get<Formula>(cell(result, "prioridades.rice", row)).value), 192);
+    EXPECT_EQ(codes(more), (Codes{"out_of_range", "not_a_number"}));
+    const std::size_t own = row_of(result, "prioridades", "own/1");
+    EXPECT_EQ(text(result, "prioridades.what", own), "O balcão fecha cedo");
+    EXPECT_EQ(cell(result, "prioridades.ice_ease", own), Cell(7.0));
+    EXPECT_EQ(written(back(of_three(), result).worksheet), written(result));
+}
+
 TEST(WorksheetEdits, a_finding_that_is_gone_keeps_its_row_and_is_marked_once) {
     Worksheet edited = stamped(of_three());
     std::set<std::string> before(of_two().table("definir")->row_keys.begin(),

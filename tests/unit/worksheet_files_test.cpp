@@ -186,6 +186,26 @@ TEST(WorksheetXlsx, a_chart_of_intervals_is_drawn_from_the_cells_and_tells_its_p
     EXPECT_TRUE(has(left_out[1], "<c:idx val=\"3\"/>")) << "the interval is told once";
 }
 
+TEST(WorksheetXlsx, people_choose_levels_from_lists_and_write_numbers_within_their_limits) {
+    const auto xlsx = analytics::write_xlsx(analytics::make_worksheet({}, words()), words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string& sheet = parts["xl/worksheets/sheet5.xml"];
+    const auto rule_of = [&](const std::string& formula) {
+        const std::size_t at = sheet.find("<formula1>" + formula);
+        if (at == std::string::npos) return "(no rule of " + formula + ")";
+        const std::size_t from = sheet.rfind("<dataValidation ", at);
+        return sheet.substr(from, sheet.find("</dataValidation>", at) - from);
+    };
+    EXPECT_TRUE(has(rule_of("\"enorme (3),alto (2),médio (1),baixo (½),mínimo (¼)\""), "type=\"list\""));
+    EXPECT_TRUE(has(rule_of("\"alta (100 %),média (80 %),baixa (50 %)\""), "type=\"list\""));
+    const std::string effort = rule_of("0.1</formula1><formula2>1000<");
+    EXPECT_TRUE(has(effort, "type=\"decimal\"")) << effort;
+    EXPECT_TRUE(has(effort, "de 0,1 a 1000")) << effort;
+    EXPECT_TRUE(has(rule_of("1</formula1><formula2>10<"), "type=\"whole\""));
+    EXPECT_TRUE(has(rule_of("0</formula1><formula2>20000000<"), "type=\"whole\""));
+}
+
 TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
     Worksheet worksheet = small_worksheet();
     for (const char* text : {"=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "{=1}", "http://exemplo.com"}) {

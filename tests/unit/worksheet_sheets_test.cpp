@@ -228,6 +228,132 @@ TEST(WorksheetMatrix, a_problem_that_people_add_gets_its_number_and_its_place) {
     EXPECT_EQ(text_of(table_of(worksheet, "matriz"), 0, "matriz.problem"), "O site é lento.");
 }
 
+/// What people chose for RICE and ICE of one problem, as choices and as numbers.
+struct Judgement {
+    double reach;
+    const char* impact;
+    double impact_counts;
+    const char* confidence;
+    double confidence_counts;
+    double effort;
+    double ice_impact, ice_confidence, ice_ease;
+};
+void put(Worksheet& worksheet, std::size_t row, const Judgement& of) {
+    const auto choice = [](const char* column, const char* id) {
+        return words().text("worksheet.prioridades." + std::string(column) + "." + id);
+    };
+    put(worksheet, "prioridades.reach", row, of.reach);
+    put(worksheet, "prioridades.impact", row, choice("impact", of.impact));
+    put(worksheet, "prioridades.confidence", row, choice("confidence", of.confidence));
+    put(worksheet, "prioridades.effort", row, of.effort);
+    put(worksheet, "prioridades.ice_impact", row, of.ice_impact);
+    put(worksheet, "prioridades.ice_confidence", row, of.ice_confidence);
+    put(worksheet, "prioridades.ice_ease", row, of.ice_ease);
+}
+
+TEST(WorksheetPriorities, four_ways_stand_side_by_side_with_the_scores_and_places_of_the_calculators) {
+    Worksheet worksheet = analytics::make_worksheet(people_of("idoso", 5), words());
+    constexpr Judgement kJudgements[] = {
+        {3, "medium", 1, "medium", 0.8, 3, 8, 5, 10},  // 0.8 on paper, as the next one
+        {1, "medium", 1, "medium", 0.8, 1, 10, 8, 5},  // the same ICE as the one before
+        {500, "massive", 3, "high", 1, 2, 1, 1, 1},   {4, "minimal", 0.25, "low", 0.5, 0.5, 10, 10, 10},
+        {0, "low", 0.5, "high", 1, 12, 3, 3, 7},      {2, "high", 2, "low", 0.5, 0.1, 9, 9, 9},
+    };
+    constexpr double kGravity[] = {1, 5, 3, 3, 2, 1};
+    const Table& table = table_of(worksheet, "prioridades");
+    ASSERT_GE(table.rows.size(), std::size(kJudgements));
+    std::vector<double> rice, ice, gut, effort;
+    for (std::size_t row = 0; row < std::size(kJudgements); ++row) {
+        const Judgement& of = kJudgements[row];
+        put(worksheet, row, of);
+        for (const char* key : {"urgency", "tendency", "impact", "effort", "confidence"})
+            put(worksheet, "definir." + std::string(key), row, 2.0);
+        put(worksheet, "definir.gravity", row, kGravity[row]);
+        put(worksheet, "definir.impact", row, static_cast<double>(row / 2 + 1));
+        rice.push_back(*analytics::rice(of.reach, of.impact_counts, of.confidence_counts, of.effort));
+        ice.push_back(*analytics::ice(of.ice_impact, of.ice_confidence, of.ice_ease));
+        gut.push_back(*analytics::gut(kGravity[row], 2, 2));
+        effort.push_back(analytics::impact_effort(static_cast<double>(row / 2 + 1), 2, 2)->score);
+    }
+    analytics::evaluate(worksheet);
+    const struct {
+        const char *score, *place, *tied;
+        const std::vector<double>& expected;
+    } kWays[] = {{"rice", "rice_place", "rice_tied", rice},
+                 {"ice", "ice_place", "ice_tied", ice},
+                 {"gut", "gut_place", "gut_tied", gut},
+                 {"score", "place", "tied", effort}};
+    for (const auto& way : kWays) {
+        const std::vector<unsigned> places = analytics::places_of(way.expected);
+        EXPECT_GT(std::ranges::count(places, places[0]), way.expected == gut ? 1 : 0);
+        for (std::size_t row = 0; row < places.size(); ++row) {
+            const auto of = [&](const char* key) {
+                return number_of(table, row, "prioridades." + std::string(key));
+            };
+            EXPECT_NEAR(of(way.score), way.expected[row], 1e-9) << way.score << " " << row;
+            EXPECT_EQ(of(way.place), places[row]) << way.score << " " << row;
+            EXPECT_EQ(of(way.tied), std::ranges::count(places, places[row]) - 1) << way.score << " " << row;
+        }
+    }
+    EXPECT_EQ(number_of(table, 0, "prioridades.rice_place"), number_of(table, 1, "prioridades.rice_place"))
+        << "equal on paper, not in the last digit";
+    EXPECT_EQ(text_of(table, 4, "prioridades.quadrant"), words().text("worksheet.definir.quadrant.do_now"));
+}
+
+TEST(WorksheetPriorities, no_score_stands_before_all_its_figures_do) {
+    Worksheet worksheet = of_three();
+    constexpr Judgement kWhole{2, "high", 2, "high", 1, 1, 5, 5, 5};
+    const Table& table = table_of(worksheet, "prioridades");
+    const auto has_score = [&](const char* of) {
+        analytics::evaluate(worksheet);
+        return number_of(table, 0, of) != -1;
+    };
+    EXPECT_EQ(number_of(table, 0, "prioridades.reach"), 2) << "of the people of the test who met it";
+    EXPECT_EQ(text_of(table_of(worksheet, "definir"), 0, "definir.n"), "2 de 3");
+    for (const char* missing : {"reach", "impact", "confidence", "effort"}) {
+        put(worksheet, 0, kWhole);
+        EXPECT_TRUE(has_score("prioridades.rice"));
+        put(worksheet, "prioridades." + std::string(missing), 0, {});
+        EXPECT_FALSE(has_score("prioridades.rice")) << missing;
+        EXPECT_FALSE(has_score("prioridades.rice_place")) << missing;
+        EXPECT_TRUE(has_score("prioridades.ice"));
+    }
+    for (const char* missing : {"ice_impact", "ice_confidence", "ice_ease"}) {
+        put(worksheet, 0, kWhole);
+        put(worksheet, "prioridades." + std::string(missing), 0, {});
+        EXPECT_FALSE(has_score("prioridades.ice")) << missing;
+        EXPECT_TRUE(has_score("prioridades.rice"));
+    }
+    put(worksheet, "prioridades.effort", 0, 0.0);
+    EXPECT_FALSE(has_score("prioridades.rice")) << "nothing is divided by no effort";
+    put(worksheet, 0, kWhole);
+    put(worksheet, "prioridades.impact", 0, std::string("gigante"));
+    EXPECT_FALSE(has_score("prioridades.rice")) << "what is not in the list counts nothing";
+}
+
+TEST(WorksheetPriorities, a_problem_that_people_added_is_found_by_its_number) {
+    Worksheet worksheet = of_three();
+    const auto prepared = [&](const char* table) {
+        const auto& keys = table_of(worksheet, table).row_keys;
+        return static_cast<std::size_t>(std::ranges::find(keys, "") - keys.begin());
+    };
+    const std::size_t problem = prepared("definir"), row = prepared("prioridades");
+    put(worksheet, "definir.problem", problem, std::string("O site é lento."));
+    for (const char* key : {"gravity", "urgency", "tendency"})
+        put(worksheet, "definir." + std::string(key), problem, 3.0);
+    analytics::evaluate(worksheet);
+    const Table& table = table_of(worksheet, "prioridades");
+    EXPECT_EQ(text_of(table, row, "prioridades.what"), "");
+    put(worksheet, "prioridades.problem", row,
+        text_of(table_of(worksheet, "definir"), problem, "definir.id"));
+    put(worksheet, "prioridades.problem", row + 1, std::string("P-999"));
+    analytics::evaluate(worksheet);
+    EXPECT_EQ(text_of(table, row, "prioridades.what"), "O site é lento.");
+    EXPECT_EQ(number_of(table, row, "prioridades.gut"), 27);
+    EXPECT_EQ(number_of(table, row, "prioridades.gut_place"), 1);
+    EXPECT_EQ(text_of(table, row + 1, "prioridades.what"), "") << "there is no such problem";
+}
+
 TEST(WorksheetPeople, who_met_what_is_counted_and_can_be_corrected) {
     Worksheet worksheet = of_three();
     const Table& log = table_of(worksheet, "participantes");
@@ -384,7 +510,7 @@ TEST(WorksheetReadMe, names_what_was_tested_by_its_hash) {
 
 TEST(Worksheet, of_no_sessions_is_whole_all_the_same) {
     const Worksheet worksheet = analytics::make_worksheet({}, words());
-    EXPECT_EQ(worksheet.sheets.size(), 14u);
+    EXPECT_EQ(worksheet.sheets.size(), 15u);
     EXPECT_EQ(number_of(table_of(worksheet, "numeros"), 2, "numeros.value"), 0);
 }
 

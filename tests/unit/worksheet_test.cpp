@@ -38,7 +38,7 @@ void for_each_cell(const Worksheet& worksheet,
 
 TEST(Worksheet, has_words_for_every_sheet_column_choice_and_cell) {
     const Worksheet worksheet = analytics::make_worksheet(three_people(), words());
-    ASSERT_EQ(worksheet.sheets.size(), 14u);
+    ASSERT_EQ(worksheet.sheets.size(), 15u);
     for (const Sheet& sheet : worksheet.sheets) {
         EXPECT_FALSE(sheet.name.starts_with('[')) << sheet.name;
         EXPECT_FALSE(sheet.about.starts_with('[')) << sheet.about;
