@@ -96,22 +96,22 @@ void put_means(JsonOut& out, std::string_view name, std::span<const double> valu
     out.end();
 }
 
-void put_ratio(JsonOut& out, std::string_view name, const std::optional<TimeRatio>& of) {
+/// A t test: `size` is the member that says how large the difference is, written as `is`.
+template <class Compared>
+void put_compared(JsonOut& out, std::string_view name, const std::optional<Compared>& of, std::string_view is,
+                  double Compared::* size) {
     if (!of) {
         out.null(name);
         return;
     }
-    out.object(name).number("ratio", of->ratio).interval("interval", of->interval);
+    out.object(name).number(is, (*of).*size).interval("interval", of->interval);
     out.number("t", of->t).number("df", of->df).number("p_value", of->p_value).end();
 }
-
+void put_ratio(JsonOut& out, std::string_view name, const std::optional<TimeRatio>& of) {
+    put_compared(out, name, of, "ratio", &TimeRatio::ratio);
+}
 void put_difference(JsonOut& out, std::string_view name, const std::optional<MeanDifference>& of) {
-    if (!of) {
-        out.null(name);
-        return;
-    }
-    out.object(name).number("difference", of->difference).interval("interval", of->interval);
-    out.number("t", of->t).number("df", of->df).number("p_value", of->p_value).end();
+    put_compared(out, name, of, "difference", &MeanDifference::difference);
 }
 
 }  // namespace
