@@ -1,24 +1,13 @@
 #include "analytics/priorities.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <numeric>
 
 #include "analytics/refusals.hpp"
+#include "analytics/ten_digits.hpp"
 
 namespace ensaio::analytics {
-namespace {
-
-double in_ten_digits(double number) {
-    std::array<char, 40> digits{};
-    static_cast<void>(std::snprintf(digits.data(), digits.size(), "%.10g", number));
-    return std::strtod(digits.data(), nullptr);
-}
-
-}  // namespace
 
 core::Result<double> gut(double gravity, double urgency, double tendency) {
     Refusal wrong;

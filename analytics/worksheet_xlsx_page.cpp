@@ -1,6 +1,7 @@
 #include "analytics/worksheet_xlsx_page.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace ensaio::analytics::xlsx {
@@ -89,15 +90,24 @@ private:
         }
         std::vector<lxw_row_t> breaks;
         double used = 0;
-        std::size_t row = 0;
+        std::size_t row = 0, chart_end = 0;  // the row after the chart that was met last
         for (const auto& [first, height] : blocks) {
+            bool overflowed = false;
             for (; row < first; ++row) {
                 used += height_of(row);
-                if (used > room) used = height_of(row);
+                if (used <= room) continue;
+                used = height_of(row);
+                overflowed = true;
             }
-            if (used + height <= room || used == 0) continue;
-            breaks.push_back(at(first));
-            used = 0;
+            // The page ends somewhere in the empty rows below a chart, or only after the head of this table.
+            const bool at_the_edge = overflowed && used <= kPageHeight / scale - room && chart_end > 0;
+            if (at_the_edge || (used + height > room && used > 0)) {
+                breaks.push_back(at(at_the_edge ? chart_end : first));
+                used = 0;
+                for (std::size_t empty = breaks.back(); empty < first; ++empty) used += height_of(empty);
+            }
+            const bool is_chart = std::ranges::find(extent_.charts_at, at(first)) != extent_.charts_at.end();
+            chart_end = is_chart ? first + static_cast<std::size_t>(std::ceil(height / kUsualHeight)) : 0;
         }
         if (breaks.empty()) return;
         breaks.push_back(0);

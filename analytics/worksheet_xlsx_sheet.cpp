@@ -1,14 +1,13 @@
 #include "analytics/worksheet_xlsx_sheet.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analytics/json_out.hpp"
+#include "analytics/ten_digits.hpp"
 #include "analytics/worksheet_stamp.hpp"
 #include "analytics/worksheet_xlsx_charts.hpp"
 #include "analytics/worksheet_xlsx_page.hpp"
@@ -19,14 +18,6 @@ namespace {
 
 constexpr double kDaysTo1970 = 25'569;  // from 1899-12-30, day 0 of spreadsheets
 constexpr double kMsPerDay = 86'400'000;
-
-/// As many digits as two mathematical libraries agree in: the browser's worksheet and that of the command
-/// line are the same bytes.
-double kept(double computed) {
-    std::array<char, 40> digits{};
-    static_cast<void>(std::snprintf(digits.data(), digits.size(), "%.10g", computed));
-    return std::strtod(digits.data(), nullptr);
-}
 
 class SheetWriter {
 public:
@@ -252,9 +243,9 @@ private:
         const auto* number = std::get_if<double>(&formula.value);
         if (formula.array) {
             expect(worksheet_write_array_formula_num(out_, r, c, r, c, ("{" + text + "}").c_str(), format,
-                                                     number == nullptr ? 0 : kept(*number)));
+                                                     number == nullptr ? 0 : in_ten_digits(*number)));
         } else if (number != nullptr) {
-            expect(worksheet_write_formula_num(out_, r, c, text.c_str(), format, kept(*number)));
+            expect(worksheet_write_formula_num(out_, r, c, text.c_str(), format, in_ten_digits(*number)));
         } else {
             const auto* told = std::get_if<std::string>(&formula.value);
             expect(worksheet_write_formula_str(out_, r, c, text.c_str(), format,
@@ -264,9 +255,8 @@ private:
 
     /// As the language writes a number.
     std::string told(double number) const {
-        std::array<char, 40> digits{};
-        static_cast<void>(std::snprintf(digits.data(), digits.size(), "%.10g", number));
-        std::string text = digits.data();
+        std::string text;
+        append_number(text, number);
         if (const std::size_t point = text.find('.'); point != std::string::npos)
             text.replace(point, 1, language_.text("report.decimal"));
         return text;

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <cstdlib>
 #include <map>
 
 #include "scripted_session.hpp"
@@ -204,6 +205,29 @@ TEST(WorksheetXlsx, people_choose_levels_from_lists_and_write_numbers_within_the
     EXPECT_TRUE(has(effort, "de 0,1 a 1000")) << effort;
     EXPECT_TRUE(has(rule_of("1</formula1><formula2>10<"), "type=\"whole\""));
     EXPECT_TRUE(has(rule_of("0</formula1><formula2>20000000<"), "type=\"whole\""));
+}
+
+/// The number that follows `before`, the first time from `at` on; 0: there is none.
+std::size_t number_after(const std::string& text, std::string_view before, std::size_t at = 0) {
+    const std::size_t found = text.find(before, at);
+    return found == std::string::npos ? 0 : std::strtoul(text.c_str() + found + before.size(), nullptr, 10);
+}
+
+TEST(WorksheetXlsx,
+     a_page_ends_right_below_a_chart_where_the_next_table_s_head_would_stand_without_its_rows) {
+    const auto xlsx = analytics::write_xlsx(analytics::make_worksheet({}, words()), words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string& sheet = parts["xl/worksheets/sheet4.xml"];
+    ASSERT_TRUE(has(sheet, "<brk id=\"")) << "the matrix and its list need two pages";
+    const std::string& drawing =
+        parts["xl/drawings/drawing" +
+              std::to_string(
+                  number_after(parts["xl/worksheets/_rels/sheet4.xml.rels"], "../drawings/drawing")) +
+              ".xml"];
+    const std::size_t chart_end = number_after(drawing, "<xdr:row>", drawing.find("<xdr:to>"));
+    ASSERT_GT(chart_end, 0u);
+    EXPECT_EQ(number_after(sheet, "<brk id=\""), chart_end);
 }
 
 TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
