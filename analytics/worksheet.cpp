@@ -248,9 +248,9 @@ Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::
     const Book book = make_book(sessions, language);
     Worksheet worksheet{.language = language.text("language.tag"), .sheets = {}};
     for (const auto make :
-         {leia_me_sheet, resumo_sheet, definir_sheet, matriz_sheet, prioridades_sheet, tarefas_sheet, achados_sheet,
-          participantes_sheet, telas_sheet, campos_sheet, linha_do_tempo_sheet, questionarios_sheet,
-          indicadores_sheet, consentimentos_sheet, carta_sheet})
+         {leia_me_sheet, resumo_sheet, definir_sheet, matriz_sheet, prioridades_sheet, tarefas_sheet,
+          achados_sheet, participantes_sheet, telas_sheet, campos_sheet, linha_do_tempo_sheet,
+          questionarios_sheet, indicadores_sheet, consentimentos_sheet, carta_sheet})
         worksheet.sheets.push_back(make(book));
     evaluate(worksheet);
     return worksheet;
