@@ -2,20 +2,28 @@
 // docs/formats/session.md says ("Trace"). Never a key, never a text: of a field only that something was inserted or deleted there.
 
 const step = 50; // ms between two samples of a pointer that moves
+const unit = 10; // ms: in what the track counts its times
 const gather = 700; // ms: with the 250 of the recorder at most a second is not stored yet
 const lasting = 400; // ms: so long a box is taken to stand where it stood
 const sayAgain = 10_000; // ms: by what the page is used, though it is the same; what is named most often is what a person mostly worked with
 const together = 500; // ms: a click this soon after a press or a key comes from it
+const anewAfter = 60_000; // ms: boxes are named again, so that what a lost part named is not missed for long
 const most = 250; // samples of one part
 const longestId = 200; // bytes; a letter has three at most
 
 const kinds = { moved: 0, touchMoved: 1, pressed: 2, released: 3, cancelled: 4, scrolled: 5, orientation: 6, modality: 7, edited: 8, error: 9 };
 const modalities = ['mouse', 'touch', 'pen', 'keyboard', 'assistive'];
+const flat = new Set([kinds.orientation, kinds.modality, kinds.edited]); // have no y
 /** @type {[RegExp, number][]} */
 const edits = [[/Paste/, 3], [/ByCut/, 4], [/Drop/, 5], [/Replacement/, 6], [/^history/, 7], [/^insert/, 1], [/^delete/, 2]];
 
 /** @typedef {{id: string, left: number, top: number, width: number, height: number}} Box on the screen, css px */
-/** @typedef {{at: number, kind: number, x: number, y: number, box: number}} Sample  box: index plus one; 0: none */
+/** @typedef {{at: number, kind: number, x: number, y: number, box?: Box}} Sample */
+
+/** @param {Box} box */
+const keyOf = ({ id, left, top, width, height }) => `${left},${top},${width},${height},${id}`;
+/** @param {Box | undefined} a @param {Box | undefined} b */
+const isSame = (a, b) => a === b || (!!a && !!b && a.id === b.id && a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height);
 
 /** @param {number[]} out @param {number} number */
 function putVarint(out, number) {
@@ -25,45 +33,56 @@ function putVarint(out, number) {
 /** @param {number[]} out @param {number} number */
 const putZigzag = (out, number) => putVarint(out, number < 0 ? -2 * number - 1 : 2 * number);
 
-/** @param {number[]} out @param {number[]} values */
-function putRuns(out, values) {
-    for (let first = 0, end = 0; first < values.length; first = end) {
-        while (end < values.length && values[end] === values[first]) ++end;
-        putVarint(out, values[first]);
-        putVarint(out, end - first);
-    }
-}
+/**
+ * Writes payloads of one visit to the page: each box is named once.
+ * @returns {(samples: Sample[]) => Uint8Array} all of the payload but its first number, the time at which it begins
+ */
+export function trackWriter() {
+    /** @type {Map<string, number>} */ const boxes = new Map();
+    /** @type {Map<string, number>} */ const names = new Map();
+    /** @type {Box} */ let last;
 
-/** @param {number[]} out @param {Sample[]} samples @param {'x' | 'y'} axis */
-function putPositions(out, samples, axis) {
-    const before = new Array(kinds.error + 1).fill(0);
-    for (const sample of samples) {
-        putZigzag(out, sample[axis] - before[sample.kind]);
-        before[sample.kind] = sample[axis];
-    }
-}
+    /** @param {number[]} out @param {Box | undefined} box */
+    const putBox = (out, box) => {
+        const number = box ? boxes.get(keyOf(box)) : 0;
+        putVarint(out, number ?? boxes.size + 1);
+        if (!box || number !== undefined) return;
+        boxes.set(keyOf(box), boxes.size + 1);
+        const same = names.get(box.id);
+        putVarint(out, same ?? 0);
+        if (same === undefined) {
+            names.set(box.id, boxes.size);
+            const name = new TextEncoder().encode(box.id.slice(0, Math.floor(longestId / 3)));
+            putVarint(out, name.length);
+            out.push(...name);
+        }
+        for (const side of /** @type {const} */ (['left', 'top', 'width', 'height'])) putZigzag(out, box[side] - last[side]);
+        last = box;
+    };
 
-/** @param {Box[]} boxes @param {Sample[]} samples @returns {Uint8Array} all of the payload but its first number, the time at which it begins */
-export function encode(boxes, samples) {
-    /** @type {number[]} */
-    const out = [];
-    putVarint(out, boxes.length);
-    for (const { id, left, top, width, height } of boxes) {
-        const name = new TextEncoder().encode(id.slice(0, Math.floor(longestId / 3)));
-        putVarint(out, name.length);
-        out.push(...name);
-        putZigzag(out, left);
-        putZigzag(out, top);
-        putVarint(out, width);
-        putVarint(out, height);
-    }
-    putVarint(out, samples.length);
-    putRuns(out, samples.map(({ kind }) => kind));
-    putRuns(out, samples.map(({ box }) => box));
-    samples.forEach(({ at }, i) => { if (i > 0) putZigzag(out, at - samples[i - 1].at - step); });
-    putPositions(out, samples, 'x');
-    putPositions(out, samples, 'y');
-    return new Uint8Array(out);
+    return (samples) => {
+        /** @type {number[]} */
+        const out = [];
+        putVarint(out, boxes.size);
+        last = { id: '', left: 0, top: 0, width: 0, height: 0 };
+        const place = { x: 0, y: 0 };
+        const unitsTo = (/** @type {number} */ at) => Math.round((at - samples[0].at) / unit);
+        for (let first = 0, end = 0; first < samples.length; first = end) {
+            const { kind, box } = samples[first];
+            while (end < samples.length && samples[end].kind === kind && isSame(samples[end].box, box)) ++end;
+            const run = samples.slice(first, end);
+            putVarint(out, (run.length - 1) * 16 + kind);
+            putBox(out, box);
+            run.forEach(({ at }, i) => { if (first + i > 0) putZigzag(out, unitsTo(at) - unitsTo(samples[first + i - 1].at) - step / unit); });
+            for (const axis of flat.has(kind) ? /** @type {const} */ (['x']) : /** @type {const} */ (['x', 'y'])) {
+                for (const sample of run) {
+                    putZigzag(out, sample[axis] - (kind <= kinds.cancelled ? place[axis] : 0));
+                    if (kind <= kinds.cancelled) place[axis] = sample[axis];
+                }
+            }
+        }
+        return new Uint8Array(out);
+    };
 }
 
 /**
@@ -72,70 +91,53 @@ export function encode(boxes, samples) {
  * @returns {{ flush: () => void, anew: () => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business
  */
 export function watchTrace(boxAt, hand) {
-    /** @type {Box[]} */ let boxes = [];
     /** @type {Sample[]} */ let samples = [];
-    /** @type {Map<string, number>} */ let places = new Map();
     /** @type {PointerEvent | undefined} */ let passed; // a movement too soon after the last sample
-    /** @type {{ target: EventTarget | null, asked: number, x: number, y: number, of?: Map<string, number>, box: number }} */ let near = { target: null, asked: 0, x: 0, y: 0, box: 0 };
+    /** @type {{ target: EventTarget | null, asked: number, x: number, y: number, box?: Box }} */ let near = { target: null, asked: 0, x: 0, y: 0 };
+    let write = trackWriter(), writes = 0;
     let timer = 0, moved = -Infinity, pressed = -Infinity, scrolled = -Infinity, left = scrollX, top = scrollY, modality = -1, said = -Infinity;
 
     /** What is only passed on the way to something else explains nothing, and costs more than all the rest. */
-    const forgetPassed = () => {
-        const stays = samples.map(({ kind, box }, i) => kind !== kinds.moved || box === samples[i - 1]?.box || box === samples[i + 1]?.box);
-        /** @type {Map<number, number>} */
-        const kept = new Map([[0, 0]]);
-        samples.forEach((sample, i) => {
-            if (!stays[i]) sample.box = 0;
-            if (!kept.has(sample.box)) kept.set(sample.box, kept.size);
-            sample.box = kept.get(sample.box) ?? 0;
-        });
-        return [...kept.keys()].slice(1).map((box) => boxes[box - 1]);
-    };
+    const forgetPassed = () => samples.map((sample, i) => {
+        const stays = sample.kind !== kinds.moved || isSame(sample.box, samples[i - 1]?.box) || isSame(sample.box, samples[i + 1]?.box);
+        return stays ? sample : { ...sample, box: undefined };
+    });
 
     const empty = () => {
         clearTimeout(timer);
         timer = 0;
-        boxes = [];
         samples = [];
-        places = new Map();
         passed = undefined;
+    };
+    const nameAnew = () => {
+        write = trackWriter();
+        writes = performance.now();
     };
     const anew = () => {
         empty();
+        nameAnew();
         modality = -1;
     };
     const flush = () => {
         if (passed) move(passed, performance.now());
         if (left !== scrollX || top !== scrollY) scroll();
         if (samples.length === 0) return;
-        const bytes = encode(forgetPassed(), samples);
+        if (performance.now() - writes > anewAfter) nameAnew();
+        const bytes = write(forgetPassed());
         const began = performance.now() - samples[0].at;
         empty();
         hand(bytes, began);
     };
 
-    /** @param {Box} box */
-    const placeOf = (box) => {
-        const key = Object.values(box).join();
-        const known = places.get(key);
-        if (known) return known;
-        places.set(key, boxes.push(box));
-        return boxes.length;
-    };
-    /** @param {Event} event */
-    const boxOf = (event) => {
-        const found = boxAt(event);
-        return found ? placeOf(found) : 0;
-    };
     /** For what passes by twenty times a second: the box asked for last, while it is the same one and has hardly had time to move. @param {PointerEvent} event @param {number} now */
     const boxNear = (event, now) => {
         const { target } = event;
-        if (target !== near.target || now - near.asked > lasting || scrollX !== near.x || scrollY !== near.y || places !== near.of) {
-            near = { target, asked: now, x: scrollX, y: scrollY, of: places, box: boxOf(event) };
+        if (target !== near.target || now - near.asked > lasting || scrollX !== near.x || scrollY !== near.y) {
+            near = { target, asked: now, x: scrollX, y: scrollY, box: boxAt(event) };
         }
         return near.box;
     };
-    /** @param {number} kind @param {number} x @param {number} y @param {number} box */
+    /** @param {number} kind @param {number} x @param {number} y @param {Box} [box] */
     const add = (kind, x, y, box) => {
         const at = Math.max(Math.round(performance.now()), samples.at(-1)?.at ?? 0);
         samples.push({ at, kind, x: Math.round(x), y: Math.round(y), box });
@@ -148,7 +150,7 @@ export function watchTrace(boxAt, hand) {
         if (now < 0 || (now === modality && performance.now() - said < sayAgain)) return;
         modality = now;
         said = performance.now();
-        add(kinds.modality, now, 0, 0);
+        add(kinds.modality, now, 0);
     };
     /** @param {PointerEvent} event @param {number} now */
     const move = (event, now) => {
@@ -160,7 +162,7 @@ export function watchTrace(boxAt, hand) {
     const scroll = () => {
         scrolled = performance.now();
         [left, top] = [scrollX, scrollY];
-        add(kinds.scrolled, left, top, 0);
+        add(kinds.scrolled, left, top);
     };
 
     /** @param {string} name @param {(event: any) => void} listener @param {EventTarget} [where] */
@@ -175,7 +177,7 @@ export function watchTrace(boxAt, hand) {
             passed = undefined;
             pressed = performance.now();
             use(event.pointerType);
-            add(kind, event.clientX, event.clientY, boxOf(event));
+            add(kind, event.clientX, event.clientY, boxAt(event));
         });
     }
     on('keydown', () => {
@@ -185,15 +187,15 @@ export function watchTrace(boxAt, hand) {
     on('click', () => {
         if (performance.now() - pressed > together) use('assistive');
     });
-    on('input', (event) => add(kinds.edited, edits.find(([name]) => name.test(event.inputType ?? ''))?.[1] ?? 0, 0, boxOf(event)));
+    on('input', (event) => add(kinds.edited, edits.find(([name]) => name.test(event.inputType ?? ''))?.[1] ?? 0, 0, boxAt(event)));
     on('scroll', () => { if (performance.now() - scrolled >= step) scroll(); });
-    const turned = () => add(kinds.orientation, screen.orientation?.angle ?? 0, 0, 0);
+    const turned = () => add(kinds.orientation, screen.orientation?.angle ?? 0, 0);
     if (screen.orientation) on('change', turned, screen.orientation);
     /** @param {unknown} error @param {string} [file] @param {number} [line] @param {number} [column] */
     const failed = (error, file = '', line = 0, column = 0) => {
         // Its message may quote what was typed: only its kind and its place.
         const id = `${error instanceof Error ? error.name : 'error'} ${file.split(/[?#]/)[0].split('/').at(-1)}`;
-        add(kinds.error, line, column, placeOf({ id, left: 0, top: 0, width: 0, height: 0 }));
+        add(kinds.error, line, column, { id, left: 0, top: 0, width: 0, height: 0 });
     };
     on('error', ({ error, filename, lineno, colno }) => failed(error, filename, lineno, colno), window);
     on('unhandledrejection', ({ reason }) => failed(reason), window);

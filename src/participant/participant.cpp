@@ -206,7 +206,7 @@ void Participant::take_trace(const Input& input) {
     if (!recorder_ || resuming_) return;
     // What was done before the consent is nobody's business.
     const double began = std::round(input.now - began_ - static_cast<double>(input.x));
-    if (began >= 0) recorder_->add_trace(began_at_ + static_cast<std::uint64_t>(began), input.bytes);
+    if (began >= 0) recorder_->add_track(began_at_ + static_cast<std::uint64_t>(began), input.bytes);
 }
 
 Effect Participant::make_move(const Input& input, const Move& move) {

@@ -24,7 +24,8 @@ enum class ChunkKind : std::uint8_t {
     records = 4,
     pack = 5,
     end = 6,
-    trace = 7
+    trace = 7,  // of earlier programs; only read
+    track = 8
 };
 enum class Codec : std::uint8_t { stored = 0, deflate = 1 };
 

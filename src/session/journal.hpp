@@ -40,8 +40,8 @@ public:
 
     /// `at` earlier than the record before is taken as the same time (a clock may jump).
     void add(std::uint64_t at, const Event& event);
-    /// A chunk of the trace: its payload, but for the time at which it begins (web/trace.js).
-    void add_trace(std::uint64_t begins, std::span<const std::uint8_t> rest);
+    /// A chunk of the track: its payload, but for the time at which it begins (web/trace.js).
+    void add_track(std::uint64_t begins, std::span<const std::uint8_t> rest);
     /// The last chunk: seals the session's chunks before it, which are `stored` and what waits.
     void end(std::span<const Bytes> stored);
     /// True when what waits should be stored now: 64 records, or a key event among them.

@@ -11,6 +11,7 @@
 #include "session/journal.hpp"
 #include "session/record_bytes.hpp"
 #include "session/trace_bytes.hpp"
+#include "session/track_bytes.hpp"
 
 namespace ensaio::session {
 
@@ -69,6 +70,7 @@ private:
             case ChunkKind::prototype: return take_source(chunk, payload, session_.prototype_source);
             case ChunkKind::records: return take_record_payload(chunk, payload);
             case ChunkKind::trace: return take_trace_payload(chunk, payload);
+            case ChunkKind::track: return take_track_payload(chunk, payload);
             case ChunkKind::pack:  // of a codec of a later program
             case ChunkKind::end: break;
         }
@@ -101,6 +103,11 @@ private:
         if (!code.empty()) report(session_.damage, code, chunk);
     }
 
+    void take_track_payload(const FoundChunk& chunk, Span payload) {
+        const std::string_view code = take_track(payload, named_boxes_, session_.trace, room_.records);
+        if (!code.empty()) report(session_.damage, code, chunk);
+    }
+
     /// Of a session of which something is missing it is known already that it is not whole.
     void check_end(const FoundChunk& chunk) {
         if (chunk.sequence != before_.size()) return;
@@ -110,6 +117,7 @@ private:
 
     Room& room_;
     Session session_;
+    NamedBoxes named_boxes_;
     std::vector<Span> before_;  // the chunks taken so far
     bool has_header_ = false;
     std::uint64_t expected_ = 0;

@@ -62,7 +62,7 @@ bool Recorder::urgent() const {
 
 bool Recorder::empty() const { return waiting_.empty() && ready_.empty(); }
 
-void Recorder::add_trace(std::uint64_t begins, std::span<const std::uint8_t> rest) {
+void Recorder::add_track(std::uint64_t begins, std::span<const std::uint8_t> rest) {
     cut();
     Bytes payload;
     put_varint(payload, std::min(begins, kMaxTime));
@@ -71,7 +71,7 @@ void Recorder::add_trace(std::uint64_t begins, std::span<const std::uint8_t> res
     ready_.push_back(
         {.sequence = sequence_,
          .key = false,
-         .bytes = make_chunk(id_from_hex(id_).value_or(SessionId{}), sequence_, ChunkKind::trace, payload)});
+         .bytes = make_chunk(id_from_hex(id_).value_or(SessionId{}), sequence_, ChunkKind::track, payload)});
     ++sequence_;
 }
 

@@ -16,14 +16,6 @@ inline constexpr std::int64_t kFarthest = 1 << 30;  // css px
 
 using Positions = std::array<std::int64_t, 256>;  // of the sample before, by kind
 
-void put_runs(Bytes& out, const std::vector<TraceSample>& samples, const auto& value_of) {
-    for (std::size_t first = 0, end = 0; first < samples.size(); first = end) {
-        while (end < samples.size() && value_of(samples[end]) == value_of(samples[first])) ++end;
-        put_varint(out, value_of(samples[first]));
-        put_varint(out, end - first);
-    }
-}
-
 std::vector<std::uint32_t> take_runs(ByteReader& in, std::size_t count, std::uint64_t largest) {
     std::vector<std::uint32_t> values;
     while (in.ok() && values.size() < count) {
@@ -34,16 +26,6 @@ std::vector<std::uint32_t> take_runs(ByteReader& in, std::size_t count, std::uin
     }
     values.resize(count);
     return values;
-}
-
-void put_positions(Bytes& out, const std::vector<TraceSample>& samples,
-                   std::int32_t TraceSample::* position) {
-    Positions before{};
-    for (const TraceSample& sample : samples) {
-        std::int64_t& last = before[static_cast<std::size_t>(sample.kind)];
-        put_zigzag(out, sample.*position - last);
-        last = sample.*position;
-    }
 }
 
 std::int32_t take_near(ByteReader& in, std::int64_t from) {
@@ -62,31 +44,6 @@ void take_positions(ByteReader& in, std::span<const std::uint32_t> kinds, std::s
 }
 
 }  // namespace
-
-Bytes trace_payload(const Trace& trace) {
-    Bytes out;
-    if (trace.samples.empty()) return out;
-    put_varint(out, trace.samples.front().at);
-    put_varint(out, trace.boxes.size());
-    for (const TraceBox& box : trace.boxes) {
-        put_text(out, box.id);
-        put_zigzag(out, box.left);
-        put_zigzag(out, box.top);
-        put_varint(out, box.width);
-        put_varint(out, box.height);
-    }
-    put_varint(out, trace.samples.size());
-    put_runs(out, trace.samples,
-             [](const TraceSample& sample) { return static_cast<std::uint32_t>(sample.kind); });
-    put_runs(out, trace.samples, [](const TraceSample& sample) { return sample.box; });
-    for (std::size_t i = 1; i < trace.samples.size(); ++i) {
-        const auto step = static_cast<std::int64_t>(trace.samples[i].at - trace.samples[i - 1].at);
-        put_zigzag(out, step - kUsualStep);
-    }
-    put_positions(out, trace.samples, &TraceSample::x);
-    put_positions(out, trace.samples, &TraceSample::y);
-    return out;
-}
 
 std::string_view take_trace(std::span<const std::uint8_t> payload, Trace& trace, std::size_t most) {
     ByteReader in(payload);

@@ -1,4 +1,4 @@
-// The trace as bytes: the payload of a chunk of trace (docs/formats/session.md).
+// The trace as earlier programs wrote it: the payload of a chunk of trace (docs/formats/session.md).
 #pragma once
 
 #include <cstdint>
@@ -9,9 +9,6 @@
 #include "session/record.hpp"
 
 namespace ensaio::session {
-
-/// The payload of a chunk. Its samples must not go back in time; web/trace.js writes the same.
-Bytes trace_payload(const Trace& trace);
 
 /// Appends what a payload holds to `trace`, at most up to `most` samples in all. Returns the damage code of a
 /// payload of which nothing is taken: "bad_record", "too_much"; empty: it was read.

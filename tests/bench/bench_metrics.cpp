@@ -18,7 +18,7 @@
 #include <thread>
 #include <vector>
 
-#include "session/trace_bytes.hpp"
+#include "session/track_bytes.hpp"
 #include "tests/unit/random_walk.hpp"
 
 namespace {
@@ -53,10 +53,10 @@ std::vector<session::Bytes> chunks_of(const trials::Trial& trial, std::uint64_t 
     trials::Lived lived = trials::live(trial, seed, kMoves);
     lived.header.participant = "P" + std::to_string(seed / kSessionsOfPerson);
     session::Recorder recorder(lived.header, trial.study.source, trial.prototype.source);
-    const session::Bytes trace = session::trace_payload(
+    const session::Bytes trace = session::track_payload(
         {.boxes = {},
          .samples = {{.kind = session::TraceSample::Kind::modality, .x = static_cast<int>(seed % 2)}}});
-    recorder.add_trace(0, std::span(trace).subspan(1));
+    recorder.add_track(0, std::span(trace).subspan(1));
     for (const session::Record& record : lived.records) recorder.add(record.at, record.event);
     std::vector<session::Bytes> chunks;
     for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));

@@ -1,12 +1,11 @@
-// What a session weighs and how long reading, replaying, measuring it and making the worksheet take.
-// Sessions of random people on the samples; the same seeds give the same sessions.
+// What the records of a session weigh and how long reading, replaying, measuring it and making the worksheet
+// take. Sessions of random people on the samples; the same seeds give the same sessions.
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -14,7 +13,6 @@
 #include "analytics/worksheet_files.hpp"
 #include "core/language.hpp"
 #include "session/replay.hpp"
-#include "session/trace_bytes.hpp"
 #include "studio/merge.hpp"
 #include "tests/unit/random_walk.hpp"
 
@@ -82,143 +80,6 @@ void bench(const std::string& sample, const core::Language& language) {
                 measuring * 1000 / kSessions, inexact);
     std::printf("  worksheet of all                          %8.1f ms, %zu kB\n", writing * 1000,
                 sheet_bytes / 1000);
-}
-
-// ---------------------------------------------------------------- what a session weighs
-
-/// A hand on a mouse: from where it is to somewhere else, as people move (minimum jerk), then still.
-class Hand {
-public:
-    explicit Hand(std::uint64_t seed) : state_(seed) {}
-
-    /// The samples between two moments.
-    void move(std::uint64_t from, std::uint64_t to, session::Trace& trace) {
-        const double x = below(1200), y = below(700), began_x = x_, began_y = y_;
-        const std::uint64_t takes =
-            std::min<std::uint64_t>(to - from, 500 + static_cast<unsigned>(below(700)));
-        for (std::uint64_t at = to - takes; at < to; at += 48 + static_cast<unsigned>(below(5))) {
-            const double t = static_cast<double>(at - (to - takes)) / static_cast<double>(takes);
-            const double way = t * t * t * (10 - 15 * t + 6 * t * t);
-            x_ = began_x + (x - began_x) * way;
-            y_ = began_y + (y - began_y) * way;
-            const auto box = static_cast<std::int32_t>(y_ / 60);
-            const session::TraceBox over = {.id = "field:numero_" + std::to_string(box),
-                                            .left = 300,
-                                            .top = 60 * box,
-                                            .width = 600,
-                                            .height = 60};
-            if (trace.boxes.empty() || !(trace.boxes.back() == over)) trace.boxes.push_back(over);
-            trace.samples.push_back({.at = at,
-                                     .kind = session::TraceSample::Kind::moved,
-                                     .x = static_cast<std::int32_t>(x_),
-                                     .y = static_cast<std::int32_t>(y_),
-                                     .box = static_cast<std::uint32_t>(trace.boxes.size())});
-        }
-        for (const auto kind : {session::TraceSample::Kind::pressed, session::TraceSample::Kind::released})
-            trace.samples.push_back({.at = to,
-                                     .kind = kind,
-                                     .x = static_cast<std::int32_t>(x_),
-                                     .y = static_cast<std::int32_t>(y_),
-                                     .box = static_cast<std::uint32_t>(trace.boxes.size())});
-    }
-
-private:
-    double below(std::uint64_t bound) { return static_cast<double>(core::split_mix(state_) % bound); }
-
-    std::uint64_t state_;
-    double x_ = 600, y_ = 300;
-};
-
-std::span<const std::uint8_t> after_time(std::span<const std::uint8_t> payload) {
-    while ((payload[0] & 0x80) != 0) payload = payload.subspan(1);
-    return payload.subspan(1);
-}
-
-/// As web/trace.js: a box is named over which the pointer stays.
-void name_boxes(session::Trace& part, const std::vector<session::TraceBox>& boxes) {
-    std::vector<std::uint32_t> over;
-    for (const session::TraceSample& sample : part.samples) over.push_back(sample.box);
-    std::map<std::uint32_t, std::uint32_t> places = {{0, 0}};
-    for (std::size_t i = 0; i < over.size(); ++i) {
-        session::TraceSample& sample = part.samples[i];
-        const bool stays = sample.kind != session::TraceSample::Kind::moved ||
-                           (i > 0 && over[i - 1] == over[i]) ||
-                           (i + 1 < over.size() && over[i + 1] == over[i]);
-        if (!stays) sample.box = 0;
-        if (places.emplace(sample.box, places.size()).second) part.boxes.push_back(boxes[sample.box - 1]);
-        sample.box = places[sample.box];
-    }
-}
-
-struct Weight {
-    std::size_t stored = 0, packed = 0, sources = 0, samples = 0, sample_bytes = 0, box_bytes = 0;
-    double minutes = 0;
-};
-
-/// Recorded as the browser does it: what waits becomes a chunk after 250 ms, the trace one after 700.
-Weight weigh(const trials::Trial& trial, std::uint64_t seed) {
-    constexpr std::uint64_t kFlush = 250, kGather = 700;
-    const trials::Lived lived = trials::live(trial, seed, kMoves);
-    session::Recorder recorder(lived.header, trial.study.source, trial.prototype.source);
-    std::vector<session::Bytes> chunks;
-    const auto store = [&] {
-        for (session::Chunk& made : recorder.take()) chunks.push_back(std::move(made.bytes));
-    };
-    store();
-    Weight weight{.sources = session::pack_file(session::make_file(chunks)).size()};
-    Hand hand(seed);
-    std::uint64_t before = 0;
-    for (const session::Record& record : lived.records) {
-        session::Trace all;
-        if (record.at > before) hand.move(before, record.at, all);
-        for (std::size_t first = 0, end = 0; first < all.samples.size(); first = end) {
-            session::Trace part;
-            while (end < all.samples.size() && all.samples[end].at < all.samples[first].at + kGather)
-                part.samples.push_back(all.samples[end++]);
-            name_boxes(part, all.boxes);
-            const session::Bytes payload = session::trace_payload(part);
-            weight.samples += part.samples.size();
-            weight.sample_bytes += payload.size();
-            for (const session::TraceBox& box : part.boxes) weight.box_bytes += box.id.size() + 8;
-            recorder.add_trace(part.samples[0].at, after_time(payload));
-        }
-        if (record.at > before + kFlush) store();
-        recorder.add(record.at, record.event);
-        before = record.at;
-    }
-    recorder.end(chunks);
-    store();
-    const session::Bytes file = session::make_file(chunks);
-    weight.stored = file.size();
-    weight.packed = session::pack_file(file).size();
-    weight.minutes = static_cast<double>(before) / 60'000;
-    return weight;
-}
-
-void bench_weight(const std::string& sample) {
-    const trials::Trial trial = trials::sample_trial(sample, false);
-    Weight sum;
-    int sessions = 0;
-    const double shortest = sample == "desenho" ? 0.3 : 2;
-    for (std::uint64_t seed = 0; sessions < 20 && seed < 2000; ++seed) {
-        const Weight one = weigh(trial, seed);
-        if (one.minutes < shortest) continue;  // who refused or left
-        ++sessions;
-        sum.stored += one.stored;
-        sum.packed += one.packed;
-        sum.sources += one.sources;
-        sum.samples += one.samples;
-        sum.sample_bytes += one.sample_bytes;
-        sum.box_bytes += one.box_bytes;
-        sum.minutes += one.minutes;
-    }
-    const auto a_minute = [&](std::size_t bytes) { return static_cast<double>(bytes) / sum.minutes; };
-    std::printf(
-        "  %-20s %6.0f B a minute in packs (%6.0f with header and sources, %6.0f as stored),"
-        " %4.2f B a sample and %4.2f for its box, of %3.0f a minute\n",
-        sample.c_str(), a_minute(sum.packed - sum.sources), a_minute(sum.packed), a_minute(sum.stored),
-        static_cast<double>(sum.sample_bytes - sum.box_bytes) / static_cast<double>(sum.samples),
-        static_cast<double>(sum.box_bytes) / static_cast<double>(sum.samples), a_minute(sum.samples));
 }
 
 // ---------------------------------------------------------------- going to any place of it
@@ -303,8 +164,6 @@ int main() {
         "veiculo-abandonado", "calcada", "arvore", "creche", "desenho", "entulho", "idoso",
         "poluicao-sonora"};
     for (const char* sample : {"veiculo-abandonado", "calcada"}) bench(sample, *language);
-    std::printf("What a session weighs, with a mouse that moves before every step (limits 3000 and 4)\n");
-    for (const char* sample : kSamples) bench_weight(sample);
     std::printf("Going to any time of half an hour, median\n");
     for (const char* sample : kSamples) bench_seeking(sample);
     std::printf("Merging 1000 sessions of two samples\n");

@@ -99,7 +99,7 @@ async function measure(browser, origin, sample) {
     const packed = (some) => execFileSync(join(root, 'build/native/tests/dump_sessions'), ['--pack'], { input: fileOf(some), maxBuffer: 1 << 26 }).length;
     const sources = kept.slice(0, 3), rest = entries.filter((entry) => number(entry) > 2);
     const size = (/** @type {Buffer[]} */ some) => some.reduce((sum, { length }) => sum + length, 0);
-    const traces = kept.filter((chunk) => chunk[24] === 7);
+    const traces = kept.filter((chunk) => chunk[24] === 8);
     const told = JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/differential/second_reader.py'), path], { encoding: 'utf8', maxBuffer: 1 << 28 })).sessions[0];
     const text = events.join('\n');
     const first = events.filter((/** @type {string} */ event) => /^\{"type":[24],/.test(event)).slice(0, 2).join('\n'); // the page at the start: its weight comes once

@@ -18,7 +18,7 @@ import zlib
 MAGIC = b"ENSAIO1\n"
 MARK = b"EnCh"
 MAX_FILE, MAX_CHUNK, MAX_DAMAGES, MAX_TIME, NONE = 32_000_000, 1_100_000, 100, 2**53, 0xFFFF
-HEADER, STUDY, PROTOTYPE, RECORDS, PACK, END, TRACE = range(1, 8)
+HEADER, STUDY, PROTOTYPE, RECORDS, PACK, END, TRACE, TRACK = range(1, 9)
 LAST_MOVE, LAST_ACTION, LAST_RULE, LAST_RECORD, LAST_NOTE, LAST_TRACE = 8, 5, 29, 7, 5, 9
 MAX_VALUES, MAX_VALUE_BYTES, MAX_BOX = 500, 40_000, 200
 FAR = 2**30
@@ -204,6 +204,75 @@ def read_trace(payload, session, room):
     return None
 
 
+def read_track(payload, session, room):
+    r = Reader(payload)
+    state = dict(session["named"], places=list(session["named"]["places"]))
+    boxes, samples, spent, first_box = [], [], 0, len(session["boxes"])
+    last, position, at, timed = [0, 0, 0, 0], [0, 0], 0, False
+    try:
+        at, before = r.varint(MAX_TIME), r.varint(MAX_TIME)
+        if before != state["before"] + len(state["places"]):
+            state = {"before": before, "places": []}
+        while True:
+            head = r.varint(MAX_TIME)
+            kind, count = head & 15, (head >> 4) + 1
+            known = state["before"] + len(state["places"])
+            number, place = r.varint(known + 1), 0
+            if number > known:
+                name = r.varint(known)
+                if name == 0:
+                    text = r.text(MAX_BOX)[0]
+                elif name <= state["before"]:
+                    text = ""
+                else:
+                    place = state["places"][name - state["before"] - 1]
+                    text = (session["boxes"] + boxes)[place - 1][0]
+                last = [read_near(r, value) for value in last]
+                if last[2] < 0 or last[3] < 0:
+                    raise Refused
+                spent += 1 + len(text.encode()) // 32
+                boxes.append([text, list(last)])
+                place = first_box + len(boxes)
+                state["places"].append(place)
+            elif number > state["before"]:
+                place = state["places"][number - state["before"] - 1]
+            if spent > room["records"]:
+                return "too_much"
+            if count > r.left() // 2 + 1:
+                raise Refused
+            spent += count
+            if spent > room["records"]:
+                return "too_much"
+            times = []
+            for _ in range(count):
+                if timed:
+                    at += 10 * (5 + r.zigzag(-5, MAX_TIME // 10))
+                timed = True
+                if at > MAX_TIME:
+                    raise Refused
+                times.append(at)
+            columns = []
+            for axis in (0, 1):
+                column = [0] * count
+                if axis == 0 or kind not in (6, 7, 8):
+                    for i in range(count):
+                        column[i] = read_near(r, position[axis] if kind <= 4 else 0)
+                        if kind <= 4:
+                            position[axis] = column[i]
+                columns.append(column)
+            if kind <= LAST_TRACE:
+                samples += [[times[i], kind, columns[0][i], columns[1][i], place] for i in range(count)]
+            if not r.left():
+                break
+    except Refused:
+        return "bad_record"
+    session["named"] = state
+    session["boxes"] += boxes
+    session["trace"] += samples
+    room["records"] -= spent
+    return None
+
+
 def inflate(data, room):
     longest = min(MAX_CHUNK, room["inflated"])
     machine = zlib.decompressobj(-15)
@@ -303,7 +372,7 @@ def read_header(payload, session):
 
 
 def join(chunks, room):
-    session = {"header": None, "study": b"", "prototype": b"", "records": [], "boxes": [], "trace": [], "damage": [], "next": 0}
+    session = {"header": None, "study": b"", "prototype": b"", "records": [], "boxes": [], "named": {"before": 0, "places": []}, "trace": [], "damage": [], "next": 0}
     before, taken, expected = [], None, 0
 
     def report(code, chunk, sequence=None):
@@ -332,7 +401,7 @@ def join(chunks, room):
             if payload is None:
                 report("bad_chunk", chunk)
                 continue
-        if codec > 1 or kind not in (HEADER, STUDY, PROTOTYPE, RECORDS, TRACE):
+        if codec > 1 or kind not in (HEADER, STUDY, PROTOTYPE, RECORDS, TRACE, TRACK):
             report("unknown_chunk", chunk)
         elif kind == HEADER:
             if session["header"]:
@@ -348,7 +417,7 @@ def join(chunks, room):
             else:
                 session[name] = payload
         else:
-            code = read_records(payload, session["records"], room) if kind == RECORDS else read_trace(payload, session, room)
+            code = read_records(payload, session["records"], room) if kind == RECORDS else (read_trace if kind == TRACE else read_track)(payload, session, room)
             if code:
                 report(code, chunk)
     return session
@@ -438,7 +507,7 @@ def mutation(data, others, dice):
             payload = bytearray(chunk["payload"])
             for _ in range(dice.randrange(1, 3)):
                 payload[dice.randrange(len(payload))] = dice.randrange(256)
-            kind = dice.choice([chunk["kind"], RECORDS, TRACE, PACK, END, 40])
+            kind = dice.choice([chunk["kind"], RECORDS, TRACE, TRACK, PACK, END, 40])
             pieces[at] = frame(chunk["id"], chunk["sequence"], kind, dice.choice([chunk["codec"], 0, 1, 2]), bytes(payload))
     return MAGIC + b"".join(pieces)
 

@@ -158,6 +158,19 @@ void sessions() {
         session::put_varint(trace, kSamples);
     }
     trace.resize(trace.size() + 3 * kSamples - 1);
+    Bytes track{0, 0};
+    session::put_varint(track, (kSamples - 1) << 4U);
+    track.resize(track.size() + 3 * kSamples);
+    // Boxes that all have the long name of the first.
+    Bytes boxes{0, 0, 0, 1, 0, 200, 1};
+    boxes.resize(boxes.size() + 200, 'b');
+    boxes.resize(boxes.size() + 6);
+    for (std::uint64_t number = 2; number < 60'000; ++number) {
+        boxes.push_back(0);
+        session::put_varint(boxes, number);
+        boxes.push_back(1);
+        boxes.resize(boxes.size() + 7);
+    }
     // Moves with many texts: of all records the largest in memory.
     Bytes moves;
     while (moves.size() < 900'000) {
@@ -169,6 +182,8 @@ void sessions() {
     const std::pair<const char*, Bytes> inputs[] = {
         {"session: records without content", bomb(ChunkKind::records, resumed, 20)},
         {"session: samples", bomb(ChunkKind::trace, trace, 20)},
+        {"session: samples of a track", bomb(ChunkKind::track, track, 20)},
+        {"session: boxes of a track", bomb(ChunkKind::track, boxes, 10)},
         {"session: moves with 400 empty texts each", bomb(ChunkKind::records, moves, 20)},
         {"session: empty chunks", bomb(static_cast<ChunkKind>(40), {}, 150'000)},
         {"session: chunks of one record", bomb(ChunkKind::records, {0, 5}, 150'000)},

@@ -6,7 +6,7 @@
 #include "random_walk.hpp"
 #include "session/chunk.hpp"
 #include "session/journal.hpp"
-#include "session/trace_bytes.hpp"
+#include "session/track_bytes.hpp"
 
 namespace {
 
@@ -33,13 +33,25 @@ Trace some_trace(std::uint64_t seed, std::size_t count) {
         const auto below = [&](std::uint64_t bound) {
             return static_cast<std::int32_t>(core::split_mix(seed) % bound);
         };
-        at += static_cast<std::uint64_t>(below(4) == 0 ? below(5000) : 45 + below(10));
+        at += 10 * static_cast<std::uint64_t>(below(4) == 0 ? below(500) : 4 + below(3));
+        const auto kind = static_cast<TraceSample::Kind>(below(10));
+        const bool flat = kind >= TraceSample::Kind::orientation && kind <= TraceSample::Kind::edited;
         trace.samples.push_back({.at = at,
-                                 .kind = static_cast<TraceSample::Kind>(below(10)),
+                                 .kind = kind,
                                  .x = below(2000) - 500,
-                                 .y = below(9000),
+                                 .y = flat ? 0 : below(9000),
                                  .box = static_cast<std::uint32_t>(below(3))});
     }
+    // Boxes stand in the order in which samples name them.
+    std::uint32_t named = 0;
+    for (const TraceSample& sample : trace.samples) named = named == 0 ? sample.box : named;
+    if (named == 2) {
+        std::swap(trace.boxes[0], trace.boxes[1]);
+        for (TraceSample& sample : trace.samples)
+            if (sample.box > 0) sample.box = 3 - sample.box;
+    }
+    const auto most = std::ranges::max(trace.samples, {}, &TraceSample::box).box;
+    trace.boxes.resize(most);
     return trace;
 }
 
@@ -67,7 +79,7 @@ Recorded whole_session(std::uint64_t seed) {
         recorder.add(lived.records[i].at, lived.records[i].event);
         if (i % 8 == 5) {
             const Trace part = some_trace(seed + i, 1 + i);
-            recorder.add_trace(part.samples[0].at, after_time(session::trace_payload(part)));
+            recorder.add_track(part.samples[0].at, after_time(session::track_payload(part)));
             const auto before = static_cast<std::uint32_t>(recorded.trace.boxes.size());
             std::ranges::copy(part.boxes, std::back_inserter(recorded.trace.boxes));
             for (TraceSample sample : part.samples) {
@@ -115,33 +127,74 @@ TEST(Trace, changes_no_record_and_no_checksum) {
               trials::live(trial, 3, 40).records);
 }
 
-TEST(Trace, that_is_not_as_it_must_be_is_refused_and_leaves_nothing) {
-    const Bytes whole = session::trace_payload(some_trace(9, 40));
-    Trace taken;
-    ASSERT_EQ(session::take_trace(whole, taken, 1000), "");
-    for (std::size_t length = 0; length < whole.size(); ++length) {
-        Trace cut;
-        EXPECT_EQ(session::take_trace(std::span(whole).first(length), cut, 1000), "bad_record") << length;
-        EXPECT_TRUE(cut.samples.empty() && cut.boxes.empty());
+/// One chunk's payload of track on top of what was there.
+struct Tracked {
+    Trace trace;
+    session::NamedBoxes named;
+    std::size_t room = 1000;
+    std::string_view take(std::span<const std::uint8_t> payload) {
+        return session::take_track(payload, named, trace, room);
     }
-    Bytes longer = whole;
-    longer.push_back(0);
-    Trace none;
-    EXPECT_EQ(session::take_trace(longer, none, 1000), "bad_record");
-    EXPECT_EQ(session::take_trace(whole, none, 39), "too_much");
+};
+
+TEST(Track, that_is_not_as_it_must_be_is_refused_and_leaves_nothing) {
+    const Bytes whole = session::track_payload(some_trace(9, 40));
+    Tracked taken;
+    ASSERT_EQ(taken.take(whole), "");
+    EXPECT_EQ(taken.room, 1000U - 40U - 2U);
+    std::size_t refused = 0;
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        Tracked cut;
+        // Cut between two runs it is a shorter one.
+        if (cut.take(std::span(whole).first(length)).empty()) continue;
+        ++refused;
+        EXPECT_TRUE(cut.trace.samples.empty() && cut.trace.boxes.empty() && cut.named.places.empty());
+        EXPECT_EQ(cut.room, 1000U);
+    }
+    EXPECT_GT(refused, whole.size() / 2);
+    Tracked little{.trace = {}, .named = {}, .room = 41};
+    EXPECT_EQ(little.take(whole), "too_much");
     // A promise of many samples in few bytes.
-    const Bytes promise = {0, 0, 0xff, 0xff, 0xff, 0xff, 0x7f, 0, 0xff, 0xff, 0xff, 0xff, 0x7f};
-    EXPECT_EQ(session::take_trace(promise, none, 1'000'000), "bad_record");
-    EXPECT_TRUE(none.samples.empty());
+    const Bytes promise = {0, 0, 0xf0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0};
+    EXPECT_EQ(Tracked{}.take(promise), "bad_record");
+    // A box before the first, one of a length below none.
+    EXPECT_EQ(Tracked{}.take(Bytes{0, 0, 0, 2, 0, 0}), "bad_record");
+    EXPECT_EQ(Tracked{}.take(Bytes{0, 0, 0, 1, 0, 1, 'a', 0, 0, 1, 0, 0, 0}), "bad_record");
 }
 
-TEST(Trace, kinds_of_a_later_program_are_passed_over) {
-    // One sample of kind 200, then one of kind 0, 50 ms later.
-    const Bytes payload = {10, 0, 2, 200, 1, 1, 0, 1, 0, 2, 0, 2, 4, 6, 8};
-    Trace trace;
-    ASSERT_EQ(session::take_trace(payload, trace, 10), "");
-    const std::vector<TraceSample> expected = {{.at = 60, .kind = TraceSample::Kind::moved, .x = 2, .y = 4}};
-    EXPECT_EQ(trace.samples, expected);
+TEST(Track, names_a_box_once_and_a_missing_chunk_makes_it_none) {
+    // Box 1 "ok" at 4, 6 of 30 by 20; moved to 10, 20 over it, 50 ms later to 13, 20.
+    const Bytes first = {10, 0, 0x10, 1, 0, 2, 'o', 'k', 8, 12, 60, 40, 0, 20, 6, 40, 0};
+    // Edited (an insert) in box 1, pressed on box 2, which has the name of box 1 and stands 5 px lower.
+    const Bytes second = {90, 1, 8, 1, 2, 2, 2, 1, 0, 10, 0, 0, 1, 2, 4};
+    Tracked both;
+    ASSERT_EQ(both.take(first), "");
+    ASSERT_EQ(both.take(second), "");
+    const std::vector<session::TraceBox> boxes = {
+        {.id = "ok", .left = 4, .top = 6, .width = 30, .height = 20},
+        {.id = "ok", .left = 0, .top = 5, .width = 0, .height = 0}};
+    EXPECT_EQ(both.trace.boxes, boxes);
+    const std::vector<TraceSample> samples = {
+        {.at = 10, .kind = TraceSample::Kind::moved, .x = 10, .y = 20, .box = 1},
+        {.at = 60, .kind = TraceSample::Kind::moved, .x = 13, .y = 20, .box = 1},
+        {.at = 90, .kind = TraceSample::Kind::edited, .x = 1, .y = 0, .box = 1},
+        {.at = 130, .kind = TraceSample::Kind::pressed, .x = 1, .y = 2, .box = 2}};
+    EXPECT_EQ(both.trace.samples, samples);
+    Tracked without;
+    ASSERT_EQ(without.take(second), "");
+    ASSERT_EQ(without.trace.samples.size(), 2U);
+    EXPECT_EQ(without.trace.samples[0].box, 0U);
+    EXPECT_EQ(without.trace.samples[1].box, 1U);
+    EXPECT_EQ(without.trace.boxes[0].id, "");
+}
+
+TEST(Track, kinds_of_a_later_program_are_passed_over) {
+    // Two samples of kind 15, then one of kind 0, 50 ms later.
+    const Bytes payload = {10, 0, 0x1f, 0, 0, 2, 4, 6, 8, 0, 0, 0, 2, 4};
+    Tracked taken;
+    ASSERT_EQ(taken.take(payload), "");
+    const std::vector<TraceSample> expected = {{.at = 110, .kind = TraceSample::Kind::moved, .x = 1, .y = 2}};
+    EXPECT_EQ(taken.trace.samples, expected);
 }
 
 TEST(Pack, unfolds_to_the_same_chunks_byte_by_byte) {
