@@ -155,7 +155,8 @@ Formula outcome_count(const Book& book, std::string_view outcome) {
 }
 
 /// How a chart draws an estimate and its interval: pieces of a bar, the first of which is not painted. The
-/// mark is as wide as `mark` says, around the estimate, and does not leave 0 to `most` (empty: no end).
+/// mark is as wide as `mark` says, around the estimate, and does not leave 0 to `most` (empty: no end). A
+/// piece is rounded: what is left of a number less itself differs from one mathematical library to the next.
 struct BarFormulas {
     Formula before, below, mark, above;
 };
@@ -170,10 +171,10 @@ BarFormulas bar_of(const std::string& table, const std::string& estimate, int le
     };
     const std::string if_too_few = "IF(" + n + "<" + std::to_string(least_n) + ",";
     return {.before = unless_nobody(if_too_few + start + ",MIN(" + own("low") + "," + start + "))"),
-            .below = unless_nobody(start + "-" + own("before")),
+            .below = unless_nobody("ROUND(" + start + "-" + own("before") + ",9)"),
             .mark = unless_nobody(mark),
-            .above = unless_nobody(if_too_few + "0,MAX(0," + own("high") + "-" + own("before") + "-" +
-                                   own("below") + "-" + own("mark") + "))")};
+            .above = unless_nobody(if_too_few + "0,MAX(0,ROUND(" + own("high") + "-" + own("before") + "-" +
+                                   own("below") + "-" + own("mark") + ",9)))")};
 }
 
 std::vector<Cell> completion(const Book& book, const std::string& task, const std::string& key) {

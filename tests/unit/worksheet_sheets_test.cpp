@@ -1,4 +1,5 @@
 // What each sheet says, and that it goes on saying so when people change cells.
+#include <cmath>
 #include <set>
 
 #include "analytics/indicators.hpp"
@@ -147,6 +148,11 @@ TEST(WorksheetSummary, the_charts_draw_interval_and_estimate_where_the_statistic
     bar = bar_of(rates, 0);
     EXPECT_NEAR(bar.from, analytics::rate({3, 3})->interval.low, 1e-9);
     EXPECT_NEAR(bar.to, 1, 1e-9);
+    EXPECT_EQ(number_of(rates, 0, "conclusao.above"), 0) << "nothing, and not what subtraction leaves of it";
+    for (const char* piece : {"conclusao.below", "conclusao.above", "tempos.below", "tempos.above"}) {
+        const double length = number_of(piece[0] == 'c' ? rates : times, 0, piece);
+        EXPECT_EQ(length, std::round(length * 1e9) / 1e9) << piece;
+    }
 
     put_outcomes("interrupted", "interrupted");
     EXPECT_EQ(bar_of(rates, 0).to, 0);
