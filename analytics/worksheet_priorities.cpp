@@ -11,7 +11,7 @@ constexpr std::size_t kPreparedRows = 8;                   // for problems that 
 constexpr double kMostReach = 20'000'000;                  // more than live in any city of the country
 constexpr double kLeastEffort = 0.1, kMostEffort = 1'000;  // person-months
 
-struct ProblemRow {
+struct Row {
     const Book& book;
     std::size_t number = 0;
     const Finding* finding = nullptr;  // null in a prepared row, of which only the formulas are made
@@ -38,7 +38,7 @@ constexpr std::array<std::pair<const char*, const char*>, 3> kConfidences = {
 Formula of_problem(const char* column) { return looked_up(column, "prioridades.row"); }
 
 /// Rounded, for products of decimals that are equal on paper differ in their last digits, and ties are told.
-Cell rice_score(const ProblemRow&) {
+Cell rice_score(const Row&) {
     return Formula{
         "=IF(COUNT({prioridades.reach},{prioridades.impact_level},{prioridades.confidence_level},"
         "{prioridades.effort})<4,\"\",IF({prioridades.effort}<=0,\"\","
@@ -46,13 +46,12 @@ Cell rice_score(const ProblemRow&) {
         "{prioridades.effort},9)))"};
 }
 
-Cell ice_score(const ProblemRow&) {
+Cell ice_score(const Row&) {
     return Formula{
         "=IF(COUNT({prioridades.ice_impact},{prioridades.ice_confidence},{prioridades.ice_ease})=3,"
         "{prioridades.ice_impact}*{prioridades.ice_confidence}*{prioridades.ice_ease},\"\")"};
 }
 
-using Row = ProblemRow;
 constexpr Traits kPlace = {.live = true, .strong = "1", .medium = "2 3"};
 
 constexpr Plan<Row> kPrioridades[] = {

@@ -19,7 +19,7 @@ import { wear } from './theme.js';
  */
 
 /** @typedef {{record: number, width: number, height: number, density: number, theme: string, textSize: number}} Looks from a record on; density in percent, text size in px */
-/** @typedef {[at: number, kind: number, x: number, y: number]} Sample docs/formats/session.md, "Trace" */
+/** @typedef {[at: number, kind: number, x: number, y: number]} Sample docs/formats/session.md, "Track" */
 /** @typedef {{participant: string, study: string, device: string, prototype: string, moments: Moment[], looks: Looks[], trace: Sample[]}} Story */
 
 /** @typedef {import('./host.js').Program & { replay: (setup: object, browser: object) => string, themeName: (json: string) => string }} Program */

@@ -1,5 +1,5 @@
 // How a person gets to the moves: where the pointer was, touches, scrolling, by what the page is used, edits without their text, errors of the program. Written as
-// docs/formats/session.md says ("Trace"). Never a key, never a text: of a field only that something was inserted or deleted there.
+// docs/formats/session.md says ("Track"). Never a key, never a text: of a field only that something was inserted or deleted there.
 
 const step = 50; // ms between two samples of a pointer that moves
 const unit = 10; // ms: in what the track counts its times

@@ -28,12 +28,6 @@ std::vector<std::uint32_t> take_runs(ByteReader& in, std::size_t count, std::uin
     return values;
 }
 
-std::int32_t take_near(ByteReader& in, std::int64_t from) {
-    const std::int64_t step = in.zigzag();
-    if (step < -2 * kFarthest || step > 2 * kFarthest || std::abs(from + step) > kFarthest) in.refuse();
-    return in.ok() ? static_cast<std::int32_t>(from + step) : 0;
-}
-
 void take_positions(ByteReader& in, std::span<const std::uint32_t> kinds, std::span<TraceSample> samples,
                     std::int32_t TraceSample::* position) {
     Positions before{};
@@ -44,6 +38,12 @@ void take_positions(ByteReader& in, std::span<const std::uint32_t> kinds, std::s
 }
 
 }  // namespace
+
+std::int32_t take_near(ByteReader& in, std::int64_t from) {
+    const std::int64_t step = in.zigzag();
+    if (step < -2 * kFarthest || step > 2 * kFarthest || std::abs(from + step) > kFarthest) in.refuse();
+    return in.ok() ? static_cast<std::int32_t>(from + step) : 0;
+}
 
 std::string_view take_trace(std::span<const std::uint8_t> payload, Trace& trace, std::size_t most) {
     ByteReader in(payload);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "session/record_bytes.hpp"
+#include "session/trace_bytes.hpp"
 
 namespace ensaio::session {
 
@@ -19,7 +20,6 @@ inline constexpr std::int64_t kUsualStep = 5;  // units between two samples of a
 inline constexpr unsigned kKindBits = 4;
 inline constexpr std::uint64_t kKindMask = (1U << kKindBits) - 1;
 inline constexpr std::size_t kBytesOfNamePerRoom = 32;
-inline constexpr std::int64_t kFarthest = 1 << 30;  // css px
 
 using Kind = TraceSample::Kind;
 
@@ -38,12 +38,6 @@ void put_box(Bytes& out, const TraceBox& box, const TraceBox& before) {
     put_zigzag(out, std::int64_t{box.height} - std::int64_t{before.height});
 }
 
-std::int32_t take_near(ByteReader& in, std::int64_t from) {
-    const std::int64_t step = in.zigzag();
-    if (step < -2 * kFarthest || step > 2 * kFarthest || std::abs(from + step) > kFarthest) in.refuse();
-    return in.ok() ? static_cast<std::int32_t>(from + step) : 0;
-}
-
 std::uint32_t take_length(ByteReader& in, std::uint32_t from) {
     const std::int32_t length = take_near(in, from);
     if (length < 0) in.refuse();
@@ -55,13 +49,17 @@ class Taking {
 public:
     Taking(std::span<const std::uint8_t> payload, const NamedBoxes& named, const Trace& trace,
            std::size_t room)
-        : in_(payload), named_(named), trace_(trace), room_(room) {}
+        : in_(payload), before_(named.before), known_(named.places), trace_(trace), room_(room) {}
 
     std::string_view take() {
         at_ = in_.varint(kMaxTime);
         const std::uint64_t before = in_.varint(kMaxTime);
         // Numbers that do not go on from here: the page began anew, or a chunk that named boxes is missing.
-        if (before != named_.before + named_.places.size()) named_ = {.before = before, .places = {}};
+        if (before != named()) {
+            anew_ = true;
+            before_ = before;
+            known_ = {};
+        }
         do take_run();
         while (in_.ok() && !full_ && !in_.at_end());
         if (!in_.ok()) return "bad_record";
@@ -69,7 +67,8 @@ public:
     }
 
     void give(NamedBoxes& named, Trace& trace, std::size_t& room) {
-        named = std::move(named_);
+        if (anew_) named = {.before = before_, .places = {}};
+        named.places.insert(named.places.end(), added_.begin(), added_.end());
         std::ranges::move(boxes_, std::back_inserter(trace.boxes));
         std::ranges::move(samples_, std::back_inserter(trace.samples));
         room = room_;
@@ -116,12 +115,9 @@ private:
 
     /// Index in Trace::boxes plus one; 0: none, or one that was named in a chunk that is missing.
     std::uint32_t take_place() {
-        const std::uint64_t known = named_.before + named_.places.size();
-        const std::uint64_t number = in_.varint(known + 1);
-        if (number > known) return take_box() + 1;
-        return number <= named_.before
-                   ? 0
-                   : named_.places[static_cast<std::size_t>(number - named_.before - 1)] + 1;
+        const std::uint64_t number = in_.varint(named() + 1);
+        if (number > named()) return take_box() + 1;
+        return number <= before_ ? 0 : place_of(number) + 1;
     }
 
     std::uint32_t take_box() {
@@ -132,7 +128,7 @@ private:
         box.height = take_length(in_, last_.height);
         const auto place = static_cast<std::uint32_t>(trace_.boxes.size() + boxes_.size());
         if (!in_.ok() || !spend(1 + box.id.size() / kBytesOfNamePerRoom)) return place;
-        named_.places.push_back(place);
+        added_.push_back(place);
         last_ = {.id = {}, .left = box.left, .top = box.top, .width = box.width, .height = box.height};
         boxes_.push_back(std::move(box));
         return place;
@@ -140,11 +136,20 @@ private:
 
     /// 0 and a text, or the number of a box that has the same name.
     std::string take_name() {
-        const std::uint64_t number = in_.varint(named_.before + named_.places.size());
+        const std::uint64_t number = in_.varint(named());
         if (number == 0) return in_.text(kMaxBoxBytes);
-        if (number <= named_.before) return {};
-        const std::size_t place = named_.places[static_cast<std::size_t>(number - named_.before - 1)];
+        if (number <= before_) return {};
+        const std::size_t place = place_of(number);
         return place < trace_.boxes.size() ? trace_.boxes[place].id : boxes_[place - trace_.boxes.size()].id;
+    }
+
+    /// How many boxes have a number.
+    std::uint64_t named() const { return before_ + known_.size() + added_.size(); }
+
+    /// Index in Trace::boxes of a box whose number is after `before_`.
+    std::uint32_t place_of(std::uint64_t number) const {
+        const auto i = static_cast<std::size_t>(number - before_ - 1);
+        return i < known_.size() ? known_[i] : added_[i - known_.size()];
     }
 
     bool spend(std::uint64_t units) {
@@ -154,7 +159,10 @@ private:
     }
 
     ByteReader in_;
-    NamedBoxes named_;
+    // What was named before stays where it is: a file may hold many payloads after many names.
+    std::uint64_t before_;
+    std::span<const std::uint32_t> known_;
+    std::vector<std::uint32_t> added_;
     const Trace& trace_;
     std::size_t room_;
     std::vector<TraceBox> boxes_;
@@ -162,7 +170,7 @@ private:
     std::uint64_t at_ = 0;
     TraceBox last_;
     std::array<std::int32_t, 2> position_{};
-    bool timed_ = false, full_ = false;
+    bool anew_ = false, timed_ = false, full_ = false;
 };
 
 }  // namespace
