@@ -19,6 +19,7 @@ packages=(
     build-essential cmake ninja-build clang-19 lld-19 llvm-19 libclang-rt-19-dev clang-tidy-19 clang-tools-19
     clang-format-19 libcereal-dev googletest libgtest-dev libgmock-dev libboost-math-dev
     fonttools python3 node-acorn chromium curl git xz-utils bzip2 age libreoffice-calc-nogui
+    firefox-esr webkit2gtk-driver xvfb libgl1-mesa-dri
 )
 
 step() { printf '[%s/9] %s\n' "$1" "$2"; }

@@ -7,7 +7,7 @@ const gather = 700; // ms: with the 250 of the recorder at most a second is not 
 const lasting = 400; // ms: so long a box is taken to stand where it stood
 const sayAgain = 10_000; // ms: by what the page is used, though it is the same; what is named most often is what a person mostly worked with
 const together = 500; // ms: a click this soon after a press or a key comes from it
-const anewAfter = 60_000; // ms: boxes are named again, so that what a lost part named is not missed for long
+const anewAfter = 300_000; // ms: boxes are named again, so that what a lost part named is not missed to the end
 const most = 250; // samples of one part
 const longestId = 200; // bytes; a letter has three at most
 
