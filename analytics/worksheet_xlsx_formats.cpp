@@ -22,6 +22,26 @@ const char* number_format(CellType type) {
     return nullptr;
 }
 
+/// Words and dates to the left, counts in the middle, other numbers with their digits below each other; never
+/// at the very edge, where they would touch the neighbour's.
+void align(lxw_format* format, CellType type) {
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_text_wrap(format);
+    switch (type) {
+        case CellType::integer: format_set_align(format, LXW_ALIGN_CENTER); return;
+        case CellType::text:
+        case CellType::choice:
+        case CellType::date_time:
+        case CellType::date: format_set_align(format, LXW_ALIGN_LEFT); break;
+        case CellType::number:
+        case CellType::seconds:
+        case CellType::percent:
+        case CellType::money:
+        case CellType::hundredths: format_set_align(format, LXW_ALIGN_RIGHT); break;
+    }
+    format_set_indent(format, 1);
+}
+
 }  // namespace
 
 Ground ground_of(const Column& column, const Cell* cell) {
@@ -56,11 +76,8 @@ lxw_format* Formats::cell(CellType type, Ground ground) {
     lxw_format*& format = cells_[static_cast<std::size_t>(ground)][static_cast<std::size_t>(type)];
     if (format != nullptr) return format;
     format = text(10, kInk, false);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    format_set_text_wrap(format);
+    align(format, type);
     if (const char* code = number_format(type)) format_set_num_format(format, code);
-    if (type == CellType::text || type == CellType::choice) format_set_align(format, LXW_ALIGN_LEFT);
-    if (type == CellType::integer) format_set_align(format, LXW_ALIGN_CENTER);
     format_set_bottom(format, LXW_BORDER_HAIR);
     format_set_bottom_color(format, 0x9AA7B4);
     if (ground == Ground::people) {
@@ -76,19 +93,19 @@ lxw_format* Formats::running(Ground ground) {
     lxw_format*& format = running_[static_cast<std::size_t>(ground)];
     if (format != nullptr) return format;
     format = text(10, kInk, false);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(format, LXW_ALIGN_LEFT);
+    format_set_indent(format, 1);
     return format;
 }
 
-lxw_format* Formats::header(Ground ground) {
-    lxw_format*& format = headers_[static_cast<std::size_t>(ground)];
+lxw_format* Formats::header(CellType type, Ground ground) {
+    lxw_format*& format = headers_[static_cast<std::size_t>(ground)][static_cast<std::size_t>(type)];
     if (format != nullptr) return format;
     format = text(9.5, 0xFFFFFF, true);
     static constexpr std::array<lxw_color_t, 3> kGrounds = {kBlue, 0x7A5C00, 0x3D4B5A};
     format_set_bg_color(format, kGrounds[static_cast<std::size_t>(ground)]);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_text_wrap(format);
+    align(format, type);
     format_set_right(format, LXW_BORDER_THIN);
     format_set_right_color(format, 0xFFFFFF);
     return format;

@@ -23,7 +23,8 @@ public:
     lxw_format* cell(CellType type, Ground ground);
     /// Of a text that may run over the empty cells beside it.
     lxw_format* running(Ground ground);
-    lxw_format* header(Ground ground);
+    /// `type`: of the column below, whose cells stand where the words of the header do.
+    lxw_format* header(CellType type, Ground ground);
     /// nullptr: as all others.
     lxw_format* of(Look look) const;
 
@@ -35,8 +36,8 @@ private:
     lxw_format* text(double size, lxw_color_t color, bool bold);
 
     lxw_workbook* book_;
-    std::array<std::array<lxw_format*, 10>, 3> cells_{};
-    std::array<lxw_format*, 3> headers_{}, running_{};
+    std::array<std::array<lxw_format*, 10>, 3> cells_{}, headers_{};
+    std::array<lxw_format*, 3> running_{};
 };
 
 }  // namespace ensaio::analytics::xlsx

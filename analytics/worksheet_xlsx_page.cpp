@@ -42,8 +42,10 @@ public:
         }
         if (!extent_.charts_at.empty()) widest = std::max(widest, kChartWidth * 0.75 - fixed);
         // Programs differ by some percent in how wide a character is.
-        const double scale = std::clamp(0.88 * kPageWidth / (fixed + widest), 0.4, 1.0);
-        if (breaks.empty() && extent_.charts_at.empty()) {
+        const double scale = std::clamp(0.88 * kPageWidth / (fixed + widest), 0.4, 0.9);
+        // Programs that fit a sheet to a page's width heed no page break.
+        const bool one_table = sheet_.tables.size() == 1 && extent_.charts_at.empty();
+        if (breaks.empty() && one_table) {
             worksheet_fit_to_pages(out_, 1, 0);
         } else {
             worksheet_set_print_scale(out_, static_cast<std::uint16_t>(scale * 100));
@@ -53,8 +55,8 @@ public:
             breaks.push_back(0);
             worksheet_set_v_pagebreaks(out_, breaks.data());
         }
-        if (!breaks.empty() || !extent_.charts_at.empty()) keep_whole(scale);
-        if (sheet_.tables.size() == 1 && sheet_.tables[0].headed && extent_.charts_at.empty()) {
+        if (!breaks.empty() || !one_table) keep_whole(scale);
+        if (one_table && sheet_.tables[0].headed) {
             const std::size_t header = places_.of(sheet_.tables[0]).header;
             worksheet_repeat_rows(out_, at(header), at(header));
         }
@@ -85,8 +87,8 @@ private:
             const TablePlace& place = places_.of(table);
             if (place.title == 0) continue;
             double& height = blocks[place.title];
-            for (std::size_t row = place.title; row < place.first + kFirstRows; ++row)
-                height += height_of(row);
+            const std::size_t end = place.first + std::min(kFirstRows, table.rows.size());
+            for (std::size_t row = place.title; row < end; ++row) height += height_of(row);
         }
         std::vector<lxw_row_t> breaks;
         double used = 0;

@@ -67,9 +67,12 @@ private:
         worksheet_set_column_opt(out_, 0, 0, 8, nullptr, &hidden);
         for (const Table& table : sheet_.tables) {
             if (extent_.widths.size() < table.columns.size()) extent_.widths.resize(table.columns.size());
-            for (std::size_t i = 0; i < table.columns.size(); ++i)
-                extent_.widths[i] =
-                    std::max(extent_.widths[i], table.columns[i].hidden ? 0 : table.columns[i].width);
+            for (std::size_t i = 0; i < table.columns.size(); ++i) {
+                const Column& column = table.columns[i];
+                if (!column.hidden)
+                    extent_.widths[i] =
+                        std::max({extent_.widths[i], column.width, width_of_words(column.header)});
+            }
         }
         for (std::size_t i = 0; i < extent_.widths.size(); ++i) {
             if (extent_.widths[i] > 0) {
@@ -78,6 +81,17 @@ private:
                 worksheet_set_column_opt(out_, col(i), col(i), 8, nullptr, &hidden);
             }
         }
+    }
+
+    /// No word of a header is cut in two: the longest one, bold, with what is left free beside it.
+    static double width_of_words(std::string_view header) {
+        std::size_t longest = 0;
+        for (std::size_t from = 0; from <= header.size();) {
+            const std::size_t to = std::min(header.find(' ', from), header.size());
+            longest = std::max(longest, core::code_points(header.substr(from, to - from)));
+            from = to + 1;
+        }
+        return 1.1 * static_cast<double>(longest) + 3;
     }
 
     void write_head() {
@@ -137,15 +151,14 @@ private:
             const Cell* first = table.rows.empty() ? nullptr : &table.rows.back()[i];
             expect(worksheet_write_string(
                 out_, at(place.header), col(i), cell_text(column.header).c_str(),
-                column.hidden ? formats_.ghost : formats_.header(ground_of(column, first))));
+                column.hidden ? formats_.ghost : formats_.header(column.type, ground_of(column, first))));
         }
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
             if (row < table.row_keys.size() && !table.row_keys[row].empty())
                 key(place.first + row,
                     keyed(table.row_keys[row],
                           row < table.row_stamps.size() ? table.row_stamps[row] : stamp_of(table, row)));
-            if (const double height = row_height(table, row); height > 0)
-                set_height(place.first + row, height);
+            set_height(place.first + row, row_height(table, row));
             for (std::size_t i = 0; i < table.columns.size(); ++i) write_cell(place, row, i);
         }
         key(place.end(), "end:" + table.key);
@@ -165,7 +178,7 @@ private:
             const std::size_t to = std::min(text.find('\n', from), text.size());
             const auto letters = static_cast<double>(core::code_points(text.substr(from, to - from)));
             // Words are not cut: some of each line stays empty.
-            lines += std::max(1.0, std::ceil(letters / std::max(1.0, width * 1.12 - 2)));
+            lines += std::max(1.0, std::ceil(letters / std::max(1.0, width * 1.12 - 3)));
             from = to + 1;
         }
         return lines;
@@ -178,8 +191,8 @@ private:
                std::holds_alternative<Formula>(cell);
     }
 
-    /// Room for the longest text, as far as one still sees where the next row begins. 0: one line is enough.
-    /// What spreadsheets would do by themselves, not all of them do when they open a file.
+    /// Room for the longest text, as far as one still sees where the next row begins. What spreadsheets would
+    /// do by themselves, not all of them do when they open a file.
     double row_height(const Table& table, std::size_t row) const {
         constexpr double kLine = 13.5, kMostLines = 12;
         double lines = 1;
@@ -192,7 +205,7 @@ private:
             if (text != nullptr && !table.columns[i].hidden && !table.columns[i].cut)
                 lines = std::max(lines, lines_of(*text, extent_.widths[i]));
         }
-        return lines > 1 ? kLine * std::min(lines, kMostLines) + 2 : 0;
+        return kLine * std::min(lines, kMostLines) + 3;
     }
 
     static double header_height(const Table& table) {
@@ -200,7 +213,7 @@ private:
         for (const Column& column : table.columns) {
             if (!column.hidden)
                 lines = std::max(lines, std::ceil(static_cast<double>(core::code_points(column.header)) *
-                                                  1.3 / column.width));
+                                                  1.3 / (column.width - 2)));
         }
         return 13.5 * std::min(lines, 5.0) + 6;
     }

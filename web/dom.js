@@ -478,6 +478,7 @@ export class AccessiblePage {
 
     /** @param {string} hovered @param {string} pressed */
     #point(hovered, pressed) {
+        if (hovered === this.#hovered && pressed === this.#pressed) return;
         this.#hovered = hovered;
         this.#pressed = pressed;
         this.#attend();

@@ -213,21 +213,80 @@ std::size_t number_after(const std::string& text, std::string_view before, std::
     return found == std::string::npos ? 0 : std::strtoul(text.c_str() + found + before.size(), nullptr, 10);
 }
 
-TEST(WorksheetXlsx,
-     a_page_ends_right_below_a_chart_where_the_next_table_s_head_would_stand_without_its_rows) {
-    const auto xlsx = analytics::write_xlsx(analytics::make_worksheet({}, words()), words());
-    ASSERT_TRUE(xlsx.has_value());
-    auto parts = parts_of(*xlsx);
-    const std::string& sheet = parts["xl/worksheets/sheet4.xml"];
-    ASSERT_TRUE(has(sheet, "<brk id=\"")) << "the matrix and its list need two pages";
-    const std::string& drawing =
-        parts["xl/drawings/drawing" +
-              std::to_string(
-                  number_after(parts["xl/worksheets/_rels/sheet4.xml.rels"], "../drawings/drawing")) +
-              ".xml"];
-    const std::size_t chart_end = number_after(drawing, "<xdr:row>", drawing.find("<xdr:to>"));
-    ASSERT_GT(chart_end, 0u);
-    EXPECT_EQ(number_after(sheet, "<brk id=\""), chart_end);
+/// Rows after which a page is ended by hand, of a sheet's XML.
+std::vector<std::size_t> page_ends(const std::string& sheet) {
+    std::vector<std::size_t> ends;
+    const std::size_t from = std::min(sheet.find("<rowBreaks"), sheet.size());
+    const std::size_t to = std::min(sheet.find("</rowBreaks>", from), sheet.size());
+    for (std::size_t at = sheet.find("<brk id=\"", from); at < to; at = sheet.find("<brk id=\"", at + 1))
+        ends.push_back(number_after(sheet, "<brk id=\"", at));
+    return ends;
+}
+
+Table table_after() {
+    return {.key = "u",
+            .title = "O que veio depois",
+            .note = {},
+            .columns = {{.key = "u.what", .header = "O quê", .width = 60, .choices = {}}},
+            .rows = std::vector<std::vector<analytics::Cell>>(9, {"Nada"})};
+}
+
+/// The row of the XML, counted from 0, that has the height of a table's title, from `after` on.
+std::size_t title_row(const std::string& sheet, std::size_t after) {
+    const std::size_t from = sheet.find("<row r=\"" + std::to_string(after + 1) + "\"");
+    const std::size_t row = sheet.rfind("<row ", sheet.find("ht=\"22\"", from));
+    return number_after(sheet, "<row r=\"", row) - 1;
+}
+
+TEST(WorksheetXlsx, no_page_ends_within_a_chart_or_between_a_title_and_its_rows_whatever_stands_before) {
+    bool right_below = false;
+    for (std::size_t rows = 1; rows <= 60; ++rows) {
+        Worksheet worksheet = worksheet_with_intervals();
+        std::vector<Table>& tables = worksheet.sheets[0].tables;
+        tables[0].rows.resize(rows, tables[0].rows[1]);
+        tables.push_back(table_after());
+        analytics::evaluate(worksheet);
+        const auto xlsx = analytics::write_xlsx(worksheet, words());
+        ASSERT_TRUE(xlsx.has_value());
+        auto parts = parts_of(*xlsx);
+        const std::string& drawing = parts["xl/drawings/drawing1.xml"];
+        const std::size_t chart = number_after(drawing, "<xdr:row>"),
+                          chart_end = number_after(drawing, "<xdr:row>", drawing.find("<xdr:to>"));
+        ASSERT_GT(chart_end, chart);
+        const std::string& sheet = parts["xl/worksheets/sheet1.xml"];
+        const std::size_t title = title_row(sheet, chart_end);
+        ASSERT_GE(title, chart_end);
+        for (const std::size_t end : page_ends(sheet)) {
+            EXPECT_TRUE(end <= chart || end >= chart_end)
+                << rows << " rows: a page ends in the chart, after row " << end;
+            EXPECT_TRUE(end <= title || end > title + 4)
+                << rows << " rows: a page ends below a title, after row " << end;
+            right_below = right_below || (end == chart_end && end < title);
+        }
+    }
+    EXPECT_TRUE(right_below) << "the empty rows below a chart go to the next page with the table, where its "
+                                "head would stand at the edge";
+}
+
+TEST(WorksheetXlsx, of_two_tables_the_second_begins_a_page_where_its_title_would_stand_alone) {
+    std::size_t begun = 0;
+    for (std::size_t rows = 1; rows <= 60; ++rows) {
+        Worksheet worksheet = worksheet_with_intervals();
+        worksheet.sheets[0].charts.clear();
+        worksheet.sheets[0].tables[0].rows.resize(rows, worksheet.sheets[0].tables[0].rows[1]);
+        worksheet.sheets[0].tables.push_back(table_after());
+        analytics::evaluate(worksheet);
+        const auto xlsx = analytics::write_xlsx(worksheet, words());
+        ASSERT_TRUE(xlsx.has_value());
+        const std::string sheet = parts_of(*xlsx)["xl/worksheets/sheet1.xml"];
+        EXPECT_FALSE(has(sheet, "fitToPage")) << "then no page would end where it is told to";
+        for (const std::size_t end : page_ends(sheet)) {
+            EXPECT_EQ(end, title_row(sheet, rows + 3)) << rows << " rows";
+            ++begun;
+        }
+    }
+    EXPECT_GE(begun, 4U) << "the title and its first rows do not fit below so many first tables";
+    EXPECT_LE(begun, 30U);
 }
 
 TEST(WorksheetXlsx, text_that_looks_like_a_formula_stays_text) {
