@@ -20,7 +20,8 @@ class Formats {
 public:
     explicit Formats(lxw_workbook* book);
 
-    lxw_format* cell(CellType type, Ground ground);
+    /// `cut`: there may be more text than its row shows, and what is seen is its beginning.
+    lxw_format* cell(CellType type, Ground ground, bool cut = false);
     /// Of a text that may run over the empty cells beside it.
     lxw_format* running(Ground ground);
     /// `type`: of the column below, whose cells stand where the words of the header do.
@@ -36,7 +37,7 @@ private:
     lxw_format* text(double size, lxw_color_t color, bool bold);
 
     lxw_workbook* book_;
-    std::array<std::array<lxw_format*, 10>, 3> cells_{}, headers_{};
+    std::array<std::array<lxw_format*, 10>, 3> cells_{}, cut_{}, headers_{};
     std::array<lxw_format*, 3> running_{};
 };
 

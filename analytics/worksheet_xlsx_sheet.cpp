@@ -18,6 +18,7 @@ namespace {
 
 constexpr double kDaysTo1970 = 25'569;  // from 1899-12-30, day 0 of spreadsheets
 constexpr double kMsPerDay = 86'400'000;
+constexpr double kMostLines = 12;  // of a row
 
 class SheetWriter {
 public:
@@ -191,16 +192,20 @@ private:
                std::holds_alternative<Formula>(cell);
     }
 
+    static const std::string* text_of(const Cell& cell) {
+        const auto* formula = std::get_if<Formula>(&cell);
+        return formula != nullptr ? std::get_if<std::string>(&formula->value)
+                                  : std::get_if<std::string>(&cell);
+    }
+
     /// Room for the longest text, as far as one still sees where the next row begins. What spreadsheets would
     /// do by themselves, not all of them do when they open a file.
     double row_height(const Table& table, std::size_t row) const {
-        constexpr double kLine = 13.5, kMostLines = 12;
+        constexpr double kLine = 13.5;
         double lines = 1;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             const Cell& cell = table.rows[row][i];
-            const auto* text = std::get_if<std::string>(&cell);
-            if (const auto* formula = std::get_if<Formula>(&cell))
-                text = std::get_if<std::string>(&formula->value);
+            const auto* text = text_of(cell);
             if (is_looked_up(table.columns[i], cell)) lines = std::max(lines, 2.0);
             if (text != nullptr && !table.columns[i].hidden && !table.columns[i].cut)
                 lines = std::max(lines, lines_of(*text, extent_.widths[i]));
@@ -218,13 +223,16 @@ private:
         return 13.5 * std::min(lines, 5.0) + 6;
     }
 
-    lxw_format* format_of(const TablePlace& place, std::size_t index, Ground ground) {
+    lxw_format* format_of(const TablePlace& place, std::size_t row, std::size_t index, Ground ground) {
         const std::vector<Column>& columns = place.table->columns;
+        const std::string* text = text_of(place.table->rows[row][index]);
+        const bool cut =
+            columns[index].cut || (text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines);
         if (columns[index].hidden) return formats_.ghost;
         if (columns[index].cut && index + 1 == columns.size()) return formats_.running(ground);
         // A formula in the text format would show itself, not what it comes to.
         const bool told = ground == Ground::live && columns[index].type == CellType::text;
-        return formats_.cell(told ? CellType::choice : columns[index].type, ground);
+        return formats_.cell(told ? CellType::choice : columns[index].type, ground, cut);
     }
 
     void write_cell(const TablePlace& place, std::size_t row, std::size_t index) {
@@ -232,7 +240,7 @@ private:
         const Cell& cell = place.table->rows[row][index];
         const lxw_row_t r = at(place.first + row);
         const lxw_col_t c = col(index);
-        lxw_format* format = format_of(place, index, ground_of(column, &cell));
+        lxw_format* format = format_of(place, row, index, ground_of(column, &cell));
         if (const auto* text = std::get_if<std::string>(&cell)) {
             expect(worksheet_write_string(out_, r, c, cell_text(*text).c_str(), format));
         } else if (const auto* number = std::get_if<double>(&cell)) {
@@ -251,7 +259,7 @@ private:
     void write_formula(const Formula& formula, const TablePlace& place, std::size_t row, std::size_t index) {
         const lxw_col_t c = col(index);
         const lxw_row_t r = at(place.first + row);
-        lxw_format* format = format_of(place, index, Ground::live);
+        lxw_format* format = format_of(place, row, index, Ground::live);
         const std::string text = places_.resolved(formula, place, row);
         const auto* number = std::get_if<double>(&formula.value);
         if (formula.array) {
