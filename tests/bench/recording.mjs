@@ -10,7 +10,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } f
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { cpus, loadavg } from 'node:os';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { launch, root, serve, site } from '../e2e/harness.mjs';
 import { unpacked } from '../e2e/sessions.mjs';
 import { allSamples, walk } from '../e2e/walker.mjs';
@@ -53,6 +53,40 @@ function timeUnder({ nodes, samples, timeDeltas }, isRecorder) {
     };
     walkTree(nodes[0].id, false);
     return samples.reduce((sum, id, i) => sum + (under.has(id) ? timeDeltas[i] : 0), 0) / 1000;
+}
+
+/**
+ * How much of a payload of the track (docs/formats/session.md) is time and place of pointer samples, and how many these are: the rest names boxes, runs and the chunk itself.
+ * @param {Buffer} payload @returns {{ samples: number, bytes: number }}
+ */
+function pointerPart(payload) {
+    let at = 0;
+    const varint = () => {
+        let number = 0;
+        for (let scale = 1; ; scale *= 0x80) {
+            const byte = payload[at++];
+            number += (byte & 0x7f) * scale;
+            if (byte < 0x80) return number;
+        }
+    };
+    const skip = (/** @type {number} */ count) => { for (let i = 0; i < count; ++i) varint(); };
+    const part = { samples: 0, bytes: 0 };
+    varint();
+    let named = varint();
+    for (let first = true; at < payload.length; first = false) {
+        const head = varint(), kind = head % 16, count = Math.floor(head / 16) + 1;
+        if (varint() > named) {
+            ++named;
+            if (varint() === 0) at += varint();
+            skip(4);
+        }
+        const from = at;
+        skip(count - (first ? 1 : 0) + count * (kind >= 6 && kind <= 8 ? 1 : 2));
+        if (kind > 4) continue;
+        part.samples += count;
+        part.bytes += at - from;
+    }
+    return part;
 }
 
 /** @param {import('playwright-core').Browser} browser @param {string} origin @param {string} sample */
@@ -100,13 +134,16 @@ async function measure(browser, origin, sample) {
     const sources = kept.slice(0, 3), rest = entries.filter((entry) => number(entry) > 2);
     const size = (/** @type {Buffer[]} */ some) => some.reduce((sum, { length }) => sum + length, 0);
     const traces = kept.filter((chunk) => chunk[24] === 8);
+    const parts = traces.map((chunk) => pointerPart(chunk[25] ? inflateRawSync(chunk.subarray(30, -4)) : chunk.subarray(30, -4)));
+    const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
     const told = JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/differential/second_reader.py'), path], { encoding: 'utf8', maxBuffer: 1 << 28 })).sessions[0];
     const text = events.join('\n');
     const first = events.filter((/** @type {string} */ event) => /^\{"type":[24],/.test(event)).slice(0, 2).join('\n'); // the page at the start: its weight comes once
     return {
         minutes, loose: size(kept.slice(3)),
         stored: size(rest), packed: packed(kept) - packed(sources), sources: packed(sources), trace: size(traces),
-        samples: told.trace.length, perSample: traces.reduce((sum, chunk) => sum + chunk.length - 34, 0) / told.trace.length,
+        perPointer: sum(parts.map(({ bytes }) => bytes)) / sum(parts.map(({ samples }) => samples)),
+        samples: told.trace.length, perSample: sum(traces.map(({ length }) => length - 34)) / told.trace.length,
         ms: timeUnder(/** @type {Profile} */ (profile), (url) => /\/web\/(trace|storage|pack|database)\.js/.test(url)),
         rrwebBytes: text.length - first.length, rrwebPacked: deflateRawSync(text, { level: 9 }).length - deflateRawSync(first, { level: 9 }).length,
         rrwebMs: timeUnder(/** @type {Profile} */ (profile), (url) => /\/rrweb\.js/.test(url)),
@@ -119,7 +156,7 @@ plainSite();
 const [server, browser] = await Promise.all([serve(folder), launch()]);
 console.log(`Window of 1280 × 800 with a mouse, processor ${slower} times slower. ${cpus().length} × ${cpus()[0].model}, load ${load.toFixed(1)} before this began. Chromium ${browser.version()}. rrweb ${rrwebVersion}, usual settings.`);
 console.log('Bytes a minute: all that is stored while it goes on, without what comes once (study and prototype; the first picture of the page).\n');
-const widths = [20, 9, 20, 20, 16, 22, 22, 0];
+const widths = [20, 9, 20, 20, 22, 22, 22, 0];
 /** @param {string[]} cells */
 const row = (...cells) => console.log(cells.map((cell, i) => cell.padEnd(widths[i])).join(''));
 row('', 'minutes', 'stored (as it came)', 'as a file, packed', 'B a sample', 'main thread', 'rrweb: bytes, packed', 'rrweb: main thread');
@@ -129,9 +166,9 @@ for (const sample of allSamples().filter((one) => wanted.length === 0 || wanted.
     all.push(one);
     const a = (/** @type {number} */ bytes) => (bytes / one.minutes / 1000).toFixed(2);
     const part = (/** @type {number} */ ms) => `${ms.toFixed(0)} ms, ${(ms / one.minutes / 600).toFixed(2)} %`;
-    row(sample, one.minutes.toFixed(1), `${a(one.stored)} kB (${a(one.loose)})`, `${a(one.packed)} kB`, `${one.perSample.toFixed(2)} of ${one.samples}`, part(one.ms), `${a(one.rrwebBytes)}, ${a(one.rrwebPacked)} kB`, part(one.rrwebMs));
+    row(sample, one.minutes.toFixed(1), `${a(one.stored)} kB (${a(one.loose)})`, `${a(one.packed)} kB`, `${one.perPointer.toFixed(2)}, ${one.perSample.toFixed(2)} of ${one.samples}`, part(one.ms), `${a(one.rrwebBytes)}, ${a(one.rrwebPacked)} kB`, part(one.rrwebMs));
 }
 const most = (/** @type {(one: typeof all[number]) => number} */ figure) => Math.max(...all.map(figure));
-console.log(`\nAt most: ${(most((one) => one.stored / one.minutes) / 1000).toFixed(2)} kB a minute stored, ${(most((one) => one.packed / one.minutes) / 1000).toFixed(2)} packed (limit 3); ${most((one) => one.perSample).toFixed(2)} bytes a pointer sample with its box (limit 4); ${most((one) => one.ms / one.minutes / 600).toFixed(2)} % of the main thread (limit 1).`);
+console.log(`\nAt most: ${(most((one) => one.stored / one.minutes) / 1000).toFixed(2)} kB a minute stored, ${(most((one) => one.packed / one.minutes) / 1000).toFixed(2)} packed (limit 3); ${most((one) => one.perPointer).toFixed(2)} bytes for time and place of a pointer sample (limit 4), ${most((one) => one.perSample).toFixed(2)} for one of any kind with its share of boxes, runs and chunks; ${most((one) => one.ms / one.minutes / 600).toFixed(2)} % of the main thread (limit 1).`);
 await browser.close();
 await server.close();

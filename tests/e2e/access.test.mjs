@@ -65,7 +65,31 @@ async function mustHaveFocus(page, after) {
 }
 
 /**
- * The same page, but what is done to its elements is done by keys. A file is chosen in the browser's own dialogue, which no key of a page reaches:
+ * The same page, but what is done to its elements is done by these hands.
+ * @param {Page} page @param {Record<string, (locator: Locator, argument: any) => Promise<void>>} acts @returns {Page}
+ */
+function handled(page, acts) {
+    /** @param {Locator} locator @returns {Locator} */
+    const held = (locator) => new Proxy(locator, {
+        get(target, member) {
+            const act = acts[/** @type {string} */ (member)];
+            if (act) return (/** @type {any} */ argument) => act(target, argument);
+            const value = /** @type {any} */ (target)[member];
+            if (['nth', 'first', 'last', 'locator'].includes(/** @type {string} */ (member))) return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+    return new Proxy(page, {
+        get(target, member) {
+            const value = /** @type {any} */ (target)[member];
+            if (member === 'locator') return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+}
+
+/**
+ * The page by its keys. A file is chosen in the browser's own dialogue, which no key of a page reaches:
  * the button that opens it is reached, and the file put in.
  * @param {Page} page @returns {Page}
  */
@@ -102,21 +126,60 @@ function byKeys(page) {
             await locator.setInputFiles(files);
         },
     };
-    /** @param {Locator} locator @returns {Locator} */
-    const keyed = (locator) => new Proxy(locator, {
-        get(target, member) {
-            const act = acts[/** @type {string} */ (member)];
-            if (act) return (/** @type {any} */ argument) => act(target, argument);
-            const value = /** @type {any} */ (target)[member];
-            if (['nth', 'first', 'last', 'locator'].includes(/** @type {string} */ (member))) return (/** @type {any[]} */ ...all) => keyed(value.apply(target, all));
-            return typeof value === 'function' ? value.bind(target) : value;
+    return handled(page, acts);
+}
+
+/**
+ * The page through what a screen reader has of it. Each control is looked up in the browser's accessibility tree, where nothing else on the page may have the same role and name in the same
+ * groups (but the button that stands above and below a service letter), and is operated as readers do: by its default action, and by typing into what has the focus.
+ * @param {Page} page @returns {Promise<Page>}
+ */
+async function byReader(page) {
+    const client = await page.context().newCDPSession(page);
+    /** @param {Locator} locator @returns {Promise<{ told: string, does: (action: string) => Promise<void> }>} */
+    const heard = async (locator) => {
+        await locator.waitFor({ state: 'attached' });
+        const id = await idOf(locator);
+        const { result: { objectId } } = await client.send('Runtime.evaluate', { expression: `document.getElementById(${JSON.stringify(id)})` });
+        const { node: { backendNodeId } } = await client.send('DOM.describeNode', { objectId });
+        const { nodes } = await client.send('Accessibility.getFullAXTree');
+        const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+        /** @param {typeof nodes[number]} node */
+        const tell = (node) => {
+            const words = [node.role?.value, node.name?.value];
+            for (let up = byId.get(node.parentId ?? ''); up; up = byId.get(up.parentId ?? '')) {
+                if (!up.ignored && up.name?.value && ['group', 'radiogroup', 'navigation', 'region'].includes(up.role?.value)) words.push(up.name.value);
+            }
+            return words.join(' · ');
+        };
+        const node = nodes.find((one) => one.backendDOMNodeId === backendNodeId);
+        assert.ok(node && !node.ignored, `${id} is in the accessibility tree`);
+        assert.ok(node.name?.value, `${id} has a name`);
+        const told = tell(node);
+        const alike = nodes.filter((one) => !one.ignored && tell(one) === told).length;
+        assert.equal(alike, await page.locator(`[id="${id}"], [id="${id}:end"]`).count(), `one thing only is told as “${told}”`);
+        return { told, async does(action) { await client.send('Runtime.callFunctionOn', { objectId, functionDeclaration: `function () { this.${action}(); }` }); } };
+    };
+    return handled(page, {
+        async click(locator) { await (await heard(locator)).does('click'); },
+        async check(locator) {
+            const { told, does } = await heard(locator);
+            if (!(await locator.isChecked())) await does('click');
+            assert.ok(await locator.isChecked(), `${told} is chosen`);
         },
-    });
-    return new Proxy(page, {
-        get(target, member) {
-            const value = /** @type {any} */ (target)[member];
-            if (member === 'locator') return (/** @type {any[]} */ ...all) => keyed(value.apply(target, all));
-            return typeof value === 'function' ? value.bind(target) : value;
+        async fill(locator, text) {
+            const { does } = await heard(locator);
+            await does('focus');
+            await does('select');
+            await client.send('Input.insertText', { text });
+        },
+        async selectOption(locator, value) {
+            await heard(locator);
+            await locator.selectOption(value);
+        },
+        async setInputFiles(locator, files) {
+            await heard(locator);
+            await locator.setInputFiles(files);
         },
     });
 }
@@ -131,11 +194,11 @@ for (const sample of allSamples()) {
     });
 }
 
-for (const sample of ['veiculo-abandonado', 'desenho']) {
-    test(`${sample} without its picture`, async () => {
+for (const sample of allSamples()) {
+    test(`${sample} without its picture, by what a screen reader is told`, async () => {
         const { context, page } = await visit(browser, sizes.phone);
         await page.goto(`${server.origin}/#/test/${sample}`);
-        await walk(page, sample, async (screen) => {
+        await walk(await byReader(page), sample, async (screen) => {
             if (screen === 'consentimento') return; // the program looks for its canvas when it starts
             await page.evaluate(() => {
                 document.documentElement.classList.add('plain');
@@ -147,7 +210,7 @@ for (const sample of ['veiculo-abandonado', 'desenho']) {
     });
 }
 
-for (const sample of ['calcada', 'creche']) {
+for (const sample of allSamples()) {
     test(`${sample} at 400 %: nothing is cut off or wider than the window`, async () => {
         const { context, page, seen } = await visit(browser, { width: 320, height: 256 });
         await page.goto(`${server.origin}/#/test/${sample}`);
