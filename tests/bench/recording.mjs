@@ -64,6 +64,7 @@ function pointerPart(payload) {
     const varint = () => {
         let number = 0;
         for (let scale = 1; ; scale *= 0x80) {
+            if (at >= payload.length) throw new Error('the track ends too early');
             const byte = payload[at++];
             number += (byte & 0x7f) * scale;
             if (byte < 0x80) return number;
@@ -77,7 +78,10 @@ function pointerPart(payload) {
         const head = varint(), kind = head % 16, count = Math.floor(head / 16) + 1;
         if (varint() > named) {
             ++named;
-            if (varint() === 0) at += varint();
+            if (varint() === 0) {
+                const length = varint();
+                at += length;
+            }
             skip(4);
         }
         const from = at;
