@@ -49,13 +49,13 @@ public:
             worksheet_fit_to_pages(out_, 1, 0);
         } else {
             worksheet_set_print_scale(out_, static_cast<std::uint16_t>(scale * 100));
+            keep_whole(scale);
         }
         if (!breaks.empty()) {
             if (sheet_.fixed > 0) worksheet_repeat_columns(out_, col(0), col(sheet_.fixed - 1));
             breaks.push_back(0);
             worksheet_set_v_pagebreaks(out_, breaks.data());
         }
-        if (!breaks.empty() || !one_table) keep_whole(scale);
         if (one_table && sheet_.tables[0].headed) {
             const std::size_t header = places_.of(sheet_.tables[0]).header;
             worksheet_repeat_rows(out_, at(header), at(header));

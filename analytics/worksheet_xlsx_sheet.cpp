@@ -225,11 +225,11 @@ private:
 
     lxw_format* format_of(const TablePlace& place, std::size_t row, std::size_t index, Ground ground) {
         const std::vector<Column>& columns = place.table->columns;
+        if (columns[index].hidden) return formats_.ghost;
+        if (columns[index].cut && index + 1 == columns.size()) return formats_.running(ground);
         const std::string* text = text_of(place.table->rows[row][index]);
         const bool cut =
             columns[index].cut || (text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines);
-        if (columns[index].hidden) return formats_.ghost;
-        if (columns[index].cut && index + 1 == columns.size()) return formats_.running(ground);
         // A formula in the text format would show itself, not what it comes to.
         const bool told = ground == Ground::live && columns[index].type == CellType::text;
         return formats_.cell(told ? CellType::choice : columns[index].type, ground, cut);
@@ -249,17 +249,17 @@ private:
             expect(worksheet_write_number(out_, r, c, static_cast<double>(time->ms) / kMsPerDay + kDaysTo1970,
                                           format));
         } else if (const auto* formula = std::get_if<Formula>(&cell)) {
-            write_formula(*formula, place, row, index);
+            write_formula(*formula, place, row, index, format);
         } else {
             expect(worksheet_write_blank(out_, r, c, format));
         }
     }
 
     /// The value kept beside it is what a reader shows that does not calculate.
-    void write_formula(const Formula& formula, const TablePlace& place, std::size_t row, std::size_t index) {
+    void write_formula(const Formula& formula, const TablePlace& place, std::size_t row, std::size_t index,
+                       lxw_format* format) {
         const lxw_col_t c = col(index);
         const lxw_row_t r = at(place.first + row);
-        lxw_format* format = format_of(place, row, index, Ground::live);
         const std::string text = places_.resolved(formula, place, row);
         const auto* number = std::get_if<double>(&formula.value);
         if (formula.array) {

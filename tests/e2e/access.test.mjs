@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
-import { allSamples, walk } from './walker.mjs';
+import { allSamples, handled, walk } from './walker.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -62,30 +62,6 @@ async function mustHaveFocus(page, after) {
         await page.waitForTimeout(50);
     }
     assert.fail(`after ${after} the focus is lost`);
-}
-
-/**
- * The same page, but what is done to its elements is done by these hands.
- * @param {Page} page @param {Record<string, (locator: Locator, argument: any) => Promise<void>>} acts @returns {Page}
- */
-function handled(page, acts) {
-    /** @param {Locator} locator @returns {Locator} */
-    const held = (locator) => new Proxy(locator, {
-        get(target, member) {
-            const act = acts[/** @type {string} */ (member)];
-            if (act) return (/** @type {any} */ argument) => act(target, argument);
-            const value = /** @type {any} */ (target)[member];
-            if (['nth', 'first', 'last', 'locator'].includes(/** @type {string} */ (member))) return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
-            return typeof value === 'function' ? value.bind(target) : value;
-        },
-    });
-    return new Proxy(page, {
-        get(target, member) {
-            const value = /** @type {any} */ (target)[member];
-            if (member === 'locator') return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
-            return typeof value === 'function' ? value.bind(target) : value;
-        },
-    });
 }
 
 /**

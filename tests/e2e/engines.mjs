@@ -127,7 +127,6 @@ class WebKitPage {
     /** @param {string} url */
     goto(url) { return this.command('POST', '/url', { url }); }
     reload() { return this.command('POST', '/refresh', {}); }
-    title() { return this.command('GET', '/title'); }
     /** @param {string} selector */
     locator(selector) { return new Found(this, selector); }
     async screenshot() { return Buffer.from(await this.command('GET', '/screenshot'), 'base64'); }
@@ -173,8 +172,7 @@ export async function openWebKit() {
         return {
             page: /** @type {Page} */ (/** @type {unknown} */ (page)),
             async close() {
-                await page.command('DELETE', '');
-                driver.kill();
+                await page.command('DELETE', '').finally(() => driver.kill());
             },
         };
     };

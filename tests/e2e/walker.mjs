@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { root } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {Record<string, any>} Field  of a prototype's file */
 /** @typedef {{ mistakes?: boolean, onAnswer?: (control: string) => Promise<void> }} WalkOptions  mistakes: press on with nothing answered first, so that the errors are seen */
 /** @typedef {(screen: string) => Promise<void>} OnScreen  called on every screen, with its name; a screen with errors has a name of its own */
@@ -89,6 +90,30 @@ const controls = (page) => page.evaluate(() =>
         id: control.id, tag: control.tagName, type: control.type, name: control.name, value: control.value, disabled: control.disabled,
         label: (control.labels?.[0]?.textContent ?? control.getAttribute('aria-label') ?? '').trim(),
     })));
+
+/**
+ * The same page, but what is done to its elements is done by these hands.
+ * @param {Page} page @param {Record<string, (locator: Locator, argument: any) => Promise<unknown>>} hands by the names of Playwright's actions @returns {Page}
+ */
+export function handled(page, hands) {
+    /** @param {Locator} locator @returns {Locator} */
+    const held = (locator) => new Proxy(locator, {
+        get(target, member) {
+            const hand = hands[/** @type {string} */ (member)];
+            if (hand) return (/** @type {any} */ argument) => hand(target, argument);
+            const value = /** @type {any} */ (target)[member];
+            if (['nth', 'first', 'last', 'locator'].includes(/** @type {string} */ (member))) return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+    return new Proxy(page, {
+        get(target, member) {
+            const value = /** @type {any} */ (target)[member];
+            if (member === 'locator') return (/** @type {any[]} */ ...all) => held(value.apply(target, all));
+            return typeof value === 'function' ? value.bind(target) : value;
+        },
+    });
+}
 
 /** @param {Page} page @param {string} id */
 const byId = (page, id) => page.locator(`[id="${id}"]`);

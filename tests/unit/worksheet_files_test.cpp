@@ -268,6 +268,24 @@ TEST(WorksheetXlsx, no_page_ends_within_a_chart_or_between_a_title_and_its_rows_
                                 "head would stand at the edge";
 }
 
+TEST(WorksheetXlsx, the_list_of_the_matrix_begins_a_page_below_its_chart) {
+    const auto xlsx = analytics::write_xlsx(analytics::make_worksheet({}, words()), words());
+    ASSERT_TRUE(xlsx.has_value());
+    auto parts = parts_of(*xlsx);
+    const std::string& sheet = parts["xl/worksheets/sheet4.xml"];
+    const std::string& drawing =
+        parts["xl/drawings/drawing" +
+              std::to_string(
+                  number_after(parts["xl/worksheets/_rels/sheet4.xml.rels"], "../drawings/drawing")) +
+              ".xml"];
+    const std::size_t chart_end = number_after(drawing, "<xdr:row>", drawing.find("<xdr:to>"));
+    ASSERT_GT(chart_end, 0u);
+    const auto ends = page_ends(sheet);
+    ASSERT_FALSE(ends.empty()) << "the matrix and its list need two pages";
+    EXPECT_GE(ends[0], chart_end);
+    EXPECT_LE(ends[0], title_row(sheet, chart_end));
+}
+
 TEST(WorksheetXlsx, of_two_tables_the_second_begins_a_page_where_its_title_would_stand_alone) {
     std::size_t begun = 0;
     for (std::size_t rows = 1; rows <= 60; ++rows) {

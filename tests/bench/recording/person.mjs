@@ -1,6 +1,8 @@
 // A robot with a person's hands: before each press the mouse goes there as people move it, letters are typed one by one, and screens are read. The page's
 // clock is moved on by hand, so that minutes take seconds; what is counted per minute are the minutes of that clock.
 
+import { handled } from '../../e2e/walker.mjs';
+
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
 
@@ -52,8 +54,7 @@ export function personAt(page, seed) {
         [x, y] = [toX, toY];
     };
 
-    /** @type {Record<string, (locator: Locator, ...args: any[]) => Promise<unknown>>} */
-    const hands = {
+    return handled(page, {
         click: async (locator) => { await reachFor(locator); await locator.click(); await pass(120); },
         check: async (locator) => { await reachFor(locator); await locator.check(); await pass(120); },
         selectOption: async (locator, option) => { await reachFor(locator); await pass(800); await locator.selectOption(option); },
@@ -66,22 +67,6 @@ export function personAt(page, seed) {
                 await page.keyboard.type(one);
                 await pass(within(letter));
             }
-        },
-    };
-    /** @param {Locator} locator @returns {Locator} */
-    const held = (locator) => new Proxy(locator, {
-        get(target, name) {
-            const value = Reflect.get(target, name);
-            if (typeof name === 'string' && name in hands) return (/** @type {any[]} */ ...args) => hands[name](target, ...args);
-            if (name === 'nth' || name === 'locator') return (/** @type {any[]} */ ...args) => held(value.apply(target, args));
-            return typeof value === 'function' ? value.bind(target) : value;
-        },
-    });
-    return new Proxy(page, {
-        get(target, name) {
-            const value = Reflect.get(target, name);
-            if (name === 'locator') return (/** @type {string} */ selector) => held(target.locator(selector));
-            return typeof value === 'function' ? value.bind(target) : value;
         },
     });
 }
