@@ -31,6 +31,7 @@ struct BroughtBack {
     std::size_t corrections = 0;    // of what the program had filled in
     std::size_t own_rows = 0;       // that people wrote
     std::size_t lost_rows = 0;      // whose finding or session is not there any more: kept and marked
+    std::size_t erased_rows = 0;    // left out
     std::size_t appeared_rows = 0;  // that the opened workbook does not have
     std::vector<Remark> remarks;    // at most kMostRemarks
     std::size_t remarks_in_all = 0;
@@ -41,7 +42,7 @@ inline constexpr std::size_t kMostRemarks = 500;
 std::vector<std::string> in_words(const BroughtBack& back, const core::Language& language);
 
 /// Brings the edits of `edited` into `fresh`, made of the sessions of today. Rows of sessions in `erased` are
-/// left out: who did them wanted so. Errors: worksheet.not_ours, worksheet.other_format,
+/// left out: nothing of them is to stay. Errors: worksheet.not_ours, worksheet.other_format,
 /// worksheet.too_many_own (rows or columns that people added), workbook.too_much_text.
 core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& edited,
                                      const core::Language& language,

@@ -1,5 +1,8 @@
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
-#include <set>
 
 #include "analytics/worksheet_formula.hpp"
 
@@ -9,11 +12,30 @@ namespace {
 constexpr double kDaysTo1970 = 25'569;  // from 1899-12-30, day 0 of spreadsheets
 constexpr double kMsPerDay = 86'400'000;
 
+/// To twelve digits: the last ones of a double are the mathematical library's, and the browser has another one
+/// than the command line. Whole numbers stay.
+double told(double number) {
+    if (!std::isfinite(number) || number == std::trunc(number)) return number;
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.12g", number);
+    return std::strtod(digits.data(), nullptr);
+}
+
+void round_computed(Table& table) {
+    for (std::vector<Cell>& row : table.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (auto* number = std::get_if<double>(&row[i]); number != nullptr && !table.columns[i].by_people)
+                *number = told(*number);
+        }
+    }
+}
+
 class Evaluation {
 public:
     explicit Evaluation(Worksheet& worksheet) {
         for (Sheet& sheet : worksheet.sheets) {
             for (Table& table : sheet.tables) {
+                round_computed(table);
                 for (std::size_t i = 0; i < table.columns.size(); ++i)
                     columns_.emplace(table.columns[i].key, Place{&table, i});
             }
@@ -50,7 +72,10 @@ private:
         if (std::holds_alternative<std::monostate>(single))
             single = 0.0;  // as a spreadsheet shows a blank one
         formula->value = {};
-        if (const auto* number = std::get_if<double>(&single)) formula->value = *number;
+        if (auto* number = std::get_if<double>(&single)) {
+            *number = told(*number);
+            formula->value = *number;
+        }
         if (const auto* truth = std::get_if<bool>(&single)) formula->value = *truth ? 1.0 : 0.0;
         if (const auto* told = std::get_if<std::string>(&single); told != nullptr && !told->empty())
             formula->value = *told;

@@ -161,6 +161,7 @@ private:
                 if (key.empty() || again) key = std::string(kOwnRow) + std::to_string(++most);
                 add_row(row, std::move(key), Kind::own);
             } else if (merging_.erased.contains(row.key.substr(0, row.key.find('/')))) {
+                ++merging_.back.erased_rows;
                 merging_.remark("erased_row", sheet_, name_of(row), {});
             } else {
                 add_row(row, row.key, Kind::lost);

@@ -177,6 +177,8 @@ async function open(study, conduct = false, session = '') {
             shown = location.hash;
             reveal('loading');
         }
+        const store = new Store();
+        await store.mergeTails().catch(() => {});
         let left = study ? await unfinished(study) : null;
         if (left && !(await hold(left))) left = null; // another tab is busy with it
         // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
@@ -187,7 +189,7 @@ async function open(study, conduct = false, session = '') {
             reveal('consent');
             element('title').focus({ preventScroll: true });
             if (!(await answer)) {
-                await new Store().end(study, left);
+                await store.end(study, left);
                 left = null;
             }
             reveal('loading');
@@ -233,9 +235,12 @@ async function review(session) {
     document.head.append(style);
     /** @param {string} tag */
     const wordsOf = (tag) => text(`assets/languages/${tag}.json`);
+    // What was erased is not looked at any more.
+    const store = new Store({ refused() {}, recovered() {}, gone: (one) => { if (one === session) location.hash = '#/studio'; } });
     try {
+        await store.mergeTails().catch(() => {});
         const [{ replay }, loaded, twoFonts, language, others, look, chunks] = await Promise.all([import('./player.js'), program('studio'), fonts(), wordsOf(mainLanguage),
-            Promise.all(['en', 'es'].map(wordsOf)), theme(''), new Store().chunksOf(session)]);
+            Promise.all(['en', 'es'].map(wordsOf)), theme(''), store.chunksOf(session)]);
         const wrong = await replay({
             program: /** @type {import('./player.js').Program} */ (loaded),
             session, chunks, language, look,

@@ -17,6 +17,7 @@
  * @property {string} [inputMode]
  * @property {string} [autocomplete]
  * @property {string} [capitals] HTML autocapitalize
+ * @property {string} [recordedAs] id of the node in whose middle is recorded what is done inside of this one
  * @property {string} [prefix] of a line of text: words in front of what is typed
  * @property {string} [accept] of a file input
  * @property {number} [maxLength]
@@ -240,11 +241,20 @@ export class AccessiblePage {
      * @returns {import('./trace.js').Box | undefined}
      */
     boxOf(event) {
-        const entry = this.#entryOf(event.target);
-        if (!entry) return undefined;
+        const touched = this.#entryOf(event.target);
+        if (!touched) return undefined;
+        const entry = this.#recordedAs(touched);
         const [x, y, width, height] = this.#rectOf(entry);
         const { left, top } = event instanceof MouseEvent ? { left: event.pageX - event.clientX, top: event.pageY - event.clientY } : this.#scrolled;
-        return { id: entry.node.id, left: Math.round(x - left), top: Math.round(y - top), width: Math.round(width), height: Math.round(height) };
+        return { id: entry.node.id, left: Math.round(x - left), top: Math.round(y - top), width: Math.round(width), height: Math.round(height), veiled: entry !== touched };
+    }
+
+    /** @param {Entry} touched @returns {Entry} what stands in a record for it */
+    #recordedAs(touched) {
+        for (let node = /** @type {PageNode | undefined} */ (touched.node); node; node = node.parent === undefined ? undefined : this.#nodes[node.parent]) {
+            if (node.recordedAs) return this.#entries.get(node.recordedAs) ?? touched;
+        }
+        return touched;
     }
 
     /** Puts a control back into the state the page gives it: a press or a key may have moved it away from it, and a radio others with it. @param {string} id */

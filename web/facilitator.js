@@ -17,7 +17,7 @@ import { Store, unfinished } from './storage.js';
  */
 
 const place = 'ensaio.conduzir';
-const validCode = /^[A-Z0-9-]{1,16}$/;
+const validCode = /^(?=.*\d)[A-Z0-9-]{1,16}$/; // with a number: most names have none
 const waysToConsent = ['', 'spoken', 'guardian'];
 const validPin = /^\d{4}$/;
 

@@ -134,9 +134,11 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const store = new Store({
         refused: () => tell('failed', 'store', ['storage']),
         recovered: () => tell('stored', 'store'),
-        gone(session) {
-            boxes?.then((all) => all.stop(session));
-            tell('failed', 'store', ['gone']);
+        gone(session, ours) {
+            if (ours) {
+                boxes?.then((all) => all.stop(session));
+                tell('failed', 'store', ['gone']);
+            } else if (!study) tell('stored', 'gone');
         },
     });
     /** @type {Promise<ReturnType<import('./dropbox.js').dropBoxes>> | null} only where something is to be sent */ let boxes = null;
@@ -279,8 +281,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             }, ms);
         },
         load() {
-            Promise.all([store.everything(), room()]).then(([{ files, erased }, words]) => {
-                files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...erased] : [], 0, 0, chunks));
+            Promise.all([store.everything(), room()]).then(([{ files, gone }, words]) => {
+                files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone] : [], files.length - 1 - i, 0, chunks));
             }, () => tell('failed', 'sessions', ['storage']));
         },
         remove(session, expired) {
@@ -309,8 +311,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             if (wish === 'forget') answer(store.note(editedWorksheet), 'worksheet');
             if (wish === 'load') {
                 store.notes(editedWorksheet).then(([kept]) => {
-                    const file = /** @type {{name: string, bytes: Uint8Array} | undefined} */ (kept?.[1]);
-                    if (file) tell('bytes', 'worksheet', [file.name, 'kept'], 0, 0, file.bytes);
+                    const file = /** @type {import('./storage.js').EditedWorksheet | undefined} */ (kept?.[1]);
+                    if (file) tell('bytes', 'worksheet', [file.name, file.bytes ? 'kept' : 'gone'], 0, 0, file.bytes);
                 }, () => {}); // then there are no sessions either, and that is told
             }
             if (wish === 'pick') askForFiles('.xlsx', false, async ([file]) => tell('bytes', 'worksheet', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer())));
@@ -323,7 +325,6 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
     };
 
-    await store.mergeTails().catch(() => {});
     const setup = {
         ...texts,
         session: randomId(),

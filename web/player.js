@@ -282,17 +282,20 @@ export async function replay({ program, session, chunks, language, languages, lo
         fit();
     };
 
-    /** Private texts: a bar as long as their class of length. @param {Moment | undefined} moment */
+    /** Private answers: of a text a bar as long as its class of length where it stood, of others one along the field. @param {Moment | undefined} moment */
     const veil = (moment) => {
         veils.replaceChildren();
         const corner = nodes.getBoundingClientRect();
         for (const [field, length] of moment?.veiled ?? []) {
-            const place = nodes.querySelector(`[id="field:${field}"], [id^="field:${field}."], [id="check:${field}"] > :nth-child(2), [id="set:${field}"]`);
-            if (!place) continue;
-            const box = place.getBoundingClientRect();
+            const text = nodes.querySelector(`:is(.field, select)[id="field:${field}"], [id="check:${field}"] > :nth-child(2)`);
+            const box = (text ?? nodes.querySelector(`[id="block:${field}"]`))?.getBoundingClientRect();
+            if (!box) continue;
+            const [left, top, width, height] = [box.x - corner.x, box.y - corner.y, box.width, box.height].map((size) => size / scale);
+            const inset = text?.matches('p') ? 0 : 16;
+            const wide = Math.max(16, Math.min(0.55 * usualLetter * 1.5 * 2 ** (length - 1), width - 2 * inset));
+            const place = text ? [left + inset, top + Math.min(height, 56) / 2 - 8, wide, 16] : [left + width - 6, top, 6, height];
             const bar = make('span', {});
-            const wide = Math.min(0.55 * usualLetter * 1.5 * 2 ** (length - 1), box.width / scale - 32);
-            Object.assign(bar.style, { left: `${(box.x - corner.x) / scale + 16}px`, top: `${(box.y - corner.y + Math.min(box.height, 56 * scale) / 2) / scale - 8}px`, width: `${Math.max(16, wide)}px` });
+            ['left', 'top', 'width', 'height'].forEach((side, i) => bar.style.setProperty(side, `${place[i]}px`));
             veils.append(bar);
         }
     };

@@ -23,7 +23,7 @@ const livePrefix = 'live/'; // and a study's id: its session that may be gone on
 const boxPrefix = 'box/'; // and a session: what is to be done with it at its study's drop box
 /** @param {string} prefix */
 const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-/** The worksheet that the researcher has edited, as {name, bytes}. */
+/** The worksheet that the researcher has edited. @typedef {{name: string, bytes?: Uint8Array}} EditedWorksheet  no bytes: they went with a session */
 export const editedWorksheet = 'worksheet/edited';
 const allChunks = () => IDBKeyRange.lowerBound([]);
 /** @typedef {[string, number] | [string, number, number]} Place  session and number of a chunk; of a pack its first and its last: never that of another chunk */
@@ -72,7 +72,7 @@ const rangeOf = (session, first = 0, last = Infinity) => IDBKeyRange.bound([sess
  * @typedef {object} Listener
  * @property {() => void} refused the browser does not store what it was given; it stays in memory and is tried again
  * @property {() => void} recovered all that was refused is stored now
- * @property {(session: string) => void} gone a session that is recorded here was deleted in another tab: nothing of it is stored any more
+ * @property {(session: string, ours: boolean) => void} gone a session was erased or deleted in another tab; ours: it is recorded here, and nothing more of it is stored
  */
 
 export class Store {
@@ -218,14 +218,14 @@ export class Store {
         }).catch(() => {});
     }
 
-    /** @returns {Promise<{files: Uint8Array[][], erased: string[]}>} the chunks of all sessions, as many together as a file may hold; and what was erased */
+    /** @returns {Promise<{files: Uint8Array[][], gone: string[]}>} the chunks of all sessions, as many together as a file may hold; and what is gone, as "WHY/SESSION" */
     async everything() {
-        const { places, chunks, erased } = await this.#database.run('readonly', 'relaxed', (store) => {
+        const { places, chunks, gone } = await this.#database.run('readonly', 'relaxed', (store) => {
             const places = store.getAllKeys(allChunks()), chunks = store.getAll(allChunks());
             const marked = store.getAllKeys(under(markPrefix)), marksThere = store.getAll(under(markPrefix));
             return () => ({
                 places: /** @type {Place[]} */ (places.result), chunks: /** @type {Uint8Array[]} */ (chunks.result),
-                erased: marked.result.filter((_, i) => marksThere.result[i].why === 'erased').map((key) => `${key}`.slice(markPrefix.length)),
+                gone: marked.result.map((key, i) => `${marksThere.result[i].why}/${`${key}`.slice(markPrefix.length)}`),
             });
         });
         /** @type {Map<string, Uint8Array[]>} */ const sessions = new Map();
@@ -245,10 +245,14 @@ export class Store {
             files[files.length - 1].push(...one);
             size += more;
         }
-        return { files, erased };
+        return { files, gone };
     }
 
-    /** Leaves nothing of a session but a mark that it was there. @param {string} session @param {Why} why */
+    /**
+     * Leaves nothing of a session but a mark that it was there. The edited worksheet may have rows of it: its name is left, and a studio that
+     * stands open makes it anew without them.
+     * @param {string} session @param {Why} why
+     */
     async remove(session, why) {
         await this.#database.run('readwrite', 'strict', (store, careful) => {
             store.delete(rangeOf(session));
@@ -260,6 +264,8 @@ export class Store {
                 if (there) store.put(/** @type {Box} */ ({ ...box.result, state: 'erased' }), boxPrefix + session);
                 else store.delete(boxPrefix + session);
             });
+            const worksheet = store.get(editedWorksheet);
+            worksheet.onsuccess = careful(() => { if (worksheet.result) store.put(/** @type {EditedWorksheet} */ ({ name: worksheet.result.name }), editedWorksheet); });
             store.put(/** @type {Mark} */ ({ why, day: new Date().toISOString().slice(0, 10) }), markPrefix + session);
         });
         this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
@@ -270,12 +276,17 @@ export class Store {
         this.#others?.postMessage({ gone: session });
     }
 
-    /** Sessions of an opened file: all of them are stored, or none. @param {[string, number, Uint8Array][]} chunks session, sequence and bytes */
+    /** Sessions of an opened file: all of them are stored, or none, but for those that were erased: what the studio knew of them may be old. @param {[string, number, Uint8Array][]} chunks session, sequence and bytes */
     async importChunks(chunks) {
-        await this.#database.run('readwrite', 'strict', (store) => {
-            for (const session of new Set(chunks.map(([session]) => session))) store.delete(markPrefix + session);
-            for (const [session, sequence, bytes] of chunks) store.put(bytes, [session, sequence]);
-            store.transaction.commit?.();
+        await this.#database.run('readwrite', 'strict', (store, careful) => {
+            for (const session of new Set(chunks.map(([session]) => session))) {
+                const mark = store.get(markPrefix + session);
+                mark.onsuccess = careful(() => {
+                    if (/** @type {Mark | undefined} */ (mark.result)?.why === 'erased') return;
+                    store.delete(markPrefix + session);
+                    for (const [of, sequence, bytes] of chunks) if (of === session) store.put(bytes, [of, sequence]);
+                });
+            }
         });
     }
 
@@ -381,7 +392,7 @@ export class Store {
         this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
         this.#groups.delete(session);
         remembered.remove(tailPrefix + session);
-        if (this.#kept.delete(session)) this.listener.gone(session);
+        this.listener.gone(session, this.#kept.delete(session));
     }
 
     /**

@@ -17,7 +17,7 @@ const flat = new Set([kinds.orientation, kinds.modality, kinds.edited]); // have
 /** @type {[RegExp, number][]} */
 const edits = [[/Paste/, 3], [/ByCut/, 4], [/Drop/, 5], [/Replacement/, 6], [/^history/, 7], [/^insert/, 1], [/^delete/, 2]];
 
-/** @typedef {{id: string, left: number, top: number, width: number, height: number}} Box on the screen, css px */
+/** @typedef {{id: string, left: number, top: number, width: number, height: number, veiled?: boolean}} Box on the screen, css px; veiled: it stands for another one, and where in that something was done is not recorded */
 /** @typedef {{at: number, kind: number, x: number, y: number, box?: Box}} Sample */
 
 /** @param {Box} box */
@@ -139,6 +139,7 @@ export function watchTrace(boxAt, hand) {
     };
     /** @param {number} kind @param {number} x @param {number} y @param {Box} [box] */
     const add = (kind, x, y, box) => {
+        if (box?.veiled && kind <= kinds.cancelled) [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
         const at = Math.max(Math.round(performance.now()), samples.at(-1)?.at ?? 0);
         samples.push({ at, kind, x: Math.round(x), y: Math.round(y), box });
         if (samples.length >= most) flush();

@@ -5,7 +5,9 @@
 
 #include "participant/recorded.hpp"
 #include "participant/screens.hpp"
+#include "prototype/field_kinds.hpp"
 #include "prototype/fill.hpp"
+#include "session/redact.hpp"
 
 namespace ensaio::participant {
 
@@ -178,6 +180,19 @@ std::string page_key(const Study& study, const prototype::Prototype& prototype, 
     return key;
 }
 
+/// Where in a field of several controls something was done is its answer, or says much of it.
+void veil_places(view::Page& page, const Study& study, const prototype::Prototype& walked) {
+    using prototype::Family;
+    for (view::Node& node : page.nodes) {
+        if (node.look != Look::field_block) continue;
+        const std::string id = node.id.substr(node.id.find(':') + 1);
+        const prototype::Field& field = walked.fields[walked.field_named(id)];
+        const Family family = prototype::row_of(field.kind).family;
+        if (family == Family::line || family == Family::lines || session::may_store(study, field)) continue;
+        node.recorded_as = (family == Family::accept ? "terms:" : "label:") + id;
+    }
+}
+
 }  // namespace
 
 std::string sending_words(const Study& study, const Language& language, const ViewState& view) {
@@ -229,6 +244,7 @@ Page page_of(const Study& study, const prototype::Prototype& prototype, const Jo
             }
             break;
     }
+    if (walked != nullptr) veil_places(page.page(), study, *walked);
     page.page().announce = view.announcement;
     return std::move(page).take();
 }

@@ -283,6 +283,13 @@ Commands Participant::flush(bool all) {
     return commands;
 }
 
+bool Participant::is_private(std::string_view control) const {
+    const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase);
+    if (walked == nullptr) return false;
+    const prototype::FieldIndex field = field_of_control(*walked, control);
+    return field != prototype::kNone && !session::may_store(study_, walked->fields[field]);
+}
+
 /// The host's answer to a command.
 void Participant::answer(const Input& input) {
     const bool done = input.kind == Input::Kind::stored;
@@ -426,7 +433,8 @@ Commands Participant::handle(const Input& input) {
                 view_.announcement = announcement(*walked, study::walked_state(journey_), input, language_);
                 if (std::string id = focus_after(input); !id.empty()) take_focus(std::move(id));
             }
-            if (effect == Effect::nothing && input.kind == Input::Kind::activate) {
+            // That nothing came of it tells where the mark on a map stands already.
+            if (effect == Effect::nothing && input.kind == Input::Kind::activate && !is_private(input.id)) {
                 record(input, session::DeadClick{static_cast<std::int32_t>(input.x),
                                                  static_cast<std::int32_t>(input.y), input.id});
             }

@@ -54,6 +54,8 @@ private:
     void begin_recording(const view::Input& input);
     void record(const view::Input& input, const session::Event& event);
     void take_trace(const view::Input& input);
+    /// Of a field whose answer may not be stored.
+    bool is_private(std::string_view control) const;
     void note_look(const view::Input& input);
     void note_shown(const view::Input& input, session::Shown now);
     void note_view(const view::Input& input);

@@ -69,15 +69,21 @@ Told tell(const session::Opened& opened) {
 
 std::string duration(std::uint64_t milliseconds, const Language& language) {
     const std::uint64_t seconds = (milliseconds + 500) / 1000;
+    if (seconds == 1) return language.text("recorded.seconds.one");
     if (seconds < 60) return language.text("recorded.seconds", {std::to_string(seconds)});
     return language.text("recorded.minutes", {std::to_string(seconds / 60), std::to_string(seconds % 60)});
 }
 
-/// The length class of a text that was not kept, as a range.
-std::string length_words(std::uint8_t length_class, const Language& language) {
+/// What is known of an answer that was not kept: the class of its length, or of how much was chosen, as a
+/// range.
+std::string facts_words(const prototype::Field& field, std::uint8_t length_class, const Language& language) {
+    using prototype::Family;
+    const Family family = prototype::row_of(field.kind).family;
+    const bool chosen = family != Family::line && family != Family::lines && family != Family::parts;
+    const std::string key = chosen ? "recorded.choices" : "recorded.length";
     const std::uint64_t least = std::uint64_t{1} << (length_class - 1);
-    if (least == 1) return language.text("recorded.length_one");
-    return language.text("recorded.length", {std::to_string(least), std::to_string(2 * least - 1)});
+    if (least == 1) return language.text(key + ".one");
+    return language.text(key, {std::to_string(least), std::to_string(2 * least - 1)});
 }
 
 void add_answers(PageBuilder& page, std::uint16_t parent, const Prototype& walked, const State& state,
@@ -88,7 +94,7 @@ void add_answers(PageBuilder& page, std::uint16_t parent, const Prototype& walke
         const prototype::Field& field = walked.fields[i];
         const std::uint16_t row = page.group(parent, Look::key_value);
         page.paragraph(row, field.label, Look::strong);
-        page.paragraph(row, answer.value.empty() ? length_words(answer.facts.length_class, language)
+        page.paragraph(row, answer.value.empty() ? facts_words(field, answer.facts.length_class, language)
                                                  : prototype::answer_words(field, answer.value, language));
     }
 }
@@ -102,6 +108,34 @@ void add_part(PageBuilder& page, std::uint16_t parent, const Part& part, const P
     if (part.presses > 0)
         page.paragraph(parent, language.text("recorded.presses", {std::to_string(part.presses)}));
     add_answers(page, parent, walked, part.walk, language);
+}
+
+/// What the parts do not tell.
+void add_rest(PageBuilder& page, std::uint16_t parent, const session::Session& session,
+              const Language& language) {
+    using Kind = session::TraceSample::Kind;
+    page.heading(parent, 2, language.text("recorded.rest"));
+    const auto tell = [&](const char* key, std::ptrdiff_t count) {
+        if (count > 0) page.paragraph(parent, language.text(key, {std::to_string(count)}));
+    };
+    const auto samples = [&](Kind first, Kind last) {
+        return std::ranges::count_if(session.trace.samples, [&](const session::TraceSample& sample) {
+            return sample.kind >= first && sample.kind <= last;
+        });
+    };
+    const auto records = [&]<class Event>(const Event& event) {
+        return std::ranges::count(session.records, session::Event(event), &session::Record::event);
+    };
+    page.paragraph(parent, language.text("recorded.times"));
+    tell("recorded.places", samples(Kind::moved, Kind::scrolled));
+    tell("recorded.edits", samples(Kind::edited, Kind::edited));
+    page.paragraph(parent, language.text("recorded.look"));
+    tell("recorded.away", records(session::Visibility{.hidden = true}));
+    tell("recorded.resumed", records(session::Resumed{}));
+    tell("recorded.notes", std::ranges::count_if(session.records, [](const session::Record& record) {
+             return std::holds_alternative<session::Note>(record.event);
+         }));
+    tell("recorded.errors", samples(Kind::program_error, Kind::program_error));
 }
 
 }  // namespace
@@ -136,6 +170,7 @@ void add_recorded(PageBuilder& page, std::uint16_t parent, const session::Opened
         page.heading(parent, 2, language.text("recorded.questions"));
         add_answers(page, parent, opened.study.after_test, told.after_test.walk, language);
     }
+    add_rest(page, parent, opened.session, language);
 }
 
 }  // namespace ensaio::participant

@@ -10,7 +10,8 @@
 namespace ensaio::participant {
 
 /// Adds the whole content of the session in plain words, a heading for each task: screens, times, presses
-/// beside a button, and each answer as it is stored (its length where the text was not kept).
+/// beside a button, and each answer as it is stored (its length where the text was not kept); then, counted,
+/// what is recorded beside them.
 void add_recorded(view::PageBuilder& page, std::uint16_t parent, const session::Opened& opened,
                   const core::Language& language);
 

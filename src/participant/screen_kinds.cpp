@@ -25,16 +25,20 @@ void add_letter(const Place& at, std::uint16_t parent) {
     }
 }
 
+/// One that is not known any more, in a replay, keeps its line.
+std::string checked_words(const Field& field, const prototype::Answer& answer,
+                          const core::Language& language) {
+    if (answer.facts.length_class == 0) return language.text("check.blank");
+    if (field.kind == prototype::FieldKind::terms) return language.text("check.accepted");
+    return answer.value.empty() ? "\u00a0" : prototype::answer_words(field, answer.value, language);
+}
+
 void add_check_list(const Place& at, std::uint16_t parent) {
     for (const prototype::FieldIndex index : prototype::fields_to_check(at.prototype, at.state)) {
         const Field& field = at.prototype.fields[index];
         const std::uint16_t row = at.page.group(parent, Look::key_value, Role::group, "check:" + field.id);
         at.page.paragraph(row, field.label, Look::strong);
-        const prototype::Answer& answer = at.state.answers[index];
-        const bool accepted = field.kind == prototype::FieldKind::terms;
-        at.page.paragraph(row, answer.facts.length_class == 0 ? at.language.text("check.blank")
-                               : accepted                     ? at.language.text("check.accepted")
-                                          : prototype::answer_words(field, answer.value, at.language));
+        at.page.paragraph(row, checked_words(field, at.state.answers[index], at.language));
         at.page.add(row, {.id = "change:" + field.id,
                           .role = Role::link,
                           .text = at.language.text("check.change"),

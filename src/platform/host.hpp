@@ -41,7 +41,7 @@ public:
     bool paints() const { return stage_.open(); }
 
     void take(view::Input input) {
-        if (input.kind == view::Input::Kind::dead_click) input.id = box_at(input.x, input.y);
+        if (input.kind == view::Input::Kind::dead_click) aim(input);
         for (const view::Command& command : program_.handle(input)) carry_out(command, browser_);
         if (!view::leaves_the_page(input.kind)) show();
     }
@@ -124,9 +124,16 @@ private:
         take(std::move(input));
     }
 
-    std::string box_at(float x, float y) const {
-        const int index = view::hit(page_, boxes_, x, y);
-        return index < 0 ? std::string() : page_.nodes[static_cast<std::size_t>(index)].id;
+    /// Names the box that was pressed; where its place is not to be recorded, another one's and its middle.
+    void aim(view::Input& press) const {
+        const int index = view::hit(page_, boxes_, press.x, press.y);
+        if (index < 0) return;
+        const auto pressed = static_cast<std::size_t>(index), told = view::recorded_as(page_, pressed);
+        press.id = page_.nodes[told].id;
+        if (told == pressed) return;
+        const view::Rect& rect = boxes_.boxes[told].rect;
+        press.x = rect.x + rect.w / 2;
+        press.y = rect.y + rect.h / 2;
     }
 
     Span next_span() const { return canvas_span(span_, boxes_.height, scroll_, height_, pixels_); }

@@ -170,10 +170,11 @@ Event take_event(ByteReader& in, RecordType type) {
     return Resumed{};
 }
 
-/// An empty text is a byte in the file and many in memory.
+/// A record takes more memory than a sample or a box, and an empty text is a byte in the file and many in
+/// memory.
 std::size_t room_for(const Event& event) {
     const auto* moved = std::get_if<Moved>(&event);
-    return moved == nullptr ? 1 : std::max<std::size_t>(1, moved->move.action.value.size());
+    return 1 + (moved == nullptr ? 1 : std::max<std::size_t>(1, moved->move.action.value.size()));
 }
 
 bool fits(const Value& value) {

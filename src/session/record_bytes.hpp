@@ -22,7 +22,7 @@ Event within_limits(Event event);
 /// carries its own.
 void put_record(Bytes& bytes, const Record& record, std::uint64_t before);
 
-/// Appends the records of a payload to `records` as long as there is `room`, which each takes 1 of and each
+/// Appends the records of a payload to `records` as long as there is `room`, which each takes 2 of and each
 /// text of an answer beyond the first 1 more. Times earlier than the record before are taken as the same
 /// time. Returns the damage code of the first record that cannot be read, after which the rest of the payload
 /// is left out: "unknown_record", "bad_record", "too_much"; empty: all were read.

@@ -9,7 +9,7 @@ namespace {
 
 // A file may be of many short chunks, each of which costs more than its bytes.
 inline constexpr std::size_t kUsualInflated = 8'000'000, kInflation = 12;
-inline constexpr std::size_t kUsualChunks = 100'000, kBytesForAChunk = 16;
+inline constexpr std::size_t kUsualChunks = 100'000, kBytesForAChunk = 32;
 inline constexpr std::uint64_t kNumbers = std::uint64_t{1} << 32;  // of chunks of a session
 inline constexpr std::size_t kUsualRecords = 150'000, kBytesForARecord = 4;
 

@@ -20,12 +20,16 @@ std::map<std::string_view, Chunks> by_session(std::span<const session::StoredChu
     return sessions;
 }
 
-/// Whether `chunks` are what is stored, byte by byte, and more.
-bool goes_on(const Chunks& chunks, const Chunks& stored) {
-    return chunks.size() > stored.size() && std::ranges::all_of(stored, [&](const auto& one) {
-               const auto same = chunks.find(one.first);
-               return same != chunks.end() && std::ranges::equal(same->second, one.second);
-           });
+/// Whether there is more in `chunks` than is stored, and nothing in them contradicts it: then both are parts
+/// of one session.
+bool adds_to(const Chunks& stored, const Chunks& chunks) {
+    bool more = false;
+    for (const auto& [number, bytes] : chunks) {
+        const auto known = stored.find(number);
+        more = more || known == stored.end();
+        if (known != stored.end() && !std::ranges::equal(known->second, bytes)) return false;
+    }
+    return more;
 }
 
 }  // namespace
@@ -53,7 +57,7 @@ core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const se
         } else if (known == mine.end()) {
             merged.came.push_back(id);
             wanted.insert(id);
-        } else if (found != there.end() && goes_on(found->second, known->second)) {
+        } else if (found != there.end() && adds_to(known->second, found->second)) {
             merged.longer.push_back(id);
             wanted.insert(id);
         } else {

@@ -7,12 +7,12 @@
 
 #include "analytics/report.hpp"
 #include "analytics/worksheet.hpp"
-#include "analytics/worksheet_edits.hpp"
 #include "analytics/worksheet_files.hpp"
 #include "session/replay.hpp"
 #include "studio/merge.hpp"
 #include "studio/opened_files.hpp"
 #include "studio/rooms.hpp"
+#include "study/read.hpp"
 #include "workbook/zip.hpp"
 
 namespace ensaio::studio {
@@ -30,10 +30,20 @@ constexpr std::size_t kMostDetails = 20;
 constexpr std::ptrdiff_t kRoomValues = 4;  // of Input::values, before the ids
 constexpr double kMsPerDay = 86'400'000;
 
-Entry make_entry(session::Session session, const core::Language& language) {
+/// Whole days until a session is to be deleted, also one that cannot be opened but whose study can be read;
+/// 0: it is to be now.
+std::optional<int> days_left(const session::Session& session, double now) {
+    const auto study = study::read(session.study_source);
+    if (!study || study->keep_days == 0) return std::nullopt;
+    const double due = static_cast<double>(session.header.started) + study->keep_days * kMsPerDay;
+    return static_cast<int>(std::max(0.0, std::ceil((due - now) / kMsPerDay)));
+}
+
+Entry make_entry(session::Session session, const core::Language& language, double now) {
     Entry entry;
     entry.id = session.header.id;
     entry.name = session.header.study + "-" + session.header.participant;
+    entry.days_left = days_left(session, now);
     auto opened = session::open(std::move(session));
     if (!opened) {
         entry.trouble = language.describe(opened.error().front());
@@ -42,14 +52,6 @@ Entry make_entry(session::Session session, const core::Language& language) {
     entry.measures = analytics::measure(*opened);
     entry.opened = std::move(*opened);
     return entry;
-}
-
-/// Whole days until a session is to be deleted; 0: it is to be now.
-std::optional<int> days_left(const Entry& entry, double now) {
-    if (!entry.opened || entry.opened->study.keep_days == 0) return std::nullopt;
-    const double due =
-        static_cast<double>(entry.opened->session.header.started) + entry.opened->study.keep_days * kMsPerDay;
-    return static_cast<int>(std::max(0.0, std::ceil((due - now) / kMsPerDay)));
 }
 
 Room room_of(const std::vector<std::string>& values) {
@@ -87,19 +89,36 @@ void Studio::say(std::string message, bool trouble) {
     view_.trouble = trouble;
 }
 
-Commands Studio::take_stored(const Input& input) {
-    // Of a session that is not there, all are listed.
-    if (view_.place == View::Place::loading)
-        view_.place = view_.session.empty() ? View::Place::sessions : View::Place::session;
-    const bool first = input.id == "sessions";
-    if (first) {
-        entries_.clear();
-        stored_.clear();
-        view_.store = room_of(input.values);
-        view_.erased.assign(
-            input.values.begin() + std::min<std::ptrdiff_t>(kRoomValues, std::ssize(input.values)),
-            input.values.end());
+/// The list begins anew.
+void Studio::take_list(const std::vector<std::string>& values) {
+    entries_.clear();
+    stored_.clear();
+    view_.store = room_of(values);
+    view_.erased.clear();
+    const std::size_t known = gone_.size();
+    gone_.clear();
+    for (std::size_t i = kRoomValues; i < values.size(); ++i) {
+        const std::size_t slash = std::min(values[i].find('/'), values[i].size() - 1);
+        const std::string session = values[i].substr(slash + 1);
+        if (values[i].starts_with("erased/")) view_.erased.push_back(session);
+        gone_.insert(session);
     }
+    // Of a session that is not there, all are listed.
+    if (view_.place == View::Place::loading) {
+        view_.place = view_.session.empty() ? View::Place::sessions : View::Place::session;
+    } else {
+        outdated_ = outdated_ || (!edited_.empty() && gone_.size() > known);
+    }
+}
+
+Commands Studio::take_stored(const Input& input) {
+    if (input.id == "sessions") take_list(input.values);
+    Commands commands = take_sessions(input);
+    if (commands.empty() && input.x == 0 && std::exchange(outdated_, false)) return keep_what_is_left();
+    return commands;
+}
+
+Commands Studio::take_sessions(const Input& input) {
     stored_.push_back(input.bytes);
     auto stored = session::read_file(input.bytes);
     if (!stored) {
@@ -110,8 +129,7 @@ Commands Studio::take_stored(const Input& input) {
     }
     Commands commands;
     for (session::Session& session : stored->sessions) {
-        Entry entry = make_entry(std::move(session), language_);
-        entry.days_left = days_left(entry, input.wall);
+        Entry entry = make_entry(std::move(session), language_, input.wall);
         if (entry.days_left && *entry.days_left <= 0) {
             commands.emplace_back(view::DeleteSession{entry.id, true});
         } else {
@@ -127,6 +145,25 @@ Commands Studio::take_stored(const Input& input) {
         return started(a) != started(b) ? started(a) > started(b) : a.id < b.id;
     });
     return commands;
+}
+
+/// The edited worksheet without the rows of what is gone: the store dropped the one with them.
+Commands Studio::keep_what_is_left() {
+    const auto back = make_worksheet();
+    auto bytes = back ? analytics::write_xlsx(back->worksheet, language_)
+                      : core::Result<std::vector<std::uint8_t>>(std::unexpected(back.error()));
+    if (!bytes) {
+        say(view_.edited + ": " + language_.describe(bytes.error().front()), true);
+        return forget_worksheet();
+    }
+    edited_ = std::move(*bytes);
+    return {view::EditedWorksheet{"keep", view_.edited, edited_}};
+}
+
+Commands Studio::forget_worksheet() {
+    edited_.clear();
+    view_.edited.clear();
+    return {view::EditedWorksheet{"forget", {}, {}}};
 }
 
 Commands Studio::take_file(const Input& input) {
@@ -172,43 +209,53 @@ Commands Studio::take_file(const Input& input) {
     return commands;
 }
 
-/// Of the sessions of today, with the edits of the worksheet that was opened; says what came back.
-core::Result<analytics::Worksheet> Studio::make_worksheet() {
+/// Of the sessions of today, with the edits of the worksheet that was opened.
+core::Result<analytics::BroughtBack> Studio::make_worksheet() const {
     std::vector<session::Opened> sessions;
     for (const Entry& entry : entries_) {
         if (entry.opened) sessions.push_back(*entry.opened);
     }
     analytics::Worksheet fresh = analytics::make_worksheet(sessions, language_);
-    say(language_.text("studio.exported", {std::to_string(sessions.size())}));
-    if (edited_.empty()) return fresh;
+    if (edited_.empty()) {
+        analytics::BroughtBack nothing;
+        nothing.worksheet = std::move(fresh);
+        return nothing;
+    }
     const auto workbook = workbook::read(edited_);
     if (!workbook) return std::unexpected(workbook.error());
-    auto back = analytics::bring_back(std::move(fresh), *workbook, language_,
-                                      {view_.erased.begin(), view_.erased.end()});
-    if (!back) return std::unexpected(back.error());
-    view_.details = analytics::in_words(*back, language_);
-    if (view_.details.size() > kMostDetails) {
-        const std::size_t more = view_.details.size() - kMostDetails;
-        view_.details.resize(kMostDetails);
-        view_.details.push_back(language_.text("worksheet.back.more", {std::to_string(more)}));
-    }
-    return std::move(back->worksheet);
+    return analytics::bring_back(std::move(fresh), *workbook, language_, gone_);
+}
+
+void Studio::tell(const analytics::BroughtBack& back) {
+    view_.details = analytics::in_words(back, language_);
+    if (view_.details.size() <= kMostDetails) return;
+    const std::size_t more = view_.details.size() - kMostDetails;
+    view_.details.resize(kMostDetails);
+    view_.details.push_back(language_.text("worksheet.back.more", {std::to_string(more)}));
 }
 
 Commands Studio::take_worksheet(const Input& input) {
     const std::string name = input.values.empty() ? std::string() : input.values.front();
+    const std::string kept = input.values.size() > 1 ? input.values[1] : std::string();
+    if (kept == "gone") {
+        say(language_.text("studio.worksheet_gone", {name}), true);
+        return forget_worksheet();
+    }
     const auto before = std::exchange(edited_, input.bytes);
-    if (input.values.size() > 1) {  // kept from another day: it waits for the next export
+    if (kept == "kept") {  // from another day: it waits for the next export
         view_.edited = name;
         return {};
     }
-    if (const auto worksheet = make_worksheet(); !worksheet) {
+    const auto back = make_worksheet();
+    if (!back) {
         edited_ = before;
-        say(name + ": " + language_.describe(worksheet.error().front()), true);
+        say(name + ": " + language_.describe(back.error().front()), true);
         return {};
     }
     view_.edited = name;
-    view_.message = language_.text("studio.opened_worksheet", {name});
+    say(language_.text("studio.opened_worksheet", {name}));
+    tell(*back);
+    if (back->erased_rows > 0) return keep_what_is_left();
     return {view::EditedWorksheet{"keep", name, edited_}};
 }
 
@@ -218,7 +265,11 @@ Commands Studio::export_worksheet(bool csv) {
         say(view_.edited + ": " + language_.describe(made.error().front()), true);
         return {};
     }
-    const analytics::Worksheet& worksheet = *made;
+    const analytics::Worksheet& worksheet = made->worksheet;
+    say(language_.text("studio.exported",
+                       {std::to_string(std::ranges::count_if(
+                           entries_, [](const Entry& one) { return one.opened.has_value(); }))}));
+    if (!edited_.empty()) tell(*made);
     Commands commands;
     if (csv) {
         std::vector<workbook::NamedFile> tables;
@@ -247,12 +298,12 @@ Commands Studio::export_report() {
     }
     analytics::ReportWishes wishes{.tag = language_.text("language.tag")};
     if (!edited_.empty()) {
-        const auto worksheet = make_worksheet();
-        if (!worksheet) {
-            say(view_.edited + ": " + language_.describe(worksheet.error().front()), true);
+        const auto made = make_worksheet();
+        if (!made) {
+            say(view_.edited + ": " + language_.describe(made.error().front()), true);
             return {};
         }
-        wishes.judged = analytics::judged_in(*worksheet);
+        wishes.judged = analytics::judged_in(made->worksheet);
     }
     const std::string html = analytics::report_html(sessions, language_, wishes);
     say(language_.text("studio.reported", {std::to_string(sessions.size())}));
@@ -299,9 +350,7 @@ Commands Studio::activate(const std::string& id) {
     } else if (id == "do:open_worksheet") {
         return {view::EditedWorksheet{"pick", {}, {}}};
     } else if (id == "do:forget_worksheet") {
-        edited_.clear();
-        view_.edited.clear();
-        return {view::EditedWorksheet{"forget", {}, {}}};
+        return forget_worksheet();
     } else if (id == "do:download_all") {
         return download({});
     } else if (id == "do:download") {
@@ -339,6 +388,10 @@ Commands Studio::handle(const Input& input) {
             return input.id == "file" ? take_file(input) : take_stored(input);
         case Input::Kind::stored:
             if (input.id == "delete") say(language_.text("studio.deleted"));
+            if (input.id == "gone") {
+                say(language_.text("studio.gone"));
+                return {view::LoadSessions{}};
+            }
             if (input.id == "copy") say(language_.text("studio.key.copied"));
             if (input.id == "keys") view_.keys = keys_of(input.values, view_.keys);
             return {};

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "analytics/measures.hpp"
-#include "analytics/worksheet.hpp"
+#include "analytics/worksheet_edits.hpp"
 #include "core/language.hpp"
 #include "session/journal.hpp"
 #include "studio/keys.hpp"
@@ -63,10 +64,15 @@ public:
 private:
     explicit Studio(core::Language language) : language_(std::move(language)) {}
 
+    void take_list(const std::vector<std::string>& values);
     view::Commands take_stored(const view::Input& input);
+    view::Commands take_sessions(const view::Input& input);
     view::Commands take_file(const view::Input& input);
     view::Commands take_worksheet(const view::Input& input);
-    core::Result<analytics::Worksheet> make_worksheet();
+    core::Result<analytics::BroughtBack> make_worksheet() const;
+    void tell(const analytics::BroughtBack& back);
+    view::Commands keep_what_is_left();
+    view::Commands forget_worksheet();
     view::Commands export_worksheet(bool csv);
     view::Commands export_report();
     view::Commands download(std::string_view session);
@@ -76,8 +82,10 @@ private:
 
     core::Language language_;
     std::vector<Entry> entries_;
-    std::vector<session::Bytes> stored_;  // all stored sessions, as session files
-    std::vector<std::uint8_t> edited_;    // the worksheet that the researcher has edited; empty: none
+    std::vector<session::Bytes> stored_;       // all stored sessions, as session files
+    std::vector<std::uint8_t> edited_;         // the worksheet that the researcher has edited; empty: none
+    std::set<std::string, std::less<>> gone_;  // sessions of which nothing is to be left
+    bool outdated_ = false;                    // `edited_` may have rows of one that is gone since
     View view_;
 };
 

@@ -79,6 +79,9 @@ bool is_retyped(const Node& node, const Node& before);
 /// Index of the innermost box at a point, controls before containers; -1: none.
 int hit(const Page& page, const Boxes& boxes, float x, float y);
 
+/// Index of what stands in a record for the node: itself, or what a group around it is recorded as.
+std::size_t recorded_as(const Page& page, std::size_t node);
+
 /// A control a person can operate (button, link, inputs …).
 bool is_control(const Node& node);
 

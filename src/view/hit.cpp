@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "view/boxes.hpp"
 
 namespace ensaio::view {
@@ -25,6 +27,15 @@ int hit(const Page& page, const Boxes& boxes, float x, float y) {
         if (innermost < 0) innermost = static_cast<int>(i);
     }
     return innermost;
+}
+
+std::size_t recorded_as(const Page& page, std::size_t node) {
+    for (std::size_t i = node; i < page.nodes.size(); i = page.nodes[i].parent) {
+        if (page.nodes[i].recorded_as.empty()) continue;
+        const auto found = std::ranges::find(page.nodes, page.nodes[i].recorded_as, &Node::id);
+        return found == page.nodes.end() ? i : static_cast<std::size_t>(found - page.nodes.begin());
+    }
+    return node;
 }
 
 }  // namespace ensaio::view

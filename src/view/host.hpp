@@ -79,7 +79,8 @@ struct FlushAfter {
 /// Send Input::bytes (id "sessions"): all stored chunks of all sessions as a session file, and what does not
 /// fit into the largest file in further ones (id "more_sessions"). values: bytes used and bytes that there is
 /// room for, "1" where the browser has promised to keep them, when all of them were last downloaded (ms since
-/// 1970-01-01 UTC); empty: not known. Then the ids of the sessions that were erased by who had done them.
+/// 1970-01-01 UTC); empty: not known. Then what is gone: "erased/SESSION" by who had done it, "deleted/…",
+/// "expired/…". x: how many files are still to come.
 struct LoadSessions {};
 /// Remove a stored session for good; what still records it elsewhere is told. Answered by stored or failed,
 /// id "delete", or "expire" of one whose date has come.
@@ -116,9 +117,10 @@ struct KeyRing {
 };
 
 /// The worksheet that the researcher has edited. "pick": ask for the file; "load": of the store; both are
-/// answered by bytes, id "worksheet", values: {name}, with "kept" behind it of the store's, or by nothing
-/// where there is none. "keep": put it into the store, in place of one before; "forget": remove it; both are
-/// answered by stored or failed, id "worksheet".
+/// answered by bytes, id "worksheet", values: {name}, with "kept" behind it of the store's ("gone" where a
+/// session took it with it, and only its name is left), or by nothing where there is none. "keep": put it
+/// into the store, in place of one before; "forget": remove it; both are answered by stored or failed, id
+/// "worksheet".
 struct EditedWorksheet {
     std::string wish;
     std::string name;

@@ -129,6 +129,8 @@ struct Node {
     float mark_x = -1, mark_y = -1;
     // A child of an image (its hotspots): the rectangle in px of the picture. w 0: none.
     float place_x = 0, place_y = 0, place_w = 0, place_h = 0;
+    std::string recorded_as;  // what is done in this group is recorded as done in the middle of the node of
+                              // this id, because where it was done must not be kept; empty: where it was done
     bool operator==(const Node&) const = default;
 };
 

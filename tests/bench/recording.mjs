@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { cpus, loadavg } from 'node:os';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { launch, root, serve, site } from '../e2e/harness.mjs';
-import { unpacked } from '../e2e/sessions.mjs';
+import { readTwice, unpacked, varintsOf } from '../e2e/sessions.mjs';
 import { allSamples, walk } from '../e2e/walker.mjs';
 import { personAt } from './recording/person.mjs';
 
@@ -60,35 +60,26 @@ function timeUnder({ nodes, samples, timeDeltas }, isRecorder) {
  * @param {Buffer} payload @returns {{ samples: number, bytes: number }}
  */
 function pointerPart(payload) {
-    let at = 0;
-    const varint = () => {
-        let number = 0;
-        for (let scale = 1; ; scale *= 0x80) {
-            if (at >= payload.length) throw new Error('the track ends too early');
-            const byte = payload[at++];
-            number += (byte & 0x7f) * scale;
-            if (byte < 0x80) return number;
-        }
-    };
-    const skip = (/** @type {number} */ count) => { for (let i = 0; i < count; ++i) varint(); };
+    const track = varintsOf(payload);
+    const skip = (/** @type {number} */ count) => { for (let i = 0; i < count; ++i) track.next(); };
     const part = { samples: 0, bytes: 0 };
-    varint();
-    let named = varint();
-    for (let first = true; at < payload.length; first = false) {
-        const head = varint(), kind = head % 16, count = Math.floor(head / 16) + 1;
-        if (varint() > named) {
+    skip(1);
+    let named = track.next();
+    for (let first = true; track.at < payload.length; first = false) {
+        const head = track.next(), kind = head % 16, count = Math.floor(head / 16) + 1;
+        if (track.next() > named) {
             ++named;
-            if (varint() === 0) {
-                const length = varint();
-                at += length;
+            if (track.next() === 0) {
+                const length = track.next();
+                track.at += length;
             }
             skip(4);
         }
-        const from = at;
+        const from = track.at;
         skip(count - (first ? 1 : 0) + count * (kind >= 6 && kind <= 8 ? 1 : 2));
         if (kind > 4) continue;
         part.samples += count;
-        part.bytes += at - from;
+        part.bytes += track.at - from;
     }
     return part;
 }
@@ -136,11 +127,11 @@ async function measure(browser, origin, sample) {
     /** @param {Buffer[]} some */
     const packed = (some) => execFileSync(join(root, 'build/native/tests/dump_sessions'), ['--pack'], { input: fileOf(some), maxBuffer: 1 << 26 }).length;
     const sources = kept.slice(0, 3), rest = entries.filter((entry) => number(entry) > 2);
-    const size = (/** @type {Buffer[]} */ some) => some.reduce((sum, { length }) => sum + length, 0);
+    const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
+    const size = (/** @type {Buffer[]} */ some) => sum(some.map(({ length }) => length));
     const traces = kept.filter((chunk) => chunk[24] === 8);
     const parts = traces.map((chunk) => pointerPart(chunk[25] ? inflateRawSync(chunk.subarray(30, -4)) : chunk.subarray(30, -4)));
-    const sum = (/** @type {number[]} */ numbers) => numbers.reduce((all, one) => all + one, 0);
-    const told = JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/differential/second_reader.py'), path], { encoding: 'utf8', maxBuffer: 1 << 28 })).sessions[0];
+    const [told] = readTwice(path);
     const text = events.join('\n');
     const first = events.filter((/** @type {string} */ event) => /^\{"type":[24],/.test(event)).slice(0, 2).join('\n'); // the page at the start: its weight comes once
     return {

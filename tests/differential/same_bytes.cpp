@@ -1,5 +1,6 @@
 // Thousands of random sessions of every sample, recorded, read and run again; prints one line per sample: the
-// SHA-256 of all bytes of their journals and of the checksums of all their states. Built natively and for
+// SHA-256 of all bytes of their journals, of the checksums of all their states, and of the worksheets of each
+// dozen of them. Built natively and for
 // WebAssembly: both must print the same (tests/e2e/same-bytes.test.mjs). A replay that is not exact ends it
 // with status 1.
 //
@@ -8,6 +9,9 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "analytics/worksheet.hpp"
+#include "analytics/worksheet_files.hpp"
+#include "core/language.hpp"
 #include "session/replay.hpp"
 #include "tests/unit/random_walk.hpp"
 
@@ -38,30 +42,44 @@ private:
 };
 
 /// Adds one session; the number of steps that are not exact when it is run again.
-std::size_t add(Running& running, const trials::Trial& trial, std::uint64_t seed) {
+std::size_t add(Running& running, std::vector<session::Opened>& dozen, const trials::Trial& trial,
+                std::uint64_t seed) {
     const trials::Lived lived = trials::live(trial, seed, kMoves);
     for (const session::Chunk& chunk : lived.chunks) running.take(chunk.bytes);
-    const auto opened = session::open(trials::only_session(trials::file_of(lived.chunks)));
+    auto opened = session::open(trials::only_session(trials::file_of(lived.chunks)));
     if (!opened) return 1;
     std::size_t inexact = opened->session.records == lived.records ? 0 : 1;
     session::replay(*opened, [&](const session::Moment& moment) {
         inexact += moment.exact ? 0 : 1;
         running.take(study::checksum(opened->study, opened->prototype, moment.after));
     });
+    dozen.push_back(*std::move(opened));
     return inexact;
+}
+
+/// Adds the worksheet of these sessions, as a workbook.
+void add_worksheet(Running& running, std::vector<session::Opened>& dozen, const core::Language& language) {
+    const auto bytes = analytics::write_xlsx(analytics::make_worksheet(dozen, language), language);
+    if (bytes) running.take(*bytes);
+    dozen.clear();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     const int sessions = argc > 1 ? std::atoi(argv[1]) : 200;
+    const auto language = core::Language::read(trials::read_text("assets/languages/pt-BR.json"));
+    if (!language) return 1;
     std::size_t inexact = 0;
     for (const char* sample : kSamples) {
         Running running;
         for (const bool made_up : {false, true}) {
             const trials::Trial trial = trials::sample_trial(sample, made_up);
-            for (int seed = 0; seed < sessions; ++seed)
-                inexact += add(running, trial, static_cast<std::uint64_t>(seed));
+            std::vector<session::Opened> dozen;
+            for (int seed = 0; seed < sessions; ++seed) {
+                inexact += add(running, dozen, trial, static_cast<std::uint64_t>(seed));
+                if (dozen.size() == 12 || seed + 1 == sessions) add_worksheet(running, dozen, *language);
+            }
         }
         std::printf("%-20s %s\n", sample, running.text().c_str());
     }

@@ -137,7 +137,7 @@ def read_records(payload, records, room):
             event = read_record(r, kind)
         except Refused:
             return "bad_record"
-        takes = max(1, len(event[3])) if kind == 0 and len(event) > 3 else 1
+        takes = 1 + (max(1, len(event[3])) if kind == 0 and len(event) > 3 else 1)
         if takes > room["records"]:
             return "too_much"
         records.append([max(at, records[-1][0]) if records else at, event])
@@ -431,7 +431,7 @@ def read_file(data):
         return {"error": "session.newer_format" if newer else "session.not_a_session_file"}
     room = {
         "inflated": min(64_000_000, 8_000_000 + 12 * len(data)),
-        "chunks": 100_000 + len(data) // 16,
+        "chunks": 100_000 + len(data) // 32,
         "records": min(2_000_000, 150_000 + len(data) // 4),
     }
     found, damages = find_chunks(data)

@@ -227,7 +227,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         assert.equal(await code.inputValue(), 'P01');
         await code.fill('José da Silva');
         await press(page, 'Passar para a pessoa');
-        await page.getByText('Use letras sem acento, números e hífen, até 16.').waitFor();
+        await page.getByText('Use letras sem acento, números e hífen, até 16, e pelo menos um número. Por exemplo: P03.').waitFor();
         assert.ok(await code.evaluate((node) => node === document.activeElement));
         await code.fill('t-07');
         await pin.fill('12');

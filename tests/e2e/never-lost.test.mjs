@@ -3,13 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, flags, launch, serve, sizes, visit } from './harness.mjs';
+import { readTwice, sessionFile } from './sessions.mjs';
+import { begin, stock, stored, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -21,51 +23,6 @@ after(async () => { await browser?.close(); await server?.close(); });
 
 const nothing = async () => {};
 const screens = 300; // more than the walk of all the killed browsers together gets through
-
-const study = {
-    format: 1, id: 'firme', title: 'Estudo', prototype: 'firme', language: 'pt-BR', body: 'Cidade', round: 1, mode: 'remoto', made_up_data: true,
-    consent: { version: '1', who: 'a', why: 'b', recorded: 'c', use: 'd', duration: 'e', rights: 'f', contact: 'g', options: [] },
-    tasks: [{ id: 'tarefa', title: 'A tarefa', scenario: 'Peça.', success: 'Chega ao fim.', goal_screen: 'fim' }],
-};
-
-/** @param {number} count of questions, one behind the other */
-const prototypeOf = (count) => ({
-    format: 1, id: 'firme', title: 'Serviço',
-    screens: [...Array.from({ length: count }, (_, i) => ({
-        id: `p${i}`, kind: 'question', title: `Pergunta ${i + 1}`, next: i + 1 < count ? `p${i + 1}` : 'fim',
-        fields: [{ id: `f${i}`, kind: 'text', label: 'Nome da rua', optional: true }],
-    })), { id: 'fim', kind: 'confirmation', title: 'Recebemos o pedido' }],
-});
-
-/** Puts the study and its prototype in the place of files of the site: what a service worker fetches comes past it. @param {BrowserContext} to @param {number} [count] */
-async function stock(to, count = 4) {
-    await to.route('**/prototypes/studies/firme.json*', (route) => route.fulfill({ json: study }));
-    await to.route('**/prototypes/firme.json*', (route) => route.fulfill({ json: prototypeOf(count) }));
-}
-
-/** From the address to the first question. @param {Page} page */
-async function begin(page) {
-    await page.goto(`${server.origin}/#/test/firme`);
-    await press(page, 'Aceito participar');
-    await taskCard(page, 'A tarefa', nothing);
-    await heading(page, 'Pergunta 1');
-}
-
-/** @param {Page} page */
-const street = (page) => page.getByRole('textbox', { name: 'Nome da rua' });
-
-/** From the first question to the thanks. @param {Page} page @param {(question: number) => Promise<void>} [on] */
-async function toTheEnd(page, on = nothing) {
-    for (let i = 1; i <= 4; ++i) {
-        await heading(page, `Pergunta ${i}`);
-        await street(page).fill(`Rua ${i}`);
-        await on(i);
-        await press(page, 'Continuar');
-    }
-    await heading(page, 'Recebemos o pedido');
-    await press(page, 'Terminei');
-    await heading(page, 'Muito obrigado!');
-}
 
 /** Opens the studio in another tab: its sessions are whole and replay exactly. @param {BrowserContext} context @param {RegExp[]} outcomes in the order of the list */
 async function assertStored(context, outcomes) {
@@ -137,9 +94,13 @@ function tellAcknowledged() {
     };
 }
 
-/** In the page: a person in a hurry, who types and goes on. @param {number[]} pauses ms */
-function hurry(pauses) {
+/** In the page: a person in a hurry, who types and goes on, and a pointer that is never still. @param {{ pauses: number[], way: number }} wishes ms; where the pointer begins: no place comes twice */
+function hurry({ pauses, way }) {
     const tell = /** @type {any} */ (window).tell_;
+    setInterval(() => {
+        document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse', clientX: ++way }));
+        tell('moved', way, Date.now());
+    }, 60);
     const number = () => Number(document.querySelector('#nodes h1')?.textContent?.match(/\d+/)?.[0]);
     const step = () => {
         const field = /** @type {HTMLInputElement} */ (document.querySelector('#nodes input'));
@@ -155,28 +116,20 @@ function hurry(pauses) {
     step();
 }
 
-/** The sequence numbers that are stored. @param {Page} page @returns {Promise<number[]>} */
-const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
-    const request = indexedDB.open('ensaio', 1);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-        const keys = request.result.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([]));
-        keys.onsuccess = () => {
-            request.result.close();
-            resolve(keys.result.flatMap((key) => { // of a pack all that is in it
-                const [, first, last = first] = /** @type {[string, number, number?]} */ (key);
-                return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-            }));
-        };
-    };
-}));
+/** Where the pointer was last, of what is stored. @param {Page} page @param {string} folder */
+async function lastPlace(page, folder) {
+    const path = join(folder, 'so-far.ensaio');
+    writeFileSync(path, await sessionFile(page));
+    const [{ trace }] = readTwice(path);
+    return trace.filter((/** @type {number[]} */ [, kind]) => kind === 0).at(-1)?.[2] ?? 0;
+}
 
-test('a browser killed at twenty moments of a walk loses no acknowledged record, no step older than 250 ms, and the walk goes on each time', async () => {
-    const kills = 20, keyAge = 250, traceAge = 1000;
+test('a browser killed at twenty moments of a walk loses no acknowledged record, no step older than 250 ms and no place of the pointer older than a second, and the walk goes on each time', async () => {
+    const kills = 20, keyAge = 250, traceAge = 1000, commit = 100; // ms; commit: until the database has what it was given
     const profile = mkdtempSync(join(tmpdir(), 'ensaio-profile-'));
     const next = random(20);
     /** @type {{ kind: string, number: number, at: number }[]} */ let told = [];
-    let killed = 0, lost = 0, oldest = 0;
+    let killed = 0, lost = 0, oldest = 0, oldestPlace = 0;
     try {
         for (let turn = 0; turn <= kills; ++turn) {
             const own = await ownBrowser(profile);
@@ -196,6 +149,10 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
                     const kept = new Set(await stored(page));
                     const missing = told.filter(({ kind, number }) => kind === 'acknowledged' && !kept.has(number));
                     assert.deepEqual(missing, [], 'acknowledged, and not there');
+                    const place = await lastPlace(page, profile);
+                    const unseen = told.filter(({ kind, number }) => kind === 'moved' && number > place).map(({ at }) => killed - at);
+                    oldestPlace = Math.max(oldestPlace, ...unseen);
+                    assert.ok(unseen.every((age) => age <= traceAge + commit), `kill ${turn}: a place of the pointer was ${Math.max(...unseen)} ms old, and is lost`);
                     await press(page, 'Continuar de onde parei');
                     await heading(page, /^Pergunta/);
                     const screen = Number((await page.getByRole('heading', { level: 1 }).innerText()).match(/\d+/)?.[0]);
@@ -212,13 +169,13 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
                 if (turn === kills) break;
                 told = now;
                 // One in eight waits long enough for what was typed to be asked for.
-                await page.evaluate(hurry, Array.from({ length: 100 }, () => (next() < 0.12 ? 1300 : 30 + next() * 120)));
+                await page.evaluate(hurry, { pauses: Array.from({ length: 100 }, () => (next() < 0.12 ? 1300 : 30 + next() * 120)), way: 1000 * turn });
                 await page.waitForTimeout(100 + next() * 1400);
             } finally {
                 killed = await own.kill();
             }
         }
-        console.log(`${kills} kills: ${lost} steps lost, the oldest ${oldest} ms old`);
+        console.log(`${kills} kills: ${lost} steps lost, the oldest ${oldest} ms old; of the pointer's places the oldest lost one ${oldestPlace} ms old`);
     } finally {
         rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     }
@@ -227,7 +184,7 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
 test('a closed tab: what was typed last is there, and whoever comes back is asked whether they began it', async () => {
     const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
-    await begin(page);
+    await begin(page, server.origin);
     await street(page).fill('Rua do Faz de Conta');
     await page.close({ runBeforeUnload: true });
     for (const goesOn of [true, false]) {
@@ -243,13 +200,29 @@ test('a closed tab: what was typed last is there, and whoever comes back is aske
     await context.close();
 });
 
+test('the browser is asked to keep what is stored for good, once something is', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await context.addInitScript(() => {
+        /** @type {any} */ (window).asked_ = 0;
+        StorageManager.prototype.persist = async () => ++(/** @type {any} */ (window).asked_) > 0;
+    });
+    const asked = () => page.evaluate(() => /** @type {any} */ (window).asked_);
+    await page.goto(`${server.origin}/#/test/firme`);
+    await heading(page, 'Antes de começar');
+    assert.equal(await asked(), 0);
+    await begin(page, server.origin);
+    assert.equal(await asked(), 1);
+    await context.close();
+});
+
 test('two tabs of one study are two sessions, and both are whole', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
-    await begin(page);
+    await begin(page, server.origin);
     await street(page).fill('Rua 1');
     const other = await context.newPage();
-    await begin(other); // it is not asked about the session that the first one is busy with
+    await begin(other, server.origin); // it is not asked about the session that the first one is busy with
     await toTheEnd(other);
     await toTheEnd(page);
     await assertStored(context, [/Conseguiu/, /Conseguiu/]);
@@ -260,7 +233,7 @@ test('two tabs of one study are two sessions, and both are whole', async () => {
 test('a database that is deleted in the middle is filled again with all of the session', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
-    await begin(page);
+    await begin(page, server.origin);
     await toTheEnd(page, async (question) => {
         if (question !== 3) return;
         await page.waitForTimeout(400);
@@ -284,7 +257,7 @@ test('a database that another tab holds back: the record is offered, and stored 
         await new Promise((resolve) => { indexedDB.open('ensaio', 1).onsuccess = resolve; }); // and never closes it
         indexedDB.deleteDatabase('ensaio');
     });
-    await begin(page);
+    await begin(page, server.origin);
     await toTheEnd(page);
     await page.getByRole('button', { name: 'Baixar o registro' }).waitFor();
     await other.close();
@@ -310,7 +283,7 @@ for (const nth of [1, 2, 4]) {
         const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
         await stock(context);
         await context.addInitScript(failAt, nth);
-        await begin(page);
+        await begin(page, server.origin);
         await toTheEnd(page);
         await page.waitForTimeout(500);
         await assertStored(context, [/Conseguiu/]);
@@ -325,7 +298,7 @@ test('without room the record is offered, and it is stored when there is room ag
     const client = await context.newCDPSession(page);
     await page.goto(`${server.origin}/#/`);
     await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
-    await begin(page);
+    await begin(page, server.origin);
     await toTheEnd(page);
     await page.getByRole('button', { name: 'Baixar o registro' }).waitFor();
     await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
@@ -344,48 +317,10 @@ test('clocks that jump a day back and forth change nothing of a record but its t
         Date.now = () => date() + (++turn % 3 - 1) * day;
         performance.now = () => now() + (turn % 2) * 5000;
     });
-    await begin(page);
+    await begin(page, server.origin);
     await toTheEnd(page);
     await page.waitForTimeout(400);
     await assertStored(context, [/Conseguiu/]);
-    await assertClean(page, seen, server.origin);
-    await context.close();
-});
-
-test('a session that is deleted while another tab records it: that tab is told, and not a byte more is stored', async () => {
-    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
-    await stock(context);
-    await begin(page);
-    await street(page).fill('Rua do Faz de Conta');
-    await page.waitForTimeout(500);
-    const studio = await context.newPage();
-    await studio.goto(`${server.origin}/#/studio`);
-    await press(studio, 'P01');
-    await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
-    await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
-    await page.getByText('Este teste foi apagado em outra janela').first().waitFor({ state: 'attached' });
-    await press(page, 'Continuar');
-    await heading(page, 'Pergunta 2');
-    await page.waitForTimeout(500);
-    assert.deepEqual(await stored(page), []);
-    // One that has not heard of it is refused by what the deletion left behind.
-    const deaf = await context.newPage();
-    await deaf.addInitScript(() => { Reflect.deleteProperty(window, 'BroadcastChannel'); });
-    await begin(deaf);
-    await deaf.waitForTimeout(500);
-    await studio.reload();
-    await press(studio, 'P02');
-    await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
-    await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
-    for (let i = 1; i <= 4; ++i) {
-        await heading(deaf, `Pergunta ${i}`);
-        await press(deaf, 'Continuar');
-    }
-    await press(deaf, 'Terminei');
-    await deaf.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor();
-    assert.deepEqual(await stored(page), []);
     await assertClean(page, seen, server.origin);
     await context.close();
 });
@@ -414,7 +349,7 @@ for (const [what, refuses] of /** @type {[string, boolean][]} */ ([['chunks give
                 };
             });
         }
-        await begin(page);
+        await begin(page, server.origin);
         let looks = 0, over = false;
         const looking = (async () => {
             while (!over) {

@@ -3,18 +3,21 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { heading, press, taskCard } from './citizen.mjs';
 import { launch, serve, sizes, visit } from './harness.mjs';
-import { unpacked } from './sessions.mjs';
+import { readTwice, unpacked } from './sessions.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
 before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
-after(async () => { await browser?.close(); await server?.close(); });
+after(async () => { await browser?.close(); await server?.close(); rmSync(folder, { recursive: true }); });
+const folder = mkdtempSync(join(tmpdir(), 'ensaio-private-'));
 
 const kinds = ['text', 'long_text', 'number', 'money', 'date', 'address', 'map_point', 'cpf', 'cnpj', 'cep', 'phone', 'email', 'plate', 'rg', 'select', 'file'];
 const controls = 22; // that take text on that screen, at least: fewer, and this test looks at too little
@@ -25,6 +28,9 @@ const study = (madeUp) => ({
     consent: { version: '1', who: 'a', why: 'b', recorded: 'c', use: 'd', duration: 'e', rights: 'f', contact: 'g' },
     tasks: [{ id: 'tarefa', title: 'A tarefa', scenario: 'Peça.', success: 'Chega ao fim.', goal_screen: 'fim' }],
 });
+const deadClick = 1; // kind of record
+/** @param {number} count */
+const options = (count) => Array.from({ length: count }, (_, i) => ({ id: `o${i}`, label: `Opção ${i}` }));
 const picture = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQCAAAAAA6mKC9AAAADklEQVQI12P4jwYYRiQfAKmk/wG5yPTyAAAAAElFTkSuQmCC';
 const prototype = {
     format: 1, id: 'segredo', title: 'Serviço', images: [{ id: 'mapa', alt: 'Um mapa', width: 16, height: 16, source: picture }],
@@ -33,11 +39,28 @@ const prototype = {
             id: 'tudo', kind: 'question', title: 'Tudo', next: 'conferir',
             fields: kinds.map((kind) => ({
                 id: `campo_${kind}`, kind, label: `Campo ${kind}`, optional: true, privacy: 'personal', ...(kind === 'map_point' && { image: 'mapa' }),
-                ...(kind === 'select' && { options: Array.from({ length: 60 }, (_, i) => ({ id: `o${i}`, label: `Opção ${i}` })) }),
+                ...(kind === 'select' && { options: options(60) }),
             })),
         },
         { id: 'conferir', kind: 'check', title: 'Confira', next: 'fim' },
         { id: 'fim', kind: 'confirmation', title: 'Recebemos o pedido' },
+    ],
+};
+
+/** The same service, but that all is chosen. */
+const choices = {
+    ...prototype,
+    screens: [
+        {
+            id: 'tudo', kind: 'question', title: 'Tudo', next: 'fim',
+            fields: /** @type {[string, object?][]} */ ([
+                ['radios', { options: options(5) }], ['checkboxes', { options: options(5) }], ['yes_no'], ['select', { options: options(60) }],
+                ['scale', { min: 1, max: 7 }], ['stars'], ['map_point', { image: 'mapa' }], ['terms', { text: 'O que vale.' }],
+            ]).map(([kind, more]) => ({
+                id: `campo_${kind}`, kind, label: `Campo ${kind}`, optional: true, privacy: 'sensitive', ...more,
+            })),
+        },
+        prototype.screens[2],
     ],
 };
 
@@ -125,10 +148,10 @@ async function walk(page, least = 48) {
     return typed;
 }
 
-/** @param {Page} page @param {boolean} madeUp */
-async function stock(page, madeUp) {
+/** @param {Page} page @param {boolean} madeUp @param {object} [service] */
+async function stock(page, madeUp, service = prototype) {
     await page.context().route('**/prototypes/studies/segredo.json*', (route) => route.fulfill({ json: study(madeUp) }));
-    await page.context().route('**/prototypes/segredo.json*', (route) => route.fulfill({ json: prototype }));
+    await page.context().route('**/prototypes/segredo.json*', (route) => route.fulfill({ json: service }));
 }
 
 /** Gives up, and takes the record along. @param {Page} page @param {string} button */
@@ -185,4 +208,58 @@ test('the search finds them where they are: in a study that declares made-up dat
     const found = typed.filter((text) => traces(text).some(([, trace]) => bytes.includes(trace)));
     assert.ok(found.length >= controls, `${found.length} of ${typed.length} found`);
     await context.close();
+});
+
+/**
+ * Chooses in every kind of field that is answered so, by pointer, and presses between the choices as well.
+ * @param {boolean} madeUp @param {boolean} first whether the first of all choices is taken, or the last
+ * @returns {Promise<Set<string>>} where something was done according to what was recorded
+ */
+async function choose(madeUp, first) {
+    const { context, page } = await visit(browser, { width: 1000, height: 4000 }); // nothing has to be scrolled
+    await stock(page, madeUp, choices);
+    await page.goto(`${server.origin}/#/test/segredo`);
+    await press(page, 'Aceito participar');
+    await taskCard(page, 'A tarefa', async () => {});
+    await heading(page, 'Tudo');
+    for (const { id } of choices.screens[0].fields ?? []) {
+        const all = page.locator(`[id^="field:${id}="]`), many = await all.count();
+        if (many > 0) await all.nth(first ? 0 : many - 1).click();
+    }
+    const map = page.getByRole('button', { name: /Um mapa/ }), place = first ? { x: 2, y: 2 } : { x: 12, y: 13 };
+    for (let i = 0; i < 2; ++i) {
+        await map.click({ position: place });
+        await page.waitForTimeout(500); // not a double press
+    }
+    for (let i = 0; i < 20; ++i) await press(page, first ? '← Mover a marca para a esquerda' : '→ Mover a marca para a direita');
+    await page.locator('[id="field:campo_terms"]').check();
+    const row = await page.locator('[id="row:campo_yes_no"]').boundingBox();
+    assert.ok(row);
+    await page.mouse.click(row.x + row.width - (first ? 20 : 200), row.y + row.height / 2); // beside the choices
+    await page.waitForTimeout(1200);
+    const path = join(folder, `${madeUp} ${first}.ensaio`);
+    writeFileSync(path, await record(page, 'Guardar um arquivo'));
+    await context.close();
+    const [{ trace, boxes, records }] = readTwice(path);
+    /** @type {Set<string>} */ const places = new Set();
+    for (const [, kind, x, y, box] of trace) {
+        const name = box > 0 ? boxes[box - 1].flat().join(' ') : 'nothing';
+        if (kind <= 4) places.add(`${kind <= 1 ? 'moved' : 'pressed'}: ${x}, ${y} on ${name}`);
+        if (kind === 8) places.add(`${name} is edited`);
+    }
+    for (const [, [kind, at, name]] of records) if (kind === deadClick) places.add(`dead: ${at.join(', ')} on ${name}`);
+    return places;
+}
+
+test('where a private choice was pressed is not recorded: whoever chooses otherwise leaves the same places', async () => {
+    const [one, other] = [await choose(false, true), await choose(false, false)];
+    // Whether the pointer was seen on its way to a press is a matter of time.
+    const [once, otherwise] = [one, other].map((places) => [...places].filter((place) => !place.startsWith('moved')).sort());
+    assert.deepEqual(once, otherwise);
+    const told = [...one].join('\n'), seen = new Set(once.map((place) => place.replace(/^\w+: /, '')));
+    for (const place of [...one, ...other]) assert.ok(!/^moved: .* on (?!nothing)/.test(place) || seen.has(place.slice(7)), place);
+    for (const { id, kind } of choices.screens[0].fields ?? []) assert.match(told, new RegExp(`^pressed: .* on ${kind === 'terms' ? 'terms' : 'label'}:${id} `, 'm'));
+    assert.match(told, /^dead: .* on label:campo_yes_no$/m);
+    assert.doesNotMatch(told, /field:|block:|set:|row:/);
+    assert.match([...await choose(true, true)].join('\n'), /^pressed: .* on field:campo_radios=o0 /m);
 });

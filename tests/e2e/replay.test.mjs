@@ -159,6 +159,71 @@ test('the player is used by keys, tells what happens, draws nothing while it sta
     await assertClean(page, troubles, server.origin);
 });
 
+test('of private answers the player shows that they were given, and everything else stands where it stood', async () => {
+    const { context, page, seen: troubles } = await watched(sizes.phone);
+    await context.route('**/prototypes/studies/calcada.json*', (route) => route.fulfill({
+        json: {
+            format: 1, id: 'calcada', title: 'Estudo', prototype: 'calcada', made_up_data: false,
+            consent: { version: '1', who: 'a', why: 'b', recorded: 'c', use: 'd', duration: 'e', rights: 'f', contact: 'g' },
+            tasks: [{ id: 'tarefa', title: 'A tarefa', scenario: 'Peça.', success: 'Chega ao fim.', goal_screen: 'fim' }],
+        },
+    }));
+    await context.route('**/prototypes/calcada.json*', (route) => route.fulfill({
+        json: {
+            format: 1, id: 'calcada', title: 'Serviço', screens: [
+                {
+                    id: 'dados', kind: 'question', title: 'Seus dados', next: 'conferir', fields: [
+                        { id: 'nome', kind: 'text', label: 'Nome', hint: 'Como está no documento', privacy: 'personal' },
+                        { id: 'saude', kind: 'radios', label: 'Como está a sua saúde?', privacy: 'sensitive', options: [{ id: 'bem', label: 'Bem' }, { id: 'mal', label: 'Mal' }] },
+                        { id: 'nasceu', kind: 'date', label: 'Quando nasceu?', privacy: 'personal' },
+                    ],
+                },
+                { id: 'conferir', kind: 'check', title: 'Confira', next: 'fim' },
+                { id: 'fim', kind: 'confirmation', title: 'Recebemos o pedido' },
+            ],
+        },
+    }));
+    /** Where each node stands, and when it did. */
+    const places = async () => ({ at: Date.now(), ...await page.evaluate(() => ({ nodes: Object.fromEntries([...document.querySelectorAll('#nodes [data-role]')].map((element) => {
+        const { left, top, width, height } = /** @type {HTMLElement} */ (element).style;
+        return [element.id || element.querySelector('[id]')?.id, [left, top, width, height].join(' ')];
+    })) })) });
+    await page.goto(`${server.origin}/#/test/calcada`);
+    await page.getByRole('button', { name: 'Aceito participar' }).click();
+    await page.getByRole('button', { name: 'Começar' }).click();
+    await page.getByRole('textbox', { name: 'Nome' }).fill('Maria de Lourdes');
+    await page.getByRole('radio', { name: 'Mal' }).check();
+    for (const [part, text] of [['Dia', '7'], ['Mês', '3'], ['Ano', '1957']]) await page.getByRole('textbox', { name: part }).fill(text);
+    const asked = await places();
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: 'Confira' }).waitFor();
+    const checked = await places();
+    await page.waitForTimeout(600);
+    const [{ id, started }] = await stored(page);
+    await page.setViewportSize(sizes.desk);
+    await page.goto(`${server.origin}/#/studio/${id}/rever`);
+    await page.locator('#at').waitFor();
+    /** The bars, each by what it lies on, and whether it covers words. */
+    const bars = () => page.evaluate(() => [...document.querySelectorAll('.veils span')].map((bar) => {
+        const { x, y, width, height } = bar.getBoundingClientRect();
+        const on = (/** @type {Element} */ element) => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            const box = range.getBoundingClientRect();
+            return x < box.right && x + width > box.left && y < box.bottom && y + height > box.top;
+        };
+        const words = [...document.querySelectorAll('#nodes :is([data-role=label], [data-role=legend], [data-role=hint])')].filter(on).map(({ textContent }) => textContent);
+        return { words, field: [...document.querySelectorAll('#nodes [id^="block:"], #nodes [id^="check:"]')].find(on)?.id };
+    }));
+    for (const { at, nodes } of [asked, checked]) {
+        await seen(page, at - started, '');
+        assert.deepEqual((await places()).nodes, nodes);
+        const where = at === asked.at ? 'block' : 'check';
+        assert.deepEqual(await bars(), ['nome', 'saude', 'nasceu'].map((field) => ({ words: [], field: `${where}:${field}` })));
+    }
+    await assertClean(page, troubles, server.origin);
+});
+
 test('of a session that is not there the player says so', async () => {
     const { page } = await visit(browser, sizes.desk);
     await page.goto(`${server.origin}/#/studio/${'0'.repeat(32)}/rever`);

@@ -1,4 +1,4 @@
-// Thousands of random sessions of all samples give the same bytes and the same states natively and in WebAssembly, and are exact when they are run again.
+// Thousands of random sessions of all samples give the same bytes, the same states and the same worksheets natively and in WebAssembly, and are exact when they are run again.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ const native = join(root, 'build/native/tests/same_bytes');
 const web = join(root, 'build/web/tests/same_bytes.js');
 const sessions = '150'; // of each sample, with and without made-up data
 
-test('2400 random sessions have the same bytes and states natively and in WebAssembly', () => {
+test('2400 random sessions have the same bytes, states and worksheets natively and in WebAssembly', () => {
     for (const program of [native, web]) assert.ok(existsSync(program), `${program} is missing: run make native, make site`);
     const natively = execFileSync(native, [sessions], { encoding: 'utf8' });
     const inWebAssembly = execFileSync(process.execPath, [web, sessions], { encoding: 'utf8' });

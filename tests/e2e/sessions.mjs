@@ -1,9 +1,28 @@
 // Session files made of the golden one (docs/formats/session.md), with other words in them.
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
+
+/** What the second reader makes of a file (docs/formats/session.md). @param {string} path @returns {any[]} its sessions */
+export const readTwice = (path) =>
+    JSON.parse(execFileSync('/usr/bin/python3', [fileURLToPath(new URL('../differential/second_reader.py', import.meta.url)), path], { encoding: 'utf8', maxBuffer: 1 << 28 })).sessions;
+
+/** All that is stored of sessions, as a session file. @param {import('playwright-core').Page} page @returns {Promise<Buffer>} */
+export async function sessionFile(page) {
+    const bytes = await page.evaluate(() => new Promise((resolve) => {
+        indexedDB.open('ensaio', 1).onsuccess = (event) => {
+            const database = /** @type {any} */ (event.target).result;
+            database.transaction('chunks').objectStore('chunks').getAll(IDBKeyRange.lowerBound([])).onsuccess = (/** @type {any} */ { target }) => {
+                database.close();
+                resolve(target.result.flatMap((/** @type {Uint8Array} */ chunk) => [...chunk]));
+            };
+        };
+    }));
+    return Buffer.from([...Buffer.from('ENSAIO1\n'), .../** @type {number[]} */ (bytes)]);
+}
 
 export const golden = fileURLToPath(new URL('../data/golden/session-1.ensaio', import.meta.url));
 
@@ -38,26 +57,33 @@ export function chunksOf(bytes) {
     return chunks;
 }
 
+/** Numbers as docs/formats/session.md writes them, read one after the other from `at` on. @param {Buffer} bytes */
+export const varintsOf = (bytes) => ({
+    at: 0,
+    next() {
+        let number = 0;
+        for (let scale = 1; ; scale *= 0x80) {
+            if (this.at >= bytes.length) throw new Error('a number is cut off');
+            const byte = bytes[this.at++];
+            number += (byte & 0x7f) * scale;
+            if (byte < 0x80) return number;
+        }
+    },
+});
+
 const kindOfPack = 5;
 
 /** A chunk as it was before it was packed; of one that is no pack itself. @param {Buffer} chunk @returns {Buffer[]} */
 export function unpacked(chunk) {
     if (chunk[24] !== kindOfPack) return [chunk];
     const content = inflateRawSync(chunk.subarray(30, -4));
-    let at = 0;
-    const varint = () => {
-        let number = 0;
-        for (let shift = 0; ; shift += 7) {
-            number |= (content[at] & 0x7f) << shift;
-            if (content[at++] < 0x80) return number;
-        }
-    };
-    const count = varint(), kinds = content.subarray(at, at += count), codecs = content.subarray(at, at += count);
-    return Array.from({ length: count }, varint).map((length, i) => {
+    const from = varintsOf(content), count = from.next();
+    const kinds = content.subarray(from.at, from.at += count), codecs = content.subarray(from.at, from.at += count);
+    return Array.from({ length: count }, () => from.next()).map((length, i) => {
         const head = Buffer.from(chunk.subarray(0, 30));
         head.writeUInt32LE(head.readUInt32LE(20) + i, 20);
         [head[24], head[25]] = [kinds[i], codecs[i]];
-        return framed(Buffer.concat([head, Buffer.alloc(4)]), content.subarray(at, at += length));
+        return framed(Buffer.concat([head, Buffer.alloc(4)]), content.subarray(from.at, from.at += length));
     });
 }
 

@@ -1,13 +1,13 @@
 // What is recorded of how a person gets to the moves, read back by the second reader (tests/differential/second_reader.py).
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cards, consent, finish, taskCard, walks } from './citizen.mjs';
-import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
+import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
+import { readTwice, sessionFile } from './sessions.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -20,16 +20,10 @@ const nothing = async () => {};
 /** @param {import('playwright-core').Page} page @param {string} name */
 async function stored(page, name) {
     const path = join(folder, name);
-    const bytes = await page.evaluate(() => new Promise((resolve) => {
-        indexedDB.open('ensaio').onsuccess = (event) => {
-            const all = /** @type {any} */ (event.target).result.transaction('chunks').objectStore('chunks').getAll(IDBKeyRange.lowerBound([]));
-            all.onsuccess = () => resolve(all.result.flatMap((/** @type {Uint8Array} */ chunk) => [...chunk]));
-        };
-    }));
-    writeFileSync(path, Buffer.from([...Buffer.from('ENSAIO1\n'), .../** @type {number[]} */ (bytes)]));
-    const read = JSON.parse(execFileSync('/usr/bin/python3', [join(root, 'tests/differential/second_reader.py'), path], { encoding: 'utf8', maxBuffer: 1 << 26 }));
-    assert.equal(read.sessions?.length, 1, 'one session is read');
-    return { path, session: read.sessions[0] };
+    writeFileSync(path, await sessionFile(page));
+    const sessions = readTwice(path);
+    assert.equal(sessions.length, 1, 'one session is read');
+    return { path, session: sessions[0] };
 }
 
 for (const [size, viewport] of Object.entries(sizes)) {

@@ -136,7 +136,16 @@ void prototypes() {
     }
 }
 
-/// A session whose packs unfold to as much as a megabyte can: `payload` in chunks of `kind`.
+/// What neither shrinks nor means anything.
+std::string noise(std::size_t bytes) {
+    std::string text(bytes, '\0');
+    std::uint32_t state = 1;
+    for (char& c : text) c = static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
+    return text;
+}
+
+/// A session whose packs unfold to as much as a megabyte can: `payload` in chunks of `kind`, in a file of a
+/// megabyte, so that it may hold as much as one of its size.
 Bytes bomb(session::ChunkKind kind, const Bytes& payload, std::size_t packs) {
     std::vector<Bytes> chunks;
     for (const session::StoredChunk& chunk : session::split_file(fuzz::whole_session()))
@@ -144,7 +153,10 @@ Bytes bomb(session::ChunkKind kind, const Bytes& payload, std::size_t packs) {
     const session::SessionId id = *session::id_from_hex(fuzz::kId);
     for (std::size_t i = 0; i < packs; ++i)
         chunks.push_back(session::make_chunk(id, static_cast<std::uint32_t>(3 + i), kind, payload));
-    return session::pack_file(session::make_file(chunks));
+    Bytes file = session::pack_file(session::make_file(chunks));
+    const std::string rest = noise(kInput - std::min(kInput, file.size()));
+    file.insert(file.end(), rest.begin(), rest.end());
+    return file;
 }
 
 void sessions() {
@@ -213,11 +225,8 @@ void sessions() {
 /// A workbook of a megabyte, most of it something that does not shrink and that nobody reads: so it may hold
 /// as much as one of its size.
 std::string padded(const std::string& rows, const std::string& strings) {
-    std::string noise(900'000, '\0');
-    std::uint32_t state = 1;
-    for (char& c : noise) c = static_cast<char>((state = state * 1'664'525 + 1'013'904'223) >> 24);
     trials::Parts parts = trials::parts_with(rows, strings);
-    parts.emplace_back("xl/media/image1.png", noise);
+    parts.emplace_back("xl/media/image1.png", noise(900'000));
     return trials::zip_of(parts);
 }
 

@@ -6,6 +6,7 @@
 
 #include "analytics/worksheet_files.hpp"
 #include "participant/participant.hpp"
+#include "session/chunk.hpp"
 #include "studio/merge.hpp"
 
 #include "random_walk.hpp"
@@ -22,13 +23,19 @@ using ensaio::view::Input;
 using ensaio::view::LoadSessions;
 using ensaio::view::Node;
 
+constexpr std::size_t kMagicBytes = ensaio::session::kFileMagic.size();
+constexpr double kBegan = 1.79e12;  // ms since 1970
+
+std::string study_text() { return read_text("tests/data/samples/studies/calcada.json"); }
+
 /// A stored session of the calcada study that ended with giving up.
-ensaio::session::Bytes recorded() {
+ensaio::session::Bytes recorded(const std::string& study = study_text(),
+                                const std::string& id = "00112233445566778899aabbccddeeff") {
     auto participant =
-        ensaio::participant::Participant::make({.study = read_text("tests/data/samples/studies/calcada.json"),
+        ensaio::participant::Participant::make({.study = study,
                                                 .prototype = read_text("tests/data/samples/calcada.json"),
                                                 .language = read_text("assets/languages/pt-BR.json"),
-                                                .session = "00112233445566778899aabbccddeeff",
+                                                .session = id,
                                                 .participant = "P07",
                                                 .device = "computador",
                                                 .seed = 1,
@@ -36,14 +43,14 @@ ensaio::session::Bytes recorded() {
                                                 .resume = {}});
     std::vector<ensaio::session::Bytes> chunks;
     double now = 0;
-    for (const char* id : {"do:agree", "do:start", "do:continue", "do:continue", "do:gave_up"}) {
+    for (const char* button : {"do:agree", "do:start", "do:continue", "do:continue", "do:gave_up"}) {
         now += 2000;
         for (auto& command : participant->handle({.kind = Input::Kind::activate,
-                                                  .id = id,
+                                                  .id = button,
                                                   .values = {},
                                                   .bytes = {},
                                                   .now = now,
-                                                  .wall = 1.79e12 + now})) {
+                                                  .wall = kBegan + now})) {
             if (auto* chunk = std::get_if<ensaio::view::StoreChunk>(&command)) chunks.push_back(chunk->bytes);
         }
     }
@@ -149,6 +156,98 @@ TEST(Studio, a_file_that_only_goes_on_with_a_known_session_completes_it) {
     EXPECT_NE(words(studio).find("mais completas: 1"), std::string::npos);
 }
 
+TEST(Studio, two_parts_of_a_session_become_one_and_contradictory_ones_do_not) {
+    const auto whole = ensaio::session::split_file(recorded());
+    ASSERT_GE(whole.size(), 5U);
+    std::vector<ensaio::session::Bytes> without_the_last, without_the_fourth;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (i + 1 < whole.size()) without_the_last.push_back(whole[i].bytes);
+        if (i != 3) without_the_fourth.push_back(whole[i].bytes);
+    }
+    Studio studio = studio_with(ensaio::session::make_file(without_the_last));
+    const Commands commands = open_file(studio, ensaio::session::make_file(without_the_fourth));
+    ASSERT_EQ(commands.size(), 2U);
+    const auto& chunks = std::get<ImportChunks>(commands[0]).chunks;
+    EXPECT_TRUE(
+        std::ranges::any_of(chunks, [&](const auto& one) { return one.bytes == whole.back().bytes; }));
+
+    auto other = without_the_fourth;
+    const auto id = *ensaio::session::id_from_hex("00112233445566778899aabbccddeeff");
+    other[3] = ensaio::session::make_chunk(id, whole[4].sequence, ensaio::session::ChunkKind::records,
+                                           std::vector<std::uint8_t>{0, 5});
+    EXPECT_TRUE(open_file(studio, ensaio::session::make_file(other)).empty());
+}
+
+constexpr double kDay = 86'400'000;
+
+std::string kept_for(int days) {
+    std::string study = study_text();
+    study.insert(study.find('{') + 1, "\"keep_days\": " + std::to_string(days) + ",");
+    return study;
+}
+
+/// The studio after it was opened so many days after the session began.
+Commands open_after(Studio& studio, const ensaio::session::Bytes& stored, double days,
+                    std::vector<std::string> room = {}) {
+    return studio.handle({.kind = Input::Kind::bytes,
+                          .id = "sessions",
+                          .values = std::move(room),
+                          .bytes = stored,
+                          .wall = kBegan + days * kDay});
+}
+
+TEST(Studio, warns_two_weeks_before_a_session_s_date_and_deletes_it_on_the_day) {
+    const auto stored = recorded(kept_for(30));
+    Studio studio = studio_with({});
+    EXPECT_TRUE(open_after(studio, stored, 15).empty());
+    EXPECT_EQ(words(studio).find("a data do estudo está chegando"), std::string::npos);
+    EXPECT_TRUE(open_after(studio, stored, 16.5).empty());
+    EXPECT_NE(words(studio).find("chegando: 1. Dias até a primeira: 14."), std::string::npos);
+    const Commands commands = open_after(studio, stored, 30.1);
+    ASSERT_EQ(commands.size(), 2U);
+    EXPECT_TRUE(std::get<DeleteSession>(commands[0]).expired);
+    EXPECT_TRUE(std::holds_alternative<LoadSessions>(commands[1]));
+    EXPECT_EQ(words(studio).find("P07"), std::string::npos);
+    EXPECT_NE(words(studio).find("apagadas deste navegador: 1"), std::string::npos);
+}
+
+TEST(Studio, a_session_that_cannot_be_opened_is_deleted_on_its_day_too) {
+    std::vector<ensaio::session::Bytes> chunks;
+    for (auto& chunk : ensaio::session::split_file(recorded(kept_for(30)))) {
+        if (chunk.sequence != 2) chunks.push_back(std::move(chunk.bytes));  // the prototype
+    }
+    const auto stored = ensaio::session::make_file(chunks);
+    Studio studio = studio_with({});
+    EXPECT_TRUE(open_after(studio, stored, 20).empty());
+    EXPECT_EQ(open_after(studio, stored, 31).size(), 2U);
+}
+
+TEST(Studio, says_what_was_not_downloaded_and_that_the_browser_promised_nothing) {
+    Studio studio = studio_with({});
+    const auto promise = "Este navegador não prometeu";
+    open_after(studio, recorded(), 1, {"1", "2", "", ""});
+    EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
+    EXPECT_NE(words(studio).find(promise), std::string::npos);
+    open_after(studio, recorded(), 1, {"1", "2", "1", ""});
+    EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
+    EXPECT_EQ(words(studio).find(promise), std::string::npos);
+    open_after(studio, recorded(), 1, {"1", "2", "", std::to_string(kBegan + kDay)});
+    EXPECT_EQ(words(studio).find("ainda não foram baixadas"), std::string::npos);
+    EXPECT_EQ(words(studio).find(promise), std::string::npos);
+}
+
+TEST(Studio, a_session_that_goes_in_another_window_is_not_listed_any_more) {
+    Studio studio = studio_with(recorded());
+    press(studio, "open:00112233445566778899aabbccddeeff");
+    const Commands commands =
+        studio.handle({.kind = Input::Kind::stored, .id = "gone", .values = {}, .bytes = {}});
+    ASSERT_EQ(commands.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<LoadSessions>(commands[0]));
+    open_after(studio, {}, 1, {"", "", "", "", "erased/00112233445566778899aabbccddeeff"});
+    EXPECT_EQ(words(studio).find("P07"), std::string::npos);
+    EXPECT_NE(words(studio).find("apagada em outra janela"), std::string::npos);
+}
+
 TEST(Studio, a_file_that_knows_less_of_a_session_changes_nothing) {
     const auto whole = recorded();
     Studio studio = studio_with(whole);
@@ -159,7 +258,8 @@ TEST(Studio, an_erased_session_is_counted_and_never_comes_back_with_a_file) {
     auto studio = Studio::make({.language = read_text("assets/languages/pt-BR.json")});
     studio->handle({.kind = Input::Kind::bytes,
                     .id = "sessions",
-                    .values = {"1000000", "300000000", "1", "", "00112233445566778899aabbccddeeff"},
+                    .values = {"1000000", "300000000", "1", "", "erased/00112233445566778899aabbccddeeff",
+                               "deleted/ffeeddccbbaa99887766554433221100"},
                     .bytes = {}});
     EXPECT_NE(words(*studio).find("apagadas pela própria pessoa: 1"), std::string::npos);
     EXPECT_NE(words(*studio).find("1 MB. Há lugar para 300 MB"), std::string::npos);
@@ -367,6 +467,39 @@ TEST(Studio, an_edited_worksheet_is_kept_and_comes_along_with_every_export_until
     const auto forget = again.handle(press("do:forget_worksheet"));
     EXPECT_EQ(std::get<ensaio::view::EditedWorksheet>(forget.at(0)).wish, "forget");
     EXPECT_EQ(downloaded(again.handle(press("do:xlsx"))), plain);
+}
+
+TEST(Studio, a_kept_worksheet_loses_the_rows_of_a_session_that_is_gone) {
+    const std::string id = "00112233445566778899aabbccddeeff";
+    const auto left = recorded(study_text(), "ffeeddccbbaa99887766554433221100");
+    auto both = recorded();
+    both.insert(both.end(), left.begin() + kMagicBytes, left.end());
+    for (const char* why : {"erased/", "deleted/", "expired/"}) {
+        Studio studio = studio_with(both);
+        const auto all = downloaded(studio.handle(press("do:xlsx")));
+        studio.handle(worksheet_input({"planilha.xlsx"}, all));
+        const Commands commands = open_after(studio, left, 1, {"", "", "", "", why + id});
+        ASSERT_EQ(commands.size(), 1U);
+        const auto& kept = std::get<ensaio::view::EditedWorksheet>(commands[0]);
+        EXPECT_EQ(kept.wish, "keep");
+        EXPECT_EQ(kept.name, "planilha.xlsx");
+        EXPECT_NE(kept.bytes, all);
+        EXPECT_EQ(downloaded(studio.handle(press("do:xlsx"))), kept.bytes) << "and none are left";
+        EXPECT_TRUE(open_after(studio, left, 1, {"", "", "", "", why + id}).empty()) << "once";
+
+        // So it is with a file that has them, opened afterwards.
+        const Commands again = studio.handle(worksheet_input({"velha.xlsx"}, all));
+        EXPECT_EQ(std::get<ensaio::view::EditedWorksheet>(again.at(0)).bytes, kept.bytes);
+        EXPECT_NE(words(studio).find("a sessão foi apagada; a linha ficou de fora"), std::string::npos);
+    }
+}
+
+TEST(Studio, tells_that_a_kept_worksheet_went_with_a_session) {
+    Studio studio = studio_with({});
+    const Commands commands = studio.handle(worksheet_input({"planilha.xlsx", "gone"}, {}));
+    EXPECT_EQ(std::get<ensaio::view::EditedWorksheet>(commands.at(0)).wish, "forget");
+    EXPECT_NE(words(studio).find("planilha.xlsx: a cópia que estava guardada aqui foi apagada"),
+              std::string::npos);
 }
 
 TEST(Studio, a_file_that_is_no_worksheet_is_refused_and_the_one_before_stays) {

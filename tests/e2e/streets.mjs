@@ -1,0 +1,69 @@
+// A service of a few questions after the names of streets, in the place of one of the site's, for tests of what is stored.
+
+import { heading, press, taskCard } from './citizen.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+
+const nothing = async () => {};
+
+const study = {
+    format: 1, id: 'firme', title: 'Estudo', prototype: 'firme', language: 'pt-BR', body: 'Cidade', round: 1, mode: 'remoto', made_up_data: true,
+    consent: { version: '1', who: 'a', why: 'b', recorded: 'c', use: 'd', duration: 'e', rights: 'f', contact: 'g', options: [] },
+    tasks: [{ id: 'tarefa', title: 'A tarefa', scenario: 'Peça.', success: 'Chega ao fim.', goal_screen: 'fim' }],
+};
+
+/** @param {number} count of questions, one behind the other */
+const prototypeOf = (count) => ({
+    format: 1, id: 'firme', title: 'Serviço',
+    screens: [...Array.from({ length: count }, (_, i) => ({
+        id: `p${i}`, kind: 'question', title: `Pergunta ${i + 1}`, next: i + 1 < count ? `p${i + 1}` : 'fim',
+        fields: [{ id: `f${i}`, kind: 'text', label: 'Nome da rua', optional: true }],
+    })), { id: 'fim', kind: 'confirmation', title: 'Recebemos o pedido' }],
+});
+
+/** Puts the study and its prototype in the place of files of the site: what a service worker fetches comes past it. @param {BrowserContext} to @param {number} [count] */
+export async function stock(to, count = 4) {
+    await to.route('**/prototypes/studies/firme.json*', (route) => route.fulfill({ json: study }));
+    await to.route('**/prototypes/firme.json*', (route) => route.fulfill({ json: prototypeOf(count) }));
+}
+
+/** From the address to the first question. @param {Page} page @param {string} origin */
+export async function begin(page, origin) {
+    await page.goto(`${origin}/#/test/firme`);
+    await press(page, 'Aceito participar');
+    await taskCard(page, 'A tarefa', nothing);
+    await heading(page, 'Pergunta 1');
+}
+
+/** @param {Page} page */
+export const street = (page) => page.getByRole('textbox', { name: 'Nome da rua' });
+
+/** From the first question to the thanks. @param {Page} page @param {(question: number) => Promise<void>} [on] */
+export async function toTheEnd(page, on = nothing) {
+    for (let i = 1; i <= 4; ++i) {
+        await heading(page, `Pergunta ${i}`);
+        await street(page).fill(`Rua ${i}`);
+        await on(i);
+        await press(page, 'Continuar');
+    }
+    await heading(page, 'Recebemos o pedido');
+    await press(page, 'Terminei');
+    await heading(page, 'Muito obrigado!');
+}
+
+/** The sequence numbers that are stored. @param {Page} page @returns {Promise<number[]>} */
+export const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
+    const request = indexedDB.open('ensaio', 1);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+        const keys = request.result.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([]));
+        keys.onsuccess = () => {
+            request.result.close();
+            resolve(keys.result.flatMap((key) => { // of a pack all that is in it
+                const [, first, last = first] = /** @type {[string, number, number?]} */ (key);
+                return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+            }));
+        };
+    };
+}));
