@@ -142,8 +142,8 @@ struct Worksheet {
 /// rest is left to people. Evaluated.
 Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::Language& language);
 
-/// Computes every formula from the cells as they are now: after people's cells were filled in. What the program
-/// computed has twelve digits then, the same in the browser and on the command line.
+/// Computes every formula from the cells as they are now: after people's cells were filled in. What the
+/// program computed has twelve digits then, the same in the browser and on the command line.
 void evaluate(Worksheet& worksheet);
 
 }  // namespace ensaio::analytics

@@ -12,8 +12,8 @@ namespace {
 constexpr double kDaysTo1970 = 25'569;  // from 1899-12-30, day 0 of spreadsheets
 constexpr double kMsPerDay = 86'400'000;
 
-/// To twelve digits: the last ones of a double are the mathematical library's, and the browser has another one
-/// than the command line. Whole numbers stay.
+/// To twelve digits: the last ones of a double are the mathematical library's, and the browser has another
+/// one than the command line. Whole numbers stay.
 double told(double number) {
     if (!std::isfinite(number) || number == std::trunc(number)) return number;
     std::array<char, 32> digits{};

@@ -3,6 +3,7 @@
 #include "citizen.hpp"
 
 #include "session/replay.hpp"
+#include "session/track_bytes.hpp"
 
 #include "random_walk.hpp"
 
@@ -159,6 +160,38 @@ TEST(ParticipantJourney, the_participant_is_told_what_was_recorded_and_no_more) 
     EXPECT_EQ(words.find("Zulmira"), std::string::npos);
     citizen.press("do:thanks");
     EXPECT_EQ(citizen.title(), "Muito obrigado!");
+}
+
+TEST(ParticipantJourney, also_of_what_is_counted_beside_the_answers) {
+    participant::Setup with = setup(true);
+    constexpr std::string_view kOpen = R"("label": "Cor",)";
+    with.prototype.insert(with.prototype.find(kOpen) + kOpen.size(), R"("privacy": "sensitive",)");
+    Citizen citizen(with);
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.write("field:nome", "Zulmira");
+    citizen.press("do:continue");
+    EXPECT_EQ(citizen.node("block:cor")->recorded_as, "label:cor");
+    citizen.press("field:cor=verde");
+    for (const auto kind : {Input::Kind::hidden, Input::Kind::shown, Input::Kind::hidden, Input::Kind::shown})
+        citizen.send({.kind = kind});
+    citizen.send({.kind = Input::Kind::note, .id = "helped"});
+    session::Trace trace{.boxes = {{.id = "label:cor", .left = 1, .top = 2, .width = 3, .height = 4}},
+                         .samples = {}};
+    using Kind = session::TraceSample::Kind;
+    for (const auto kind : {Kind::moved, Kind::pressed, Kind::edited, Kind::program_error})
+        trace.samples.push_back({.at = 10 * trace.samples.size(), .kind = kind, .x = 1, .y = 1, .box = 1});
+    session::Bytes track = session::track_payload(trace);
+    track.erase(track.begin());  // when it begins is told beside it
+    citizen.send({.kind = Input::Kind::trace, .bytes = track});
+    citizen.press("do:continue");
+    citizen.press("do:done");
+    citizen.press("do:recorded");
+    const std::string words = words_of(citizen.page());
+    for (const char* line : {"Cor\nResposta não guardada. Só que houve uma.",
+                             "quanto a página rolou: 2 pontos.", "sem o texto: 1.",
+                             "saiu desta página: 2.", "acompanhou o teste: 1.", "Erros do programa: 1."})
+        EXPECT_NE(words.find(line), std::string::npos) << line << words;
 }
 
 TEST(ParticipantJourney, the_browsers_back_leaves_what_was_recorded) {
