@@ -57,6 +57,8 @@ bench: native site
 	@NODE_NO_WARNINGS=1 node tests/bench/duckdb.mjs
 	@echo '== speed'
 	@NODE_NO_WARNINGS=1 node tests/bench/speed.mjs
+	@echo '== going to any moment, in a browser'
+	@NODE_NO_WARNINGS=1 node tests/bench/seeking.mjs
 	@echo '== recording'
 	@NODE_NO_WARNINGS=1 node tests/bench/recording.mjs
 

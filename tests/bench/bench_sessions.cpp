@@ -6,12 +6,15 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 
 #include "analytics/worksheet.hpp"
 #include "analytics/worksheet_files.hpp"
 #include "core/language.hpp"
+#include "session/journal.hpp"
 #include "session/replay.hpp"
 #include "studio/merge.hpp"
 #include "tests/unit/random_walk.hpp"
@@ -84,17 +87,14 @@ void bench(const std::string& sample, const core::Language& language) {
 
 // ---------------------------------------------------------------- going to any place of it
 
-/// Half an hour of somebody who never comes to an end.
-session::Opened half_an_hour(const trials::Trial& trial) {
+/// Half an hour of somebody who never comes to an end, as a session file.
+session::Bytes half_an_hour(const trials::Trial& trial) {
     constexpr std::uint64_t kHalfAnHour = 30 * 60'000, kBetween = 1000;
     trials::RandomPerson person(trial, 1);
-    session::Session session{.header = trials::header_of(trial, 1),
-                             .study_source = trial.study.source,
-                             .prototype_source = trial.prototype.source,
-                             .records = {},
-                             .damage = {}};
-    study::Journey journey =
-        study::begin(trial.study, trial.prototype, 1, session::first_day(session.header));
+    const session::Header header = trials::header_of(trial, 1);
+    session::Recorder recorder(header, trial.study.source, trial.prototype.source);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, session::first_day(header));
+    recorder.add(0, session::Viewport{.width = 360, .height = 640, .density_percent = 200});
     for (std::uint64_t at = 0; at < kHalfAnHour; at += kBetween) {
         study::Move move = person.next_move(journey);
         if (move.kind == study::MoveKind::task_done || move.kind == study::MoveKind::task_gave_up ||
@@ -102,12 +102,20 @@ session::Opened half_an_hour(const trials::Trial& trial) {
             move = {.kind = study::MoveKind::show_card, .action = {}};
         const study::Move kept = session::redact(trial.study, trial.prototype, journey, move);
         journey = study::advance(trial.study, trial.prototype, journey, move).journey;
-        session.records.push_back(
-            {.at = at,
-             .event = session::Moved{
-                 kept, static_cast<std::uint32_t>(study::checksum(trial.study, trial.prototype, journey))}});
+        recorder.add(at, session::Moved{kept, static_cast<std::uint32_t>(
+                                                  study::checksum(trial.study, trial.prototype, journey))});
     }
-    return std::move(*session::open(std::move(session)));
+    std::vector<session::Bytes> chunks;
+    for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
+    return session::make_file(chunks);
+}
+
+/// For tests/bench/seeking.mjs, which goes to any place of it in a browser.
+void leave(const session::Bytes& file, const std::string& sample) {
+    const std::filesystem::path folder = std::filesystem::path(ENSAIO_SOURCE_DIR) / "build/bench/half-hours";
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / (sample + ".ensaio"), std::ios::binary)
+        .write(reinterpret_cast<const char*>(file.data()), static_cast<std::streamsize>(file.size()));
 }
 
 double quantile(std::vector<double>& values, double part) {
@@ -117,7 +125,9 @@ double quantile(std::vector<double>& values, double part) {
 }
 
 void bench_seeking(const std::string& sample) {
-    const session::Opened opened = half_an_hour(trials::sample_trial(sample, false));
+    const session::Bytes file = half_an_hour(trials::sample_trial(sample, true));
+    leave(file, sample);
+    const session::Opened opened = *session::open(trials::only_session(file));
     std::optional<session::Seeker> seeker;
     const double preparing = seconds_of([&] { seeker.emplace(opened); });
     std::vector<double> times;

@@ -15,6 +15,8 @@ import { readTwice, sessionFile } from './sessions.mjs';
 before(async () => { [server, browser] = await Promise.all([serve(), launch()]); folder = mkdtempSync(join(tmpdir(), 'ensaio-')); });
 after(async () => { await browser?.close(); await server?.close(); rmSync(folder, { recursive: true, force: true }); });
 
+const kinds = ['moved', 'touch moved', 'pressed', 'released', 'cancelled', 'scrolled', 'orientation', 'modality', 'edited', 'program error'];
+const viewportRecord = 3;
 const nothing = async () => {};
 
 /** @param {import('playwright-core').Page} page @param {string} name */
@@ -69,3 +71,51 @@ for (const [size, viewport] of Object.entries(sizes)) {
         console.log(`# ${size}: ${readFileSync(path).length} bytes, ${trace.length} samples, ${minutes.toFixed(2)} minutes`);
     });
 }
+
+test('a drag that scrolls, a turned phone, assistive technology, every way to edit, and an error of the program', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/calcada`);
+    await consent(page, nothing);
+    await taskCard(page, cards.calcada, nothing);
+    const client = await context.newCDPSession(page);
+    /** @param {'touchStart' | 'touchMove' | 'touchEnd'} type @param {number} [y] */
+    const touch = (type, y) => client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 180, y }] });
+    await touch('touchStart', 500);
+    for (let y = 490; y >= 200; y -= 10) {
+        await touch('touchMove', y);
+        await page.waitForTimeout(20);
+    }
+    await touch('touchEnd');
+    await page.waitForFunction(() => scrollY > 100);
+    // Activated without a pointer and without a key.
+    await page.waitForTimeout(700);
+    await page.evaluate(() => /** @type {HTMLElement} */ (document.getElementById('do:continue')).click());
+    const street = page.getByRole('textbox').first();
+    await street.fill('Rua do Faz de Conta');
+    await street.press('Backspace');
+    for (const keys of ['Control+a', 'Control+x', 'Control+v', 'Control+z']) await street.press(keys);
+    await client.send('Emulation.setDeviceMetricsOverride', { width: 640, height: 360, deviceScaleFactor: 2, mobile: true, screenOrientation: { type: 'landscapePrimary', angle: 90 } });
+    await page.waitForFunction(() => innerWidth === 640);
+    await page.evaluate(() => void setTimeout(() => { throw new TypeError('segredo'); }));
+    await page.waitForTimeout(1200);
+    const { session, path } = await stored(page, 'kinds.ensaio');
+    assert.deepEqual(session.damage, []);
+    /** @param {string} kind */
+    const of = (kind) => session.trace.filter((/** @type {number[]} */ [, number]) => number === kinds.indexOf(kind));
+    assert.ok(of('touch moved').length >= 1, 'a finger that moves');
+    assert.equal(of('cancelled').length, 1, 'its press became a scroll');
+    const [, , , last] = of('scrolled').at(-1);
+    assert.equal(last, await page.evaluate(() => scrollY));
+    assert.ok(of('scrolled').length >= 3, 'where the page went');
+    assert.deepEqual(of('orientation').map((/** @type {number[]} */ [, , degrees]) => degrees), [90]);
+    const ways = of('modality').map((/** @type {number[]} */ [, , way]) => ['mouse', 'touch', 'pen', 'keyboard', 'assistive'][way]);
+    for (const way of ['touch', 'keyboard', 'assistive']) assert.ok(ways.includes(way), `${way} among ${ways}`);
+    const edits = new Set(of('edited').map((/** @type {number[]} */ [, , what]) => ['other', 'insert', 'delete', 'paste', 'cut', 'drop', 'completed', 'undone'][what]));
+    for (const edit of ['insert', 'delete', 'paste', 'cut', 'undone']) assert.ok(edits.has(edit), `${edit} among ${[...edits]}`);
+    const [[, , , , box]] = of('program error');
+    assert.match(session.boxes[box - 1][0], /^TypeError /);
+    assert.ok(!readFileSync(path).includes('segredo'), 'its message may quote what was typed');
+    const sizesSeen = session.records.flatMap((/** @type {[number, number[]]} */ [, [kind, width, height]]) => (kind === viewportRecord ? [`${width} × ${height}`] : []));
+    assert.deepEqual([sizesSeen[0], sizesSeen.at(-1)], ['360 × 640', '640 × 360']);
+    await context.close();
+});

@@ -188,9 +188,9 @@ TEST(ParticipantJourney, also_of_what_is_counted_beside_the_answers) {
     citizen.press("do:done");
     citizen.press("do:recorded");
     const std::string words = words_of(citizen.page());
-    for (const char* line : {"Cor\nResposta não guardada. Só que houve uma.",
-                             "quanto a página rolou: 2 pontos.", "sem o texto: 1.",
-                             "saiu desta página: 2.", "acompanhou o teste: 1.", "Erros do programa: 1."})
+    for (const char* line :
+         {"Cor\nResposta não guardada. Só que houve uma.", "quanto a página rolou: 2 pontos.",
+          "sem o texto: 1.", "saiu desta página: 2.", "acompanhou o teste: 1.", "Erros do programa: 1."})
         EXPECT_NE(words.find(line), std::string::npos) << line << words;
 }
 
