@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { launch, root, serve, sizes, visit } from '../e2e/harness.mjs';
 import { allSamples } from '../e2e/walker.mjs';
 
-const places = 300, limit = 16; // ms
+const places = 100, limit = 16; // ms
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : allSamples();
 
 const [server, browser] = await Promise.all([serve(), launch()]);

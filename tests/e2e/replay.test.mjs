@@ -86,7 +86,7 @@ allSamples().forEach((sample, i) => {
         const lookAround = async (name) => {
             await look(name);
             if (!shortOnes.has(sample) || await page.locator('[id="do:card"]').count() === 0) return;
-            for (const [id, what] of [['do:card', 'card'], ['do:card', 'no card'], ['do:restart', 'asked back'], ['do:restart:no', 'as before']]) {
+            for (const [id, what] of [['do:card', 'card'], ['do:restart', 'asked back beside it'], ['do:restart:no', 'as before'], ['do:card', 'no card'], ['do:restart', 'asked back'], ['do:restart:no', 'as at first']]) {
                 await press(id);
                 await look(`${name}, ${what}`);
             }
