@@ -16,6 +16,7 @@ import { firefox } from 'playwright-core';
 /** @typedef {{ name: string, open: (size: Size) => Promise<{ page: Page, close: () => Promise<void> }>, close: () => Promise<void> }} Engine */
 
 const patience = 15_000; // ms
+const silence = 60_000; // ms
 const look = 100; // ms between two looks whether something is there
 const selectAll = '\ue009a'; // Control and a; keys are let go at the end
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
@@ -104,6 +105,9 @@ class Found {
     }
 }
 
+/** WebKit's driver gave no answer: where all is drawn by software it was seen to hang in a picture of the page. */
+export class SilentDriver extends Error {}
+
 /** One session of WebKit's driver. */
 class WebKitPage {
     /** @param {string} address of the driver @param {string} session @param {string} folder for files that are chosen */
@@ -115,7 +119,8 @@ class WebKitPage {
 
     /** @param {string} method @param {string} path @param {object} [body] @returns {Promise<any>} */
     async command(method, path, body) {
-        const answer = await fetch(`${this.address}/session/${this.session}${path}`, { method, body: body && JSON.stringify(body) });
+        const answer = await fetch(`${this.address}/session/${this.session}${path}`, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(silence) })
+            .catch((error) => { throw error.name === 'TimeoutError' ? new SilentDriver(`no answer to ${method} ${path} in ${silence} ms`) : error; });
         const { value } = /** @type {{ value: any }} */ (await answer.json());
         assert.ok(answer.ok, `${method} ${path} ${JSON.stringify(body)}: ${value?.error} ${value?.message}`);
         return value;
@@ -153,7 +158,7 @@ export async function openWebKit() {
         const port = await freePort(), address = `http://127.0.0.1:${port}`;
         // Its sandbox wants user namespaces, which a container has not. With buffers shared by DMA-BUF its process of pages breaks down now and then where all is drawn by software.
         const driver = spawn('/usr/bin/WebKitWebDriver', [`--port=${port}`], {
-            stdio: 'ignore', env: { ...env, LANG: 'C.UTF-8', LANGUAGE: 'pt_BR', WEBKIT_DISABLE_DMABUF_RENDERER: '1', WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+            detached: true, stdio: 'ignore', env: { ...env, LANG: 'C.UTF-8', LANGUAGE: 'pt_BR', WEBKIT_DISABLE_DMABUF_RENDERER: '1', WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
         });
         const from = Date.now();
         while (!await fetch(`${address}/status`).then(({ ok }) => ok, () => false)) {
@@ -172,7 +177,8 @@ export async function openWebKit() {
         return {
             page: /** @type {Page} */ (/** @type {unknown} */ (page)),
             async close() {
-                await page.command('DELETE', '').finally(() => driver.kill());
+                await page.command('DELETE', '').catch(() => {});
+                process.kill(-(/** @type {number} */ (driver.pid)), 'SIGKILL'); // and its browser, should it hang
             },
         };
     };
