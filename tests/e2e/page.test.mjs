@@ -26,6 +26,8 @@ async function violations(page) {
 
 /** @param {import('playwright-core').Page} page */
 async function idleFrames(page) {
+    // While the consent is read, the program arrives and paints the next page out of sight, once.
+    await page.waitForFunction(() => /** @type {any} */ (window).frames_ > 0, undefined, { polling: 100 });
     await page.waitForTimeout(700);
     const frames = () => page.evaluate(() => /** @type {number} */ (/** @type {any} */ (window).frames_));
     const before = await frames();
