@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "analytics/worksheet_formula.hpp"
 #include "analytics/worksheet_plan.hpp"
 
 namespace ensaio::analytics {
@@ -244,6 +245,18 @@ Table* Worksheet::table(std::string_view key) {
     return const_cast<Table*>(static_cast<const Worksheet*>(this)->table(key));
 }
 
+namespace {
+
+void round_numbers(Table& table) {
+    for (std::vector<Cell>& row : table.rows) {
+        for (Cell& cell : row) {
+            if (auto* number = std::get_if<double>(&cell)) *number = to_twelve_digits(*number);
+        }
+    }
+}
+
+}  // namespace
+
 Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::Language& language) {
     const Book book = make_book(sessions, language);
     Worksheet worksheet{.language = language.text("language.tag"), .sheets = {}};
@@ -252,6 +265,9 @@ Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::
           achados_sheet, participantes_sheet, telas_sheet, campos_sheet, linha_do_tempo_sheet,
           questionarios_sheet, indicadores_sheet, consentimentos_sheet, carta_sheet})
         worksheet.sheets.push_back(make(book));
+    for (Sheet& sheet : worksheet.sheets) {
+        for (Table& table : sheet.tables) round_numbers(table);
+    }
     evaluate(worksheet);
     return worksheet;
 }

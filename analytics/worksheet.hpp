@@ -139,11 +139,12 @@ struct Worksheet {
 };
 
 /// Fills what the sessions can fill; candidates for problems and findings are rows with their evidence, the
-/// rest is left to people. Evaluated.
+/// rest is left to people. Evaluated; numbers have twelve digits, the same in the browser and on the command
+/// line.
 Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::Language& language);
 
-/// Computes every formula from the cells as they are now: after people's cells were filled in. What the
-/// program computed has twelve digits then, the same in the browser and on the command line.
+/// Computes every formula from the cells as they are now, to twelve digits: after people's cells were filled
+/// in, which stay as they are.
 void evaluate(Worksheet& worksheet);
 
 }  // namespace ensaio::analytics

@@ -12,30 +12,11 @@ namespace {
 constexpr double kDaysTo1970 = 25'569;  // from 1899-12-30, day 0 of spreadsheets
 constexpr double kMsPerDay = 86'400'000;
 
-/// To twelve digits: the last ones of a double are the mathematical library's, and the browser has another
-/// one than the command line. Whole numbers stay.
-double told(double number) {
-    if (!std::isfinite(number) || number == std::trunc(number)) return number;
-    std::array<char, 32> digits{};
-    std::snprintf(digits.data(), digits.size(), "%.12g", number);
-    return std::strtod(digits.data(), nullptr);
-}
-
-void round_computed(Table& table) {
-    for (std::vector<Cell>& row : table.rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (auto* number = std::get_if<double>(&row[i]); number != nullptr && !table.columns[i].by_people)
-                *number = told(*number);
-        }
-    }
-}
-
 class Evaluation {
 public:
     explicit Evaluation(Worksheet& worksheet) {
         for (Sheet& sheet : worksheet.sheets) {
             for (Table& table : sheet.tables) {
-                round_computed(table);
                 for (std::size_t i = 0; i < table.columns.size(); ++i)
                     columns_.emplace(table.columns[i].key, Place{&table, i});
             }
@@ -73,7 +54,7 @@ private:
             single = 0.0;  // as a spreadsheet shows a blank one
         formula->value = {};
         if (auto* number = std::get_if<double>(&single)) {
-            *number = told(*number);
+            *number = to_twelve_digits(*number);
             formula->value = *number;
         }
         if (const auto* truth = std::get_if<bool>(&single)) formula->value = *truth ? 1.0 : 0.0;
@@ -124,6 +105,13 @@ private:
 };
 
 }  // namespace
+
+double to_twelve_digits(double number) {
+    if (!std::isfinite(number) || number == std::trunc(number)) return number;
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.12g", number);
+    return std::strtod(digits.data(), nullptr);
+}
 
 void evaluate(Worksheet& worksheet) { const Evaluation evaluation(worksheet); }
 

@@ -32,6 +32,10 @@ std::vector<std::string_view> formula_functions();
 /// `text` without its "=". `refer` is given what stands between braces. What is no formula is #VALUE!.
 FormulaValue compute(std::string_view text, const std::function<FormulaValue(std::string_view)>& refer);
 
+/// As what the program computed stands in a worksheet: the last digits of a double are the mathematical
+/// library's, and the browser has another one than the command line. Whole numbers stay.
+double to_twelve_digits(double number);
+
 /// What stands between the braces of a reference.
 struct Reference {
     enum class Kind : std::uint8_t { cell, column, keyed, span };

@@ -65,6 +65,17 @@ export async function room() {
 /** @param {string} session every chunk of it @param {number} [first] only from here @param {number} [last] to here */
 const rangeOf = (session, first = 0, last = Infinity) => IDBKeyRange.bound([session, first], [session, last, Infinity]);
 
+/** @template T @param {T[]} all @param {(one: T, i: number) => string} sessionOf @returns {Map<string, T[]>} */
+function bySession(all, sessionOf) {
+    /** @type {Map<string, T[]>} */ const sessions = new Map();
+    all.forEach((one, i) => {
+        const session = sessionOf(one, i), known = sessions.get(session);
+        if (known) known.push(one);
+        else sessions.set(session, [one]);
+    });
+    return sessions;
+}
+
 /** Chunks of a session that give way to one pack, from number `first` on; and their bytes. @typedef {{first: number, chunks: Uint8Array[], size: number, packedSize: number}} Group  packedSize: of those that have already */
 
 /**
@@ -228,12 +239,7 @@ export class Store {
                 gone: marked.result.map((key, i) => `${marksThere.result[i].why}/${`${key}`.slice(markPrefix.length)}`),
             });
         });
-        /** @type {Map<string, Uint8Array[]>} */ const sessions = new Map();
-        chunks.forEach((bytes, i) => {
-            const [session] = places[i], known = sessions.get(session);
-            if (known) known.push(bytes);
-            else sessions.set(session, [bytes]);
-        });
+        const sessions = bySession(chunks, (_, i) => places[i][0]);
         /** @type {Uint8Array[][]} */ const files = [[]];
         let size = 0;
         for (const one of sessions.values()) {
@@ -279,12 +285,12 @@ export class Store {
     /** Sessions of an opened file: all of them are stored, or none, but for those that were erased: what the studio knew of them may be old. @param {[string, number, Uint8Array][]} chunks session, sequence and bytes */
     async importChunks(chunks) {
         await this.#database.run('readwrite', 'strict', (store, careful) => {
-            for (const session of new Set(chunks.map(([session]) => session))) {
+            for (const [session, its] of bySession(chunks, ([of]) => of)) {
                 const mark = store.get(markPrefix + session);
                 mark.onsuccess = careful(() => {
                     if (/** @type {Mark | undefined} */ (mark.result)?.why === 'erased') return;
                     store.delete(markPrefix + session);
-                    for (const [of, sequence, bytes] of chunks) if (of === session) store.put(bytes, [of, sequence]);
+                    for (const [, sequence, bytes] of its) store.put(bytes, [session, sequence]);
                 });
             }
         });
@@ -387,7 +393,6 @@ export class Store {
 
     /** @param {string} session that was deleted elsewhere */
     #forget(session) {
-        if (this.#gone.has(session)) return;
         this.#gone.add(session);
         this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
         this.#groups.delete(session);

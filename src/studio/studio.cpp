@@ -95,11 +95,9 @@ void Studio::take_list(const std::vector<std::string>& values) {
     stored_.clear();
     view_.store = room_of(values);
     view_.erased.clear();
-    const std::size_t known = gone_.size();
-    gone_.clear();
+    const auto before = std::exchange(gone_, {});
     for (std::size_t i = kRoomValues; i < values.size(); ++i) {
-        const std::size_t slash = std::min(values[i].find('/'), values[i].size() - 1);
-        const std::string session = values[i].substr(slash + 1);
+        const std::string session = values[i].substr(values[i].find('/') + 1);
         if (values[i].starts_with("erased/")) view_.erased.push_back(session);
         gone_.insert(session);
     }
@@ -107,7 +105,7 @@ void Studio::take_list(const std::vector<std::string>& values) {
     if (view_.place == View::Place::loading) {
         view_.place = view_.session.empty() ? View::Place::sessions : View::Place::session;
     } else {
-        outdated_ = outdated_ || (!edited_.empty() && gone_.size() > known);
+        outdated_ = outdated_ || (!edited_.empty() && !std::ranges::includes(before, gone_));
     }
 }
 

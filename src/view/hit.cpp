@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "view/boxes.hpp"
+
+#include <algorithm>
 
 namespace ensaio::view {
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { cpus, loadavg } from 'node:os';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { launch, root, serve, site } from '../e2e/harness.mjs';
-import { readTwice, unpacked, varintsOf } from '../e2e/sessions.mjs';
+import { secondReading, unpacked, varintsOf } from '../e2e/sessions.mjs';
 import { allSamples, walk } from '../e2e/walker.mjs';
 import { personAt } from './recording/person.mjs';
 
@@ -131,7 +131,7 @@ async function measure(browser, origin, sample) {
     const size = (/** @type {Buffer[]} */ some) => sum(some.map(({ length }) => length));
     const traces = kept.filter((chunk) => chunk[24] === 8);
     const parts = traces.map((chunk) => pointerPart(chunk[25] ? inflateRawSync(chunk.subarray(30, -4)) : chunk.subarray(30, -4)));
-    const [told] = readTwice(path);
+    const [told] = secondReading(path);
     const text = events.join('\n');
     const first = events.filter((/** @type {string} */ event) => /^\{"type":[24],/.test(event)).slice(0, 2).join('\n'); // the page at the start: its weight comes once
     return {

@@ -10,8 +10,8 @@ import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, flags, launch, serve, sizes, visit } from './harness.mjs';
-import { readTwice, sessionFile } from './sessions.mjs';
-import { begin, stock, stored, street, toTheEnd } from './streets.mjs';
+import { secondReading, sessionFile } from './sessions.mjs';
+import { begin, places, stock, stored, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -120,7 +120,7 @@ function hurry({ pauses, way }) {
 async function lastPlace(page, folder) {
     const path = join(folder, 'so-far.ensaio');
     writeFileSync(path, await sessionFile(page));
-    const [{ trace }] = readTwice(path);
+    const [{ trace }] = secondReading(path);
     return trace.filter((/** @type {number[]} */ [, kind]) => kind === 0).at(-1)?.[2] ?? 0;
 }
 
@@ -324,17 +324,6 @@ test('clocks that jump a day back and forth change nothing of a record but its t
     await assertClean(page, seen, server.origin);
     await context.close();
 });
-
-/** The keys of what is stored of sessions. @param {Page} page @returns {Promise<[string, number, number?][]>} */
-const places = (page) => page.evaluate(() => new Promise((resolve) => {
-    indexedDB.open('ensaio', 1).onsuccess = (event) => {
-        const database = /** @type {any} */ (event.target).result;
-        database.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([])).onsuccess = (/** @type {any} */ found) => {
-            database.close();
-            resolve(found.target.result);
-        };
-    };
-}));
 
 for (const [what, refuses] of /** @type {[string, boolean][]} */ ([['chunks give way to packs, and at no time is one of them missing', false], ['a database that takes no packs keeps the chunks', true]])) {
     test(what, async () => {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { heading, press, taskCard } from './citizen.mjs';
 import { launch, serve, sizes, visit } from './harness.mjs';
-import { readTwice, unpacked } from './sessions.mjs';
+import { secondReading, unpacked } from './sessions.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -240,7 +240,7 @@ async function choose(madeUp, first) {
     const path = join(folder, `${madeUp} ${first}.ensaio`);
     writeFileSync(path, await record(page, 'Guardar um arquivo'));
     await context.close();
-    const [{ trace, boxes, records }] = readTwice(path);
+    const [{ trace, boxes, records }] = secondReading(path);
     /** @type {Set<string>} */ const places = new Set();
     for (const [, kind, x, y, box] of trace) {
         const name = box > 0 ? boxes[box - 1].flat().join(' ') : 'nothing';

@@ -1,4 +1,4 @@
-// Session files made of the golden one (docs/formats/session.md), with other words in them.
+// Session files (docs/formats/session.md): the golden one with other words in it, those that a page has stored, and their parts.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { inflateRawSync } from 'node:zlib';
 
 /** What the second reader makes of a file (docs/formats/session.md). @param {string} path @returns {any[]} its sessions */
-export const readTwice = (path) =>
+export const secondReading = (path) =>
     JSON.parse(execFileSync('/usr/bin/python3', [fileURLToPath(new URL('../differential/second_reader.py', import.meta.url)), path], { encoding: 'utf8', maxBuffer: 1 << 28 })).sessions;
 
 /** All that is stored of sessions, as a session file. @param {import('playwright-core').Page} page @returns {Promise<Buffer>} */

@@ -52,18 +52,16 @@ export async function toTheEnd(page, on = nothing) {
     await heading(page, 'Muito obrigado!');
 }
 
-/** The sequence numbers that are stored. @param {Page} page @returns {Promise<number[]>} */
-export const stored = (page) => page.evaluate(() => new Promise((resolve, reject) => {
-    const request = indexedDB.open('ensaio', 1);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-        const keys = request.result.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([]));
-        keys.onsuccess = () => {
-            request.result.close();
-            resolve(keys.result.flatMap((key) => { // of a pack all that is in it
-                const [, first, last = first] = /** @type {[string, number, number?]} */ (key);
-                return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-            }));
+/** The keys of what is stored of sessions. @param {Page} page @returns {Promise<[string, number, number?][]>} */
+export const places = (page) => page.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('ensaio', 1).onsuccess = (event) => {
+        const database = /** @type {any} */ (event.target).result;
+        database.transaction('chunks').objectStore('chunks').getAllKeys(IDBKeyRange.lowerBound([])).onsuccess = (/** @type {any} */ found) => {
+            database.close();
+            resolve(found.target.result);
         };
     };
 }));
+
+/** The sequence numbers that are stored, of a pack all that is in it. @param {Page} page @returns {Promise<number[]>} */
+export const stored = async (page) => (await places(page)).flatMap(([, first, last = first]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));

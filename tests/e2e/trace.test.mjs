@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cards, consent, finish, taskCard, walks } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
-import { readTwice, sessionFile } from './sessions.mjs';
+import { secondReading, sessionFile } from './sessions.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -23,7 +23,7 @@ const nothing = async () => {};
 async function stored(page, name) {
     const path = join(folder, name);
     writeFileSync(path, await sessionFile(page));
-    const sessions = readTwice(path);
+    const sessions = secondReading(path);
     assert.equal(sessions.length, 1, 'one session is read');
     return { path, session: sessions[0] };
 }
