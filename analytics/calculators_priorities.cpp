@@ -272,6 +272,7 @@ core::Errors of_savings(const ChangeInput& in, JsonOut& out) {
         .number("city_each", of->city_each)
         .number("citizen", of->citizen);
     out.number("city", of->city).number("total", of->total).number("return", of->back);
+    out.number("city_return", of->city_back).number("payback_months", of->payback_months);
     return {};
 }
 

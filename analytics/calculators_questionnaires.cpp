@@ -49,8 +49,8 @@ core::Result<Scores> score_each(const AnswersInput& in, JsonOut& out,
     return scores;
 }
 
-core::Errors write_mean(std::span<const double> values, double level, JsonOut& out) {
-    const auto mean = mean_with_interval(values, level);
+core::Errors write_mean(std::span<const double> values, double level, JsonOut& out, Interval within) {
+    const auto mean = mean_with_interval(values, level, within);
     if (!mean) return mean.error();
     out.count("n", mean->n).number("mean", mean->mean).number("sd", mean->sd);
     out.number("level", level).interval("interval", mean->interval);
@@ -60,7 +60,7 @@ core::Errors write_mean(std::span<const double> values, double level, JsonOut& o
 core::Errors write_scores(const core::Result<Scores>& scores, double level, JsonOut& out) {
     if (!scores) return scores.error();
     out.count("incomplete", scores->incomplete);
-    return write_mean(scores->of_people, level, out);
+    return write_mean(scores->of_people, level, out, {0, 100});
 }
 
 core::Errors of_sus(const AnswersInput& in, JsonOut& out) {

@@ -89,8 +89,10 @@ void put_times(JsonOut& out, std::string_view name, std::span<const double> seco
     out.end();
 }
 
-void put_means(JsonOut& out, std::string_view name, std::span<const double> values) {
-    const auto mean = mean_with_interval(values);
+constexpr Interval kAtLeastNone{0, kAnywhere.high};
+
+void put_means(JsonOut& out, std::string_view name, std::span<const double> values, Interval within) {
+    const auto mean = mean_with_interval(values, kLevel, within);
     out.object(name).count("n", values.size());
     if (mean) out.number("mean", mean->mean).interval("interval", mean->interval);
     out.end();
@@ -165,12 +167,12 @@ std::string comparison_json(std::span<const TaskComparison> tasks) {
         put_times(out, "b", task.seconds_b);
         put_ratio(out, "compared", task.time);
         out.end().object("ease");
-        put_means(out, "a", task.ease_a);
-        put_means(out, "b", task.ease_b);
+        put_means(out, "a", task.ease_a, {1, 7});
+        put_means(out, "b", task.ease_b, {1, 7});
         put_difference(out, "compared", task.ease);
         out.end().object("validation_errors");
-        put_means(out, "a", task.errors_a);
-        put_means(out, "b", task.errors_b);
+        put_means(out, "a", task.errors_a, kAtLeastNone);
+        put_means(out, "b", task.errors_b, kAtLeastNone);
         put_difference(out, "compared", task.errors);
         out.end().object("same_people");
         out.count("both", task.pairs.both).count("only_a", task.pairs.only_a);

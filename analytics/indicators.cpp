@@ -97,7 +97,11 @@ core::Result<Savings> savings(const Change& change) {
     result.citizen = result.citizen_each * change.volume;
     result.city = result.city_each * change.volume;
     result.total = result.citizen + result.city;
-    if (change.investment > 0) result.back = result.total / change.investment;
+    if (change.investment > 0) {
+        result.back = result.total / change.investment;
+        result.city_back = result.city / change.investment;
+        if (result.city > 0) result.payback_months = 12 * change.investment / result.city;
+    }
     return result;
 }
 

@@ -60,7 +60,8 @@ struct Change {
 struct Savings {
     double citizen_each = 0, city_each = 0;   // before − after, of one request
     double citizen = 0, city = 0, total = 0;  // × volume
-    std::optional<double> back;               // total / investment, where there is one
+    std::optional<double> back, city_back;    // total / investment and city / investment, where there is one
+    std::optional<double> payback_months;     // until the city's savings come to the investment; none: never
 };
 /// Errors: those of cost_of, `volume` or `investment` negative.
 core::Result<Savings> savings(const Change& change);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include "analytics/pressed_box.hpp"
 #include "analytics/wayfinding.hpp"
 #include "prototype/field_kinds.hpp"
+#include "study/scales.hpp"
 
 namespace ensaio::analytics {
 namespace {
@@ -28,21 +28,22 @@ constexpr unsigned kRageClicks = 3;
 
 double seconds(std::uint64_t ms) { return static_cast<double>(ms) / 1000.0; }
 
-/// The chosen option (or the text) of one of the study's questions; empty: not asked or not answered.
-std::string_view answer_to(const prototype::Prototype& questions, const prototype::State& state,
-                           std::string_view field_id) {
-    const prototype::FieldIndex field = questions.field_named(field_id);
-    if (field == prototype::kNone || field >= state.answers.size()) return {};
+/// The chosen option (or the text) of a field; empty: not asked or not answered.
+std::string_view answer_to(prototype::FieldIndex field, const prototype::State& state) {
+    if (field >= state.answers.size()) return {};
     const prototype::Value& value = state.answers[field].value;
     return value.empty() ? std::string_view() : std::string_view(value.front());
 }
 
-std::optional<int> ease_of(std::string_view answer) {
-    int value = 0;
-    const auto [end, code] = std::from_chars(answer.data(), answer.data() + answer.size(), value);
-    if (code != std::errc() || end != answer.data() + answer.size() || value < 1 || value > 7)
-        return std::nullopt;
-    return value;
+/// The fields `name`1 to `name``items`, where the study asks all of them on their scale; else nothing.
+std::vector<prototype::FieldIndex> items_of(const prototype::Prototype& questions, const std::string& name,
+                                            std::size_t items) {
+    std::vector<prototype::FieldIndex> fields;
+    for (std::size_t i = 1; i <= items; ++i) {
+        fields.push_back(study::scored_field(questions, name + std::to_string(i)));
+        if (fields.back() == prototype::kNone) return {};
+    }
+    return fields;
 }
 
 /// Nothing undoes having been here: the request was sent, or the walk is over.
@@ -233,6 +234,8 @@ private:
         const prototype::Field& field = opened_.prototype.fields[action.target];
         const bool typed = is_typed(field);
         if (!typed) ++attempt_->measures.clicks;
+        if (action.target == guide_.letter_useful)
+            result_.letter_useful = answer_to(action.target, moment.after.walk);
         const auto before = moment.before.walk.answers[action.target].facts.length_class;
         const auto after = moment.after.walk.answers[action.target].facts.length_class;
         // Of typed text each letter may be an answer: only what became shorter was taken back.
@@ -305,10 +308,27 @@ private:
     void read_questions(const study::Journey& journey) {
         if (journey.phase == Phase::after_task && !result_.tasks.empty()) {
             result_.tasks.back().ease =
-                ease_of(answer_to(opened_.study.after_task, journey.questions, "seq"));
+                study::scored_answer(opened_.study.after_task, journey.questions, guide_.ease);
         } else if (journey.phase == Phase::after_test) {
-            result_.rating = answer_to(opened_.study.after_test, journey.questions, "rating");
+            result_.rating = answer_to(guide_.rating, journey.questions);
+            if (const auto items = answers_to(guide_.sus, journey.questions); !items.empty())
+                result_.sus = *sus(items);
+            const auto items = answers_to(guide_.umux, journey.questions);
+            if (items.size() == kUmuxItems) result_.umux = *umux(items);
+            if (items.size() == kUmuxLiteItems) result_.umux_lite = *umux_lite(items);
         }
+    }
+
+    /// All of them, or nothing: a questionnaire with a missing answer is no questionnaire.
+    std::vector<double> answers_to(const std::vector<prototype::FieldIndex>& items,
+                                   const prototype::State& state) const {
+        std::vector<double> answers;
+        for (const prototype::FieldIndex item : items) {
+            const auto answer = study::scored_answer(opened_.study.after_test, state, item);
+            if (!answer) return {};
+            answers.push_back(*answer);
+        }
+        return answers;
     }
 
     const session::Opened& opened_;
@@ -346,6 +366,14 @@ Guide guide_to(const study::Study& study, const prototype::Prototype& prototype)
         }
         guide.goals.push_back(std::move(goal));
     }
+    guide.ease = study::scored_field(study.after_task, "seq");
+    guide.rating = study.after_test.field_named("rating");
+    guide.letter_useful = prototype.field_named("letter_useful");
+    guide.sus = items_of(study.after_test, "sus_", kSusItems);
+    guide.umux = items_of(study.after_test, "umux_", kUmuxItems);
+    if (study.after_test.field_named("umux_3") == prototype::kNone &&
+        study.after_test.field_named("umux_4") == prototype::kNone)
+        guide.umux = items_of(study.after_test, "umux_", kUmuxLiteItems);
     return guide;
 }
 

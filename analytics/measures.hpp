@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analytics/field_measures.hpp"
+#include "analytics/questionnaires.hpp"
 #include "session/replay.hpp"
 
 namespace ensaio::analytics {
@@ -65,8 +66,12 @@ struct TaskMeasures {
 struct SessionMeasures {
     std::vector<TaskMeasures> tasks;  // started ones
     bool consented = false;
-    bool finished = false;      // reached the thanks
-    std::string rating;         // option id of the city's rating; empty: not answered
+    bool finished = false;       // reached the thanks
+    std::string rating;          // option id of the city's rating; empty: not answered
+    std::string letter_useful;   // option id of what was said of the service letter; empty: not answered
+    std::optional<Sus> sus;      // where all ten are answered
+    std::optional<double> umux;  // of all four
+    std::optional<UmuxLite> umux_lite;  // of both, where only two are asked
     std::string_view modality;  // what the person mostly worked with: modality_of; empty: not recorded
     double total_s = 0;         // from the first to the last record, without the gap before a Resumed
     std::size_t inexact = 0;    // moments whose checksum is not the recorded one
@@ -81,6 +86,10 @@ struct Guide {
         std::vector<bool> leads_there;  // per screen: whether one can go on from it to the goal
     };
     std::vector<Goal> goals;  // of each task
+    // kNone: not asked, or not on its scale.
+    prototype::FieldIndex ease = prototype::kNone, rating = prototype::kNone,
+                          letter_useful = prototype::kNone;
+    std::vector<prototype::FieldIndex> sus, umux;  // all that are asked for a score; empty: there is none
 };
 Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
 

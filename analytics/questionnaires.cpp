@@ -64,7 +64,7 @@ double variance(std::span<const double> values) {
 }  // namespace
 
 core::Result<Sus> sus(std::span<const double> items) {
-    if (const Refusal wrong = check_items(items, 10, 5)) return wrong.told();
+    if (const Refusal wrong = check_items(items, kSusItems, 5)) return wrong.told();
     Sus result;
     double usability = 0, learnability = 0;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -91,22 +91,19 @@ core::Result<std::string_view> sus_adjective(double score) {
 }
 
 core::Result<double> umux(std::span<const double> items) {
-    if (const Refusal wrong = check_items(items, 4, 7)) return wrong.told();
+    if (const Refusal wrong = check_items(items, kUmuxItems, 7)) return wrong.told();
     return (items[0] - 1 + 7 - items[1] + items[2] - 1 + 7 - items[3]) / 24 * 100;
 }
 
 core::Result<UmuxLite> umux_lite(std::span<const double> items) {
-    if (const Refusal wrong = check_items(items, 2, 7)) return wrong.told();
+    if (const Refusal wrong = check_items(items, kUmuxLiteItems, 7)) return wrong.told();
     const double score = (items[0] + items[1] - 2) / 12 * 100;
     return UmuxLite{.score = score, .as_sus = 0.65 * score + 22.9};
 }
 
 core::Result<Mean> seven_points(std::span<const double> ratings, double level) {
     if (const Refusal wrong = check_ratings(ratings, 1, 7, level)) return wrong.told();
-    auto mean = mean_with_interval(ratings, level);
-    if (mean->interval)
-        mean->interval = Interval{std::max(1.0, mean->interval->low), std::min(7.0, mean->interval->high)};
-    return mean;
+    return mean_with_interval(ratings, level, {1, 7});
 }
 
 core::Result<Nps> nps(std::span<const double> ratings, double level) {

@@ -11,6 +11,8 @@
 
 namespace ensaio::analytics {
 
+inline constexpr std::size_t kSusItems = 10, kUmuxItems = 4, kUmuxLiteItems = 2;
+
 /// One person's System Usability Scale. Brooke 1996; sub-scales Lewis and Sauro 2009.
 struct Sus {
     double score = 0;         // 0 to 100: 2.5·(Σ odd (x − 1) + Σ even (5 − x))
@@ -42,6 +44,7 @@ struct UmuxLite {
     double score = 0;   // 0 to 100: (a + b − 2)/12·100
     double as_sus = 0;  // 0.65·score + 22.9: what SUS would probably say
 };
+inline constexpr double kLeastAsSus = 22.9, kMostAsSus = 87.9;
 core::Result<UmuxLite> umux_lite(std::span<const double> items);
 
 /// A single item 1 to 7 (SEQ, 7 very easy, typical mean about 5.5: Sauro and Dumas 2009; confidence): the

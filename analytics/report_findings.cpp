@@ -175,6 +175,34 @@ void write_fields(Html& html, const Chapter& chapter, const Words& words) {
     html.close("tbody").close("table").close("div").close("section");
 }
 
+/// The questionnaires that people answered whole.
+void write_scales(Html& html, const Chapter& chapter, const Words& words) {
+    Html said;
+    const auto scale = [&](std::string_view name, auto score_of) {
+        std::vector<double> scores;
+        for (const SessionMeasures& session : chapter.measures) {
+            if (const std::optional<double> score = score_of(session)) scores.push_back(*score);
+        }
+        const auto mean = mean_with_interval(scores, kLevel, {0, 100});
+        if (!mean) return;
+        const std::string value = words.number(mean->mean, 1);
+        said.element("p", {},
+                     mean->interval
+                         ? words.of("report.opinions.scale",
+                                    {name, value, words.number(mean->interval->low, 1),
+                                     words.number(mean->interval->high, 1), std::to_string(scores.size())})
+                         : words.of("report.opinions.scale_one", {name, value}));
+    };
+    const auto if_any = [](const auto& of, auto member) {
+        return of ? std::optional((*of).*member) : std::nullopt;
+    };
+    scale("SUS", [&](const SessionMeasures& session) { return if_any(session.sus, &Sus::score); });
+    scale("UMUX", [](const SessionMeasures& session) { return session.umux; });
+    scale("UMUX-Lite",
+          [&](const SessionMeasures& session) { return if_any(session.umux_lite, &UmuxLite::score); });
+    if (!said.str().empty()) html.element("h3", {}, words.of("report.opinions.scales")).raw(said.str());
+}
+
 void write_opinions(Html& html, const Chapter& chapter, const Words& words) {
     const session::Opened& first = chapter.first();
     Html said;
@@ -192,6 +220,7 @@ void write_opinions(Html& html, const Chapter& chapter, const Words& words) {
                            : words.of("report.opinions.ease_one", {value});
         said.element("p", {}, first.study.tasks[task].title + ": " + sentence);
     }
+    write_scales(said, chapter, words);
     std::map<std::string, std::size_t> ratings;
     std::size_t rated = 0;
     for (const SessionMeasures& session : chapter.measures) {

@@ -72,6 +72,18 @@ void Tally::add(SegmentTally& segment, const std::string& participant, const Ses
     segment.participants.insert(participant);
     segment.total.add(measures.total_s);
     if (!measures.rating.empty()) ++segment.ratings[measures.rating];
+    if (!measures.letter_useful.empty()) ++segment.letter[measures.letter_useful];
+    if (measures.sus) {
+        segment.sus.add(measures.sus->score);
+        segment.usability.add(measures.sus->usability);
+        segment.learnability.add(measures.sus->learnability);
+        segment.straight_lined += measures.sus->straight_lined;
+    }
+    if (measures.umux) segment.umux.add(*measures.umux);
+    if (measures.umux_lite) {
+        segment.umux_lite.add(measures.umux_lite->score);
+        segment.umux_lite_as_sus.add(measures.umux_lite->as_sus);
+    }
     for (const TaskMeasures& task : measures.tasks) {
         if (task.task < segment.tasks.size()) add(segment.tasks[task.task], task);
     }

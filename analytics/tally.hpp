@@ -122,8 +122,9 @@ private:
     struct SegmentTally {
         std::size_t sessions = 0, consented = 0, finished = 0, inexact = 0;
         std::set<std::string> participants;
-        std::map<std::string, std::size_t> ratings;
-        Running total;
+        std::map<std::string, std::size_t> ratings, letter;  // by option
+        Running total, sus, usability, learnability, umux, umux_lite, umux_lite_as_sus;
+        std::size_t straight_lined = 0;
         std::vector<TaskTally> tasks;
     };
     struct PersonTally {

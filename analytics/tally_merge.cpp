@@ -35,10 +35,13 @@ void Tally::merge(const Tally& other) {
 
 void Tally::merge(SegmentTally& segment, const SegmentTally& other) {
     add_numbers(segment, other, &SegmentTally::sessions, &SegmentTally::consented, &SegmentTally::finished,
-                &SegmentTally::inexact);
+                &SegmentTally::inexact, &SegmentTally::straight_lined);
     segment.participants.insert(other.participants.begin(), other.participants.end());
     for (const auto& [option, times] : other.ratings) segment.ratings[option] += times;
-    segment.total.merge(other.total);
+    for (const auto& [option, times] : other.letter) segment.letter[option] += times;
+    merge_means(segment, other, &SegmentTally::total, &SegmentTally::sus, &SegmentTally::usability,
+                &SegmentTally::learnability, &SegmentTally::umux, &SegmentTally::umux_lite,
+                &SegmentTally::umux_lite_as_sus);
     for (std::size_t i = 0; i < segment.tasks.size(); ++i) merge(segment.tasks[i], other.tasks[i]);
 }
 

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
 #include "analytics/quantiles.hpp"
+#include "analytics/questionnaires.hpp"
 #include "analytics/tally.hpp"
 
 namespace ensaio::analytics {
@@ -57,14 +59,15 @@ public:
         put(std::move(metric), "share", n, static_cast<double>(x) / static_cast<double>(n)).x = x;
     }
 
-    /// Mean with its t interval, kept at 0 or over.
-    void mean(std::string metric, std::string_view unit, const Running& of, double least = 0) {
+    /// Mean with its t interval, kept within what there can be.
+    void mean(std::string metric, std::string_view unit, const Running& of, double least = 0,
+              double most = std::numeric_limits<double>::infinity()) {
         if (of.n() == 0) return;
         MetricRow& row = put(std::move(metric), unit, of.n(), of.mean());
         if (of.n() < 2) return;
         const auto n = static_cast<double>(of.n());
         const double half = student_quantile(0.975, n - 1) * std::sqrt(of.squares() / (n - 1) / n);
-        row.interval = Interval{std::max(least, of.mean() - half), of.mean() + half};
+        row.interval = Interval{std::max(least, of.mean() - half), std::min(most, of.mean() + half)};
     }
 
     /// Mean of things of which one person does many: without an interval, as plain_share.
@@ -79,9 +82,25 @@ public:
         plain_share("consented", of.consented, of.sessions);
         plain_share("finished", of.finished, of.sessions);
         mean("session_total_s", "s", of.total);
-        std::size_t rated = 0;
-        for (const auto& [option, times] : of.ratings) rated += times;
-        for (const auto& [option, times] : of.ratings) share("rating_" + option, times, rated);
+        options("letter_useful_", of.letter);
+        options("rating_", of.ratings);
+        points("sus", of.sus);
+        points("sus_usability", of.usability);
+        points("sus_learnability", of.learnability);
+        plain_share("sus_straight_lined", of.straight_lined, of.sus.n());
+        points("umux", of.umux);
+        points("umux_lite", of.umux_lite);
+        mean("umux_lite_as_sus", "points_0_100", of.umux_lite_as_sus, kLeastAsSus, kMostAsSus);
+    }
+
+    void options(const std::string& before, const std::map<std::string, std::size_t>& chosen) {
+        std::size_t all = 0;
+        for (const auto& [option, times] : chosen) all += times;
+        for (const auto& [option, times] : chosen) share(before + option, times, all);
+    }
+
+    void points(std::string metric, const Running& of) {
+        mean(std::move(metric), "points_0_100", of, 0, 100);
     }
 
     void task(const TaskTally& of) {
@@ -130,9 +149,7 @@ public:
         plain_share("misclicks", of.dead, of.clicks);
         share("rage", of.raged, started);
         mean("helps", "per_attempt", of.helps);
-        mean("ease", "points_1_7", of.ease, 1);
-        if (of.ease.n() > 0 && rows_.back().interval)
-            rows_.back().interval->high = std::min(7.0, rows_.back().interval->high);
+        mean("ease", "points_1_7", of.ease, 1, 7);
     }
 
     void screen(const ScreenTally& of) {

@@ -51,7 +51,7 @@ core::Result<Moments> moments(std::span<const double> values) {
     return result;
 }
 
-core::Result<Mean> mean_with_interval(std::span<const double> values, double level) {
+core::Result<Mean> mean_with_interval(std::span<const double> values, double level, Interval within) {
     Refusal wrong;
     if (wrong.several("values", values.size(), 1).share("level", level)) return wrong.told();
     const Moments of = *moments(values);
@@ -59,7 +59,8 @@ core::Result<Mean> mean_with_interval(std::span<const double> values, double lev
     if (of.n > 1) {
         const auto n = static_cast<double>(of.n);
         const double half = student_quantile((1 + level) / 2, n - 1) * of.sd / std::sqrt(n);
-        result.interval = Interval{of.mean - half, of.mean + half};
+        result.interval =
+            Interval{std::max(within.low, of.mean - half), std::min(within.high, of.mean + half)};
     }
     return result;
 }

@@ -2,6 +2,7 @@
 // kept.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -18,14 +19,17 @@ struct Moments {
 /// Errors: no value ("values").
 core::Result<Moments> moments(std::span<const double> values);
 
-/// The mean with its interval mean ± t(n − 1) sd/√n; without one where n = 1. For ratings and scores.
-/// Errors: no value ("values"); `level` ("level").
+/// The mean with its interval mean ± t(n − 1) sd/√n, cut to what there can be (`within`); without one where
+/// n = 1. For ratings and scores. Errors: no value ("values"); `level` ("level").
 struct Mean {
     std::size_t n = 0;
     double mean = 0, sd = 0;
     std::optional<Interval> interval;
 };
-core::Result<Mean> mean_with_interval(std::span<const double> values, double level = kLevel);
+inline constexpr Interval kAnywhere{-std::numeric_limits<double>::infinity(),
+                                    std::numeric_limits<double>::infinity()};
+core::Result<Mean> mean_with_interval(std::span<const double> values, double level = kLevel,
+                                      Interval within = kAnywhere);
 
 /// The value below which the share `share` lies: linear between the order statistics (Hyndman and Fan 1996,
 /// type 7); share ½ is the median, of an even n the mean of the two middle values. Errors: no value

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "analytics/csv_text.hpp"
 #include "analytics/worksheet_files.hpp"
 
 namespace ensaio::analytics {
@@ -18,13 +19,9 @@ std::string in_digits(double number, char point) {
 
 /// Quoted, and behind an apostrophe where a spreadsheet would run it.
 std::string quoted(std::string_view text) {
-    std::string cell = "\"";
-    if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) cell += '\'';
-    for (const char c : text) {
-        if (c == '"') cell += '"';
-        cell += c;
-    }
-    return cell + '"';
+    std::string cell;
+    append_csv_text(cell, text);
+    return cell;
 }
 
 std::string written(const Cell& cell, const CsvStyle& style) {

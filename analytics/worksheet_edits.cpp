@@ -86,6 +86,10 @@ void tell_overwritten(Merging& merging) {
         if (table == nullptr) continue;
         const std::string now = shown(table->rows[one.row][one.column]);
         if (now == one.text) continue;
+        if (one.cell->kind == workbook::CellKind::text) {
+            merging.loose.push_back({one.sheet, one.cell});
+            continue;
+        }
         one.remark.args.push_back(now);
         ++merging.back.remarks_in_all;
         if (merging.back.remarks.size() < kMostRemarks) merging.back.remarks.push_back(std::move(one.remark));
@@ -111,7 +115,8 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
                     .cells_left = kMostOwnCells,
                     .trouble = {},
                     .problem_ids = {},
-                    .overwritten = {}};
+                    .overwritten = {},
+                    .loose = {}};
     const auto tables = tables_of(*found, back.worksheet);
     for (Sheet& sheet : back.worksheet.sheets) {
         for (Table& table : sheet.tables) {
@@ -127,11 +132,12 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
     }
     for (const FoundSheet& one : *found) {
         if (one.sheet->comments) merging.remark("comments", one, {}, {});
+        if (one.keys_lost) merging.remark("no_keys", one, {}, {});
     }
-    keep_own_sheets(*found, tables, merging);
-    if (merging.trouble) return std::unexpected(core::Errors{*merging.trouble});
     evaluate(back.worksheet);
     tell_overwritten(merging);
+    keep_own_sheets(*found, tables, merging);
+    if (merging.trouble) return std::unexpected(core::Errors{*merging.trouble});
     return back;
 }
 

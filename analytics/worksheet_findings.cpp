@@ -99,24 +99,24 @@ Cell id(const FindingRow& row, char letter, std::string_view words_in) {
 // ---------------------------------------------------------------- definir
 
 Cell score(const FindingRow&) {
-    return Formula{
-        "=IF(COUNT({definir.impact},{definir.confidence},{definir.effort})=3,"
-        "{definir.impact}*{definir.confidence}/{definir.effort},\"\")"};
+    return Formula{"=IF(AND(" + all_within("{definir.impact},{definir.effort}", 2, 1, 5) + "," +
+                   all_within("{definir.confidence}", 1, 1, 3) +
+                   "),{definir.impact}*{definir.confidence}/{definir.effort},\"\")"};
 }
 
 /// Impact from 3 and effort up to 3 speak for doing it.
 Cell quadrant(const FindingRow& row) {
     const auto name = [&](std::string_view key) { return formula_string(words(row.book, key)); };
-    return Formula{
-        "=IF(COUNT({definir.impact},{definir.effort})=2,IF({definir.impact}>=3,IF({definir.effort}<=3," +
-        name("definir.quadrant.do_now") + "," + name("definir.quadrant.plan") + "),IF({definir.effort}<=3," +
-        name("definir.quadrant.if_time") + "," + name("definir.quadrant.not_now") + ")),\"\")"};
+    return Formula{"=IF(AND(" + all_within("{definir.impact},{definir.effort}", 2, 1, 5) +
+                   "),IF({definir.impact}>=3,IF({definir.effort}<=3," + name("definir.quadrant.do_now") +
+                   "," + name("definir.quadrant.plan") + "),IF({definir.effort}<=3," +
+                   name("definir.quadrant.if_time") + "," + name("definir.quadrant.not_now") + ")),\"\")"};
 }
 
 Cell gut(const FindingRow&) {
-    return Formula{
-        "=IF(COUNT({definir.gravity},{definir.urgency},{definir.tendency})=3,"
-        "{definir.gravity}*{definir.urgency}*{definir.tendency},\"\")"};
+    return Formula{"=IF(AND(" +
+                   all_within("{definir.gravity},{definir.urgency},{definir.tendency}", 3, 1, 5) +
+                   "),{definir.gravity}*{definir.urgency}*{definir.tendency},\"\")"};
 }
 
 /// By impact and effort, then by GUT, then as they stand: a place for each, that the matrix can ask for.

@@ -91,15 +91,18 @@ private:
             }
         } else if (key == "header") {
             if (!found_.tables.empty()) take_headers(row);
-        } else if (key == "title" || key == "note") {
-            return;
-        } else if (row.at == marker_row || found_.tables.empty()) {
-            // Above the tables: the sheet's name, and a line about it.
-            const bool is_about = row.at <= marker_row + 1;
+        } else if (const Keyed told = read_keyed(key); row.at == marker_row || told.key == "title" ||
+                                                       told.key == "note" || found_.tables.empty()) {
+            // The sheet's name and a line about it, and the same of a table.
+            const bool is_ours = row.at <= marker_row + 1 || told.key == "title" || told.key == "note";
             for (std::size_t i = row.first; i < row.end; ++i) {
-                const std::uint16_t column = sheet_.cells[i].column;
-                if (column != found_.keys_at && !(is_about && column == found_.keys_at + 1))
-                    found_.stray.push_back(&sheet_.cells[i]);
+                const workbook::Cell& cell = sheet_.cells[i];
+                if (cell.column == found_.keys_at) continue;
+                if (!is_ours || cell.column != found_.keys_at + 1) {
+                    found_.stray.push_back(&cell);
+                } else if (!told.stamp.empty() && stamp_of(cell.text) != told.stamp) {
+                    found_.rewritten.push_back(&cell);
+                }
             }
         } else {
             add_row(row, key.starts_with(kEnd) ? std::string_view() : key);
@@ -155,7 +158,7 @@ private:
     static std::string key_of(const Table& table, std::string_view header) {
         const std::string folded = core::fold(core::trim(header));
         for (const Column& column : table.columns) {
-            if (!column.hidden && core::fold(column.header) == folded) return column.key;
+            if (core::fold(column.header) == folded) return column.key;
         }
         return {};
     }
@@ -194,12 +197,15 @@ core::Result<std::vector<FoundSheet>> find_sheets(const workbook::Workbook& work
                 return core::fail(
                     "worksheet.other_format", sheet.name,
                     {std::string(marker->text.substr(0, space)), std::string(kWorksheetFormat)});
-            found.key = core::trim(marker->text.substr(space));
+            found.key = core::trim(read_keyed(marker->text).key.substr(space));
             Finder(found).by_keys(*marker);
         } else if (const auto named = std::ranges::find(fresh.sheets, sheet.name, &analytics::Sheet::name);
                    named != fresh.sheets.end() && named->tables.size() == 1) {
             Finder(found).by_headers(named->tables.front());
-            if (!found.tables.empty()) found.key = named->key;
+            if (!found.tables.empty()) {
+                found.key = named->key;
+                found.keys_lost = true;
+            }
         }
         if (found.too_wide)
             return core::fail("worksheet.too_many_own", sheet.name, {std::to_string(kMostColumns)});

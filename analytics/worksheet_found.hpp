@@ -39,8 +39,10 @@ struct FoundSheet {
     std::string key;            // empty: a sheet of people's own
     std::uint16_t keys_at = 0;  // the column of the keys
     std::vector<FoundTable> tables;
-    std::vector<const workbook::Cell*> stray;  // cells in none of the tables
-    bool too_wide = false;                     // a table has more columns than anybody can mean
+    std::vector<const workbook::Cell*> stray;      // cells in none of the tables
+    std::vector<const workbook::Cell*> rewritten;  // in place of the program's titles and notes
+    bool keys_lost = false;                        // found by its headers only
+    bool too_wide = false;                         // a table has more columns than anybody can mean
 
     /// nullptr: the cell is empty.
     const workbook::Cell* cell(const FoundRow& row, std::uint16_t column) const;

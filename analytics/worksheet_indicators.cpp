@@ -264,8 +264,9 @@ Table costs(const Book& book) {
     std::vector<Cell> sums = {words(book, "custos.sum")};
     for (const char* side : {"citizen_before", "citizen_after", "city_before", "city_after"}) {
         const std::string s(side), cost = "{custos." + s + "@";
-        sums.emplace_back(Formula{in_one({"=SUM({passos.", s, ":})*", cost, "hour}+", cost, "travel}+", cost,
-                                          "copies}+", cost, "fees}"})});
+        const std::string parts = in_one({cost, "hour},", cost, "travel},", cost, "copies},", cost, "fees}"});
+        sums.emplace_back(Formula{in_one({"=IF(COUNT(", parts, ")=0,\"\",SUM({passos.", s, ":})*", cost,
+                                          "hour}+", cost, "travel}+", cost, "copies}+", cost, "fees})"})});
     }
     sums.insert(sums.end(), {Cell(), Cell()});
     add_row(table, "sum", std::move(sums));
@@ -287,15 +288,34 @@ Table savings_table(const Book& book) {
                 {words(book, "economia." + std::string(what)), std::move(citizen), std::move(city),
                  std::move(total)});
     };
-    row("each", Formula{"={custos.citizen_before@sum}-{custos.citizen_after@sum}"},
-        Formula{"={custos.city_before@sum}-{custos.city_after@sum}"},
-        Formula{"={economia.citizen}+{economia.city}"});
-    const auto yearly = [](const char* side) {
-        return Formula{"={economia." + std::string(side) + "@each}*{volume.value@volume}"};
+    // Of a side of which nothing was filled in nothing is said.
+    const Formula both{
+        "=IF(COUNT({economia.citizen},{economia.city})=0,\"\",SUM({economia.citizen},{economia.city}))"};
+    const auto each = [](const std::string& side) {
+        const std::string before = "{custos." + side + "_before@sum}",
+                          after = "{custos." + side + "_after@sum}";
+        return Formula{"=IF(COUNT(" + before + "," + after + ")=0,\"\",SUM(" + before + ")-SUM(" + after +
+                       "))"};
     };
-    row("yearly", yearly("citizen"), yearly("city"), Formula{"={economia.citizen}+{economia.city}"});
-    row("back", {}, {},
-        Formula{"=IF({volume.value@investment}>0,{economia.total@yearly}/{volume.value@investment},\"\")"});
+    row("each", each("citizen"), each("city"), both);
+    const auto yearly = [](const std::string& side) {
+        const std::string one = "{economia." + side + "@each}";
+        return Formula{"=IF(COUNT(" + one + ",{volume.value@volume})<2,\"\"," + one +
+                       "*{volume.value@volume})"};
+    };
+    row("yearly", yearly("citizen"), yearly("city"), both);
+    const auto back = [](const std::string& side) {
+        const std::string saved = "{economia." + side + "@yearly}", spent = "{volume.value@investment}";
+        return Formula{"=IF(COUNT(" + saved + "," + spent + ")<2,\"\",IF(" + spent + ">0," + saved + "/" +
+                       spent + ",\"\"))"};
+    };
+    row("back", {}, back("city"), back("total"));
+    const auto months = [](const std::string& side) {
+        const std::string saved = "{economia." + side + "@yearly}", spent = "{volume.value@investment}";
+        return Formula{"=IF(COUNT(" + saved + "," + spent + ")<2,\"\",IF(" + saved + ">0,12*" + spent + "/" +
+                       saved + ",\"\"))"};
+    };
+    row("months", {}, months("city"), months("total"));
     return table;
 }
 

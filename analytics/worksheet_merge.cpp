@@ -13,7 +13,6 @@ namespace ensaio::analytics {
 namespace {
 
 constexpr std::string_view kOwnRow = "own/";
-constexpr std::string_view kOwnColumn = ".own:";
 
 bool is_empty(const Cell& cell) { return std::holds_alternative<std::monostate>(cell); }
 
@@ -34,6 +33,7 @@ public:
         if (merging_.trouble) return;
         if (!asked_again_) {
             if (!own_columns_.empty()) merge_unkeyed();
+            keep_rewritten();
             return;
         }
         match_rows();
@@ -125,13 +125,7 @@ private:
     // ------------------------------------------------------------ rows
 
     void split() {
-        const auto is_peoples = [](const analytics::Column& column) {
-            return column.by_people || column.correctable;
-        };
-        asked_again_ =
-            !table_.row_keys.empty() &&
-            (std::ranges::any_of(table_.row_keys, [](const std::string& key) { return !key.empty(); }) ||
-             std::ranges::any_of(table_.columns, is_peoples));
+        asked_again_ = rows_come_back(table_);
         if (!asked_again_) return;
         for (std::size_t i = 0; i < table_.rows.size(); ++i) {
             (table_.row_keys[i].empty() ? prepared_ : keyed_).push_back(std::move(table_.rows[i]));
@@ -152,7 +146,10 @@ private:
             const auto known = by_key.find(row.key);
             const bool again = !row.key.empty() && !met.insert(row.key).second;
             const bool own = row.key.empty() || row.key.starts_with(kOwnRow) || again;
-            if (own && !has_content(row)) continue;
+            if (own && !has_content(row)) {
+                keep_stray(row);
+                continue;
+            }
             if (again) merging_.remark("duplicate_row", sheet_, name_of(row), {});
             if (!own && known != by_key.end()) {
                 matched_.emplace_back(known->second, &row);
@@ -175,11 +172,41 @@ private:
     bool has_content(const FoundRow& row) const {
         return std::ranges::any_of(columns_, [&](const Column& column) {
             const workbook::Cell* cell = sheet_.cell(row, column.at);
-            if (cell == nullptr || (cell->formula && is_formula_column(column.index))) return false;
+            if (cell == nullptr || is_formula_column(column.index)) return false;
             const analytics::Column& as = table_.columns[column.index];
+            if (as.key == id_key()) return false;
             return prepared_.empty() || stamp_of(as, prepared_.front()[column.index]) !=
                                             stamp_of(as, take_cell(*cell, as, merging_.language).cell);
         });
+    }
+
+    /// Nothing is asked for in these cells: what people wrote there goes to the notes.
+    void keep_stray(const FoundRow& row) {
+        for (const Column& column : columns_) {
+            const workbook::Cell* cell = sheet_.cell(row, column.at);
+            if (cell != nullptr && !cell->formula && is_formula_column(column.index) &&
+                table_.columns[column.index].key != id_key())
+                merging_.loose.push_back({&sheet_, cell});
+        }
+    }
+
+    /// A row of people's own belongs to the task whose name stands in it, as the others of that name do.
+    void join_group(std::vector<Cell>& cells, const FoundRow& row) {
+        const auto index_of = [&](const char* column) {
+            return static_cast<std::size_t>(
+                std::ranges::find(table_.columns, table_.key + column, &analytics::Column::key) -
+                table_.columns.begin());
+        };
+        const std::size_t group = index_of(".group"), task = index_of(".task"),
+                          prototype = index_of(".prototype");
+        if (table_.key != "tarefas") return;
+        for (const std::vector<Cell>& other : keyed_) {
+            if (core::fold(shown(other[task])) != core::fold(core::trim(shown(cells[task])))) continue;
+            if (!is_empty(cells[prototype]) && shown(other[prototype]) != shown(cells[prototype])) continue;
+            cells[group] = other[group];
+            return;
+        }
+        merging_.remark("not_counted", sheet_, name_of(row), {});
     }
 
     const std::vector<Cell>* pattern() const {
@@ -218,7 +245,10 @@ private:
             mark_lost(cells);
         } else {
             ++merging_.back.own_rows;
+            keep_stray(row);
+            join_group(cells, row);
         }
+        added_from_.push_back(&row);
         added_.push_back(std::move(cells));
         added_keys_.push_back(std::move(key));
         added_stamps_.emplace_back(kind == Kind::lost ? row.stamp : std::string_view());
@@ -268,6 +298,14 @@ private:
             for (std::size_t i = 0; i < added_.size(); ++i)
                 known[keyed_.size() + i] = shown(table_.rows[keyed_.size() + i][index]);
             number_rows(table_, known);
+            std::vector<const FoundRow*> from(table_.rows.size());
+            for (const auto& [row, found] : matched_) from[row] = found;
+            std::ranges::copy(added_from_, from.begin() + static_cast<std::ptrdiff_t>(keyed_.size()));
+            for (std::size_t i = 0; i < from.size(); ++i) {
+                const std::string now = shown(table_.rows[i][index]);
+                if (from[i] != nullptr && !known[i].empty() && known[i] != now)
+                    merging_.remark("renumbered", sheet_, name_of(*from[i]), {known[i], now});
+            }
             if (table_.key == "definir") {
                 for (std::size_t i = 0; i < before.size(); ++i)
                     merging_.problem_ids[before[i]] = shown(table_.rows[i][index]);
@@ -303,7 +341,8 @@ private:
             const workbook::Cell* cell = sheet_.cell(found, column.at);
             Cell& mine = table_.rows[row][column.index];
             if (table_.columns[column.index].by_people) {
-                if (cell != nullptr && cell->formula && std::holds_alternative<Formula>(mine)) continue;
+                // Of a formula that comes to "" some programs write nothing.
+                if (std::holds_alternative<Formula>(mine) && (cell == nullptr || cell->formula)) continue;
                 mine = cell == nullptr ? Cell() : taken(*cell, column, found);
                 merging_.back.cells += is_empty(mine) ? 0 : 1;
             } else if (std::holds_alternative<Formula>(mine)) {
@@ -314,8 +353,8 @@ private:
                 } else {
                     const std::string text =
                         shown(take_cell(*cell, table_.columns[column.index], merging_.language).cell);
-                    merging_.overwritten.push_back(
-                        {table_.key, row, column.index, text, remark_at("computed", found, column, {text})});
+                    merging_.overwritten.push_back({table_.key, row, column.index, &sheet_, cell, text,
+                                                    remark_at("computed", found, column, {text})});
                 }
             } else if (table_.columns[column.index].key != id_key()) {
                 merge_filled(mine, cell, column, found);
@@ -331,7 +370,10 @@ private:
         if (is_untouched(found.stamp, as, theirs.cell) || stamp_of(as, theirs.cell) == stamp_of(as, mine))
             return;
         if (!as.correctable) {
-            if (!found.stamp.empty())
+            if (found.stamp.empty()) return;
+            if (cell != nullptr && cell->kind == workbook::CellKind::text)
+                merging_.loose.push_back({&sheet_, cell});
+            else
                 merging_.remark("computed", sheet_, name_at(found, column),
                                 {shown(theirs.cell), shown(mine)});
             return;
@@ -350,8 +392,13 @@ private:
         if (!merging_.copies(cell.text.size())) return {};
         Taken one = take_cell(cell, table_.columns[column.index], merging_.language);
         if (!one.trouble.empty()) merging_.remark(one.trouble, sheet_, name_at(row, column), one.args);
-        if (cell.formula && !is_formula_column(column.index))
-            merging_.remark("only_value", sheet_, name_at(row, column), {shown(one.cell)});
+        if (cell.formula && !is_formula_column(column.index)) {
+            const std::string value = shown(one.cell);
+            if (value.empty())
+                merging_.remark("no_value", sheet_, name_at(row, column), {});
+            else
+                merging_.remark("only_value", sheet_, name_at(row, column), {value});
+        }
         return std::move(one.cell);
     }
 
@@ -394,6 +441,37 @@ private:
         }
     }
 
+    /// What people wrote over the program's rows, or below them, goes to the notes. In a workbook without
+    /// stamps, of an older program, it cannot be told from what the program had written.
+    void keep_rewritten() {
+        const RowStamps stamps(table_);
+        std::map<std::string, std::size_t> mine;
+        for (std::size_t i = 0; i < table_.rows.size(); ++i) mine.emplace(stamps.of(table_.rows[i]), i);
+        std::set<std::string_view> known;
+        for (const FoundRow& row : found_.rows) known.insert(row.stamp);
+        known.erase("");
+        if (known.empty()) return;
+        for (const FoundRow& row : found_.rows) {
+            std::vector<Cell> theirs(table_.columns.size());
+            for (const Column& column : columns_) {
+                const workbook::Cell* cell = sheet_.cell(row, column.at);
+                if (cell != nullptr)
+                    theirs[column.index] =
+                        take_cell(*cell, table_.columns[column.index], merging_.language).cell;
+            }
+            if (known.contains(stamps.of(theirs))) continue;
+            const auto before = mine.find(std::string(row.stamp));
+            for (const Column& column : columns_) {
+                const workbook::Cell* cell = sheet_.cell(row, column.at);
+                if (cell == nullptr || !stamps.looks_at(column.index)) continue;
+                const analytics::Column& as = table_.columns[column.index];
+                if (before == mine.end() || stamp_of(as, theirs[column.index]) !=
+                                                stamp_of(as, table_.rows[before->second][column.index]))
+                    merging_.loose.push_back({&sheet_, cell});
+            }
+        }
+    }
+
     Table& table_;
     const FoundSheet& sheet_;
     const FoundTable& found_;
@@ -404,6 +482,7 @@ private:
         own_columns_;  // those that people see, and do not; own: of the first
     std::vector<std::vector<Cell>> keyed_, prepared_, added_;
     std::vector<std::string> keys_, added_keys_, added_stamps_;
+    std::vector<const FoundRow*> added_from_;
     std::vector<std::pair<std::size_t, const FoundRow*>> matched_;
 };
 

@@ -35,10 +35,19 @@ struct Merging {
     struct Overwritten {
         std::string table;
         std::size_t row = 0, column = 0;
+        const FoundSheet* sheet = nullptr;
+        const workbook::Cell* cell = nullptr;
         std::string text;
         Remark remark;
     };
     std::vector<Overwritten> overwritten;
+    // What people wrote where only the program writes, or where nothing is asked for: kept on a sheet of
+    // notes.
+    struct Loose {
+        const FoundSheet* sheet = nullptr;
+        const workbook::Cell* cell = nullptr;
+    };
+    std::vector<Loose> loose;
 
     void remark(std::string code, const FoundSheet& sheet, std::string cell, std::vector<std::string> args);
     /// False: it is too much, and `trouble` says so.

@@ -132,21 +132,24 @@ std::optional<Sheet> notes_sheet(const std::vector<FoundSheet>& found, Merging& 
     Table& table = sheet.tables.front();
     for (std::size_t i = 0; i < kColumns; ++i)
         table.columns.push_back(blank_column(sheet.key, i, CellType::text));
-    for (const FoundSheet& one : found) {
-        for (const workbook::Cell* cell : one.stray) {
-            if (table.rows.size() == kMostOwnRows) {
-                merging.trouble =
-                    core::Error{"worksheet.too_many_own", one.sheet->name, {std::to_string(kMostOwnRows)}};
-                return std::nullopt;
-            }
-            if (!merging.copies(cell->text.size())) return std::nullopt;
-            const std::string place = workbook::cell_name(cell->row, cell->column);
-            const Cell text = take_cell(*cell, table.columns.back(), merging.language).cell;
-            merging.remark("stray", one, place, {shown(text)});
-            table.rows.push_back({one.sheet->name, place, text});
+    const auto add = [&](const FoundSheet& one, const workbook::Cell& cell, const char* code) {
+        if (merging.trouble || !merging.copies(cell.text.size())) return;
+        if (table.rows.size() == kMostOwnRows) {
+            merging.trouble =
+                core::Error{"worksheet.too_many_own", one.sheet->name, {std::to_string(kMostOwnRows)}};
+            return;
         }
+        const std::string place = workbook::cell_name(cell.row, cell.column);
+        const Cell text = take_cell(cell, table.columns.back(), merging.language).cell;
+        merging.remark(code, one, place, {shown(text)});
+        table.rows.push_back({one.sheet->name, place, text});
+    };
+    for (const FoundSheet& one : found) {
+        for (const workbook::Cell* cell : one.stray) add(one, *cell, "stray");
+        for (const workbook::Cell* cell : one.rewritten) add(one, *cell, "rewritten");
     }
-    if (table.rows.empty()) return std::nullopt;
+    for (const Merging::Loose& one : merging.loose) add(*one.sheet, *one.cell, "rewritten");
+    if (table.rows.empty() || merging.trouble) return std::nullopt;
     sheet.name =
         sheet_name(merging.language.text("worksheet.notes"), merging.back.worksheet, merging.language);
     return sheet;

@@ -147,6 +147,12 @@ Table table_of(const Book& book, std::string_view key, std::span<const Plan<Row>
     table.columns = columns_of(book, plans);
     return table;
 }
+/// Whether all of these cells are numbers from `least` to `most`: what was pasted may be anything.
+inline std::string all_within(const std::string& cells, std::size_t n, int least, int most) {
+    return "COUNT(" + cells + ")=" + std::to_string(n) + ",MIN(" + cells + ")>=" + std::to_string(least) +
+           ",MAX(" + cells + ")<=" + std::to_string(most);
+}
+
 inline void add_row(Table& table, std::string key, std::vector<Cell> cells) {
     table.row_keys.push_back(std::move(key));
     table.rows.push_back(std::move(cells));

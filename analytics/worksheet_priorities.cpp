@@ -47,9 +47,9 @@ Cell rice_score(const Row&) {
 }
 
 Cell ice_score(const Row&) {
-    return Formula{
-        "=IF(COUNT({prioridades.ice_impact},{prioridades.ice_confidence},{prioridades.ice_ease})=3,"
-        "{prioridades.ice_impact}*{prioridades.ice_confidence}*{prioridades.ice_ease},\"\")"};
+    const std::string all = "{prioridades.ice_impact},{prioridades.ice_confidence},{prioridades.ice_ease}";
+    return Formula{"=IF(AND(" + all_within(all, 3, 1, 10) +
+                   "),{prioridades.ice_impact}*{prioridades.ice_confidence}*{prioridades.ice_ease},\"\")"};
 }
 
 constexpr Traits kPlace = {.live = true, .strong = "1", .medium = "2 3"};

@@ -3,26 +3,23 @@
 
 #include "analytics/timeline.hpp"
 #include "analytics/worksheet_plan.hpp"
-#include "core/text.hpp"
+#include "study/scales.hpp"
 
 namespace ensaio::analytics {
 namespace {
 
-constexpr std::size_t kSusItems = 10, kUmuxItems = 4;
-
 /// The number that is chosen in this question at the end; empty: none.
 Cell number_answered(const Book& book, std::size_t session, const std::string& field) {
     const Said& said = book.said[session];
-    if (!said.asked) return {};
     const prototype::Prototype& questions = book.sessions[session]->study.after_test;
-    const prototype::FieldIndex index = questions.field_named(field);
-    if (index >= said.questions.answers.size() || said.questions.answers[index].value.size() != 1) return {};
-    const auto number = core::integer_in(said.questions.answers[index].value.front());
+    if (!said.asked) return {};
+    const auto number =
+        study::scored_answer(questions, said.questions, study::scored_field(questions, field));
     return number ? Cell(static_cast<double>(*number)) : Cell();
 }
 
 bool asks(const study::Study& study, const std::string& field) {
-    return study.after_test.field_named(field) != prototype::kNone;
+    return study::scored_field(study.after_test, field) != prototype::kNone;
 }
 
 std::string code_of(const Book& book, std::size_t session) {
@@ -183,8 +180,6 @@ constexpr Listed kRespostas[] = {{"respostas.question", CellType::text, 40},
                                  {"respostas.participant", CellType::text, 8},
                                  {"respostas.answer", CellType::text, 10, {.cut = true}}};
 
-bool is_scored(std::string_view field) { return field.starts_with("sus_") || field.starts_with("umux_"); }
-
 Table answers_table(const Book& book) {
     Table table = table_of(book, "respostas", kRespostas);
     for (std::size_t i = 0; i < book.sessions.size(); ++i) {
@@ -195,7 +190,7 @@ Table answers_table(const Book& book) {
              ++k) {
             const prototype::Field& field = study.after_test.fields[k];
             const prototype::Answer& answer = said.questions.answers[k];
-            if (is_scored(field.id) || answer.facts.length_class == 0) continue;
+            if (asks(study, field.id) || answer.facts.length_class == 0) continue;
             table.rows.push_back({name_of(field), code_of(book, i),
                                   told_answer(study, book.language, field, answer.value, false)});
         }

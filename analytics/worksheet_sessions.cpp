@@ -140,7 +140,7 @@ constexpr Plan<TaskRow> kTarefas[] = {
      [](const TaskRow& row) {
          return row.measures.ease ? Cell(static_cast<double>(*row.measures.ease)) : Cell();
      },
-     {.min = 1, .max = 7}},
+     {.by = By::corrected, .min = 1, .max = 7}},
     {"tarefas.confidence", CellType::integer, 12, nullptr, {.min = 1, .max = 7}},
     {"tarefas.quote", CellType::text, 32},
     {"tarefas.note", CellType::text, 36},

@@ -1,5 +1,6 @@
 #include "analytics/worksheet_stamp.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -55,6 +56,35 @@ std::string stamp_of(const Table& table, std::size_t row) {
             stamp += stamp_of(table.columns[i], table.rows[row][i]);
     }
     return stamp;
+}
+
+std::string stamp_of(std::string_view text) { return stamp_of(Column{}, std::string(text)); }
+
+bool rows_come_back(const Table& table) {
+    const auto is_peoples = [](const Column& column) {
+        return (column.by_people || column.correctable) && column.key.find(kOwnColumn) == std::string::npos;
+    };
+    return !table.row_keys.empty() &&
+           (std::ranges::any_of(table.row_keys, [](const std::string& key) { return !key.empty(); }) ||
+            std::ranges::any_of(table.columns, is_peoples));
+}
+
+RowStamps::RowStamps(const Table& table) : table_(table), looked_at_(table.columns.size()) {
+    for (std::size_t i = 0; i < looked_at_.size(); ++i) {
+        const Column& column = table.columns[i];
+        looked_at_[i] = !column.by_people && !column.hidden &&
+                        std::ranges::none_of(table.rows, [&](const std::vector<Cell>& row) {
+                            return std::holds_alternative<Formula>(row[i]);
+                        });
+    }
+}
+
+std::string RowStamps::of(const std::vector<Cell>& row) const {
+    std::string all;
+    for (std::size_t i = 0; i < looked_at_.size(); ++i) {
+        if (looked_at_[i]) all += stamp_of(table_.columns[i], row[i]);
+    }
+    return stamp_of(all);
 }
 
 bool is_untouched(std::string_view stamp, const Column& column, const Cell& cell) {

@@ -96,9 +96,10 @@ private:
     }
 
     void write_head() {
-        key(kTitleRow, std::string(kWorksheetFormat) + " " + sheet_.key);
+        key(kTitleRow, keyed(std::string(kWorksheetFormat) + " " + sheet_.key, stamp_of(sheet_.name)));
         set_height(kTitleRow, 26);
         expect(worksheet_write_string(out_, kTitleRow, col(0), sheet_.name.c_str(), formats_.title));
+        key(kAboutRow, keyed("about", stamp_of(sheet_.about)));
         paragraph(kAboutRow, sheet_.about, formats_.about);
         if (sheet_.tables.size() == 1 && sheet_.tables[0].headed) {
             worksheet_freeze_panes(out_, at(places_.of(sheet_.tables[0]).first), col(sheet_.fixed));
@@ -129,12 +130,12 @@ private:
         const Table& table = *place.table;
         if (place.title > 0) {
             set_height(place.title, 22);
-            key(place.title, "title");
+            key(place.title, keyed("title", stamp_of(table.title)));
             expect(worksheet_write_string(out_, at(place.title), col(0), cell_text(table.title).c_str(),
                                           formats_.table_title));
         }
         if (place.note > 0) {
-            key(place.note, "note");
+            key(place.note, keyed("note", stamp_of(table.note)));
             paragraph(place.note, table.note, formats_.note);
         }
         key(place.keys, "table:" + table.key);
@@ -154,8 +155,12 @@ private:
                 out_, at(place.header), col(i), cell_text(column.header).c_str(),
                 column.hidden ? formats_.ghost : formats_.header(column.type, ground_of(column, first))));
         }
+        const RowStamps stamps(table);
+        const bool come_back = rows_come_back(table);
         for (std::size_t row = 0; row < table.rows.size(); ++row) {
-            if (row < table.row_keys.size() && !table.row_keys[row].empty())
+            if (!come_back)
+                key(place.first + row, keyed({}, stamps.of(table.rows[row])));
+            else if (row < table.row_keys.size() && !table.row_keys[row].empty())
                 key(place.first + row,
                     keyed(table.row_keys[row],
                           row < table.row_stamps.size() ? table.row_stamps[row] : stamp_of(table, row)));

@@ -325,11 +325,13 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
     };
 
+    const session = randomId();
     const setup = {
         ...texts,
-        session: randomId(),
+        session,
         seed: randomSeed(),
-        participant: participant || `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}`,
+        // Each phone counts for itself: without more, the first person of each would be the same one.
+        participant: participant || `P${`${1 + Number(remembered.get(sampleCounter) ?? 0)}`.padStart(2, '0')}-${session.slice(0, 4)}`,
         facilitator: participant !== '',
         shares: navigator.canShare?.({ files: [new File([''], 'P01.ensaio', { type: 'application/octet-stream' })] }) ?? false,
         device: device(),

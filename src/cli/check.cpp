@@ -8,6 +8,7 @@
 #include "core/limits.hpp"
 #include "prototype/read.hpp"
 #include "study/read.hpp"
+#include "study/scales.hpp"
 
 namespace ensaio::cli {
 namespace {
@@ -60,6 +61,8 @@ public:
 private:
     void keep(const std::string& path, core::Result<study::Study> study) {
         if (!study) return refuse(path, study.error());
+        if (const core::Errors errors = study::check_scales(*study); !errors.empty())
+            return refuse(path, errors);
         studies_.push_back({path, std::move(*study)});
     }
 

@@ -31,7 +31,7 @@ int report(Arguments arguments, const core::Language& language) {
     if (given.empty()) return bad_usage(language, "report", language.text("cli.missing_file"));
     if (output.empty()) return bad_usage(language, "report", language.text("cli.report.missing_output"));
     const auto words = core::Language::read(embedded_language(tag));
-    if (!words) return bad_usage(language, "report", language.text("cli.report.unknown_language", {tag}));
+    if (!words) return bad_usage(language, "report", language.text("cli.unknown_language", {tag}));
 
     std::vector<session::Opened> sessions;
     bool good = true;

@@ -9,6 +9,7 @@
 #include "analytics/worksheet_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/edited.hpp"
+#include "cli/embedded_language.hpp"
 #include "cli/files.hpp"
 
 namespace ensaio::cli {
@@ -18,6 +19,7 @@ struct Wishes {
     std::vector<std::string> files;
     std::string xlsx, csv_folder;  // one of them at least, or `json`
     std::string edits;             // a workbook whose edits come back; may be empty
+    std::string tag = "pt-BR";     // the language of the worksheet
     bool json = false;             // to standard output
     analytics::CsvStyle csv;
 };
@@ -59,12 +61,13 @@ int worksheet(Arguments arguments, const core::Language& language) {
     Wishes wishes;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "-o" || argument == "--csv" || argument == "--edits") {
+        if (argument == "-o" || argument == "--csv" || argument == "--edits" || argument == "--language") {
             if (++i == arguments.size())
                 return bad_usage(language, "worksheet", language.text("cli.missing_value", {argument}));
-            (argument == "-o"      ? wishes.xlsx
-             : argument == "--csv" ? wishes.csv_folder
-                                   : wishes.edits) = arguments[i];
+            (argument == "-o"        ? wishes.xlsx
+             : argument == "--csv"   ? wishes.csv_folder
+             : argument == "--edits" ? wishes.edits
+                                     : wishes.tag) = arguments[i];
         } else if (argument == "--json") {
             wishes.json = true;
         } else if (argument == "--csv-separator" && i + 1 < arguments.size() &&
@@ -79,6 +82,8 @@ int worksheet(Arguments arguments, const core::Language& language) {
     if (wishes.files.empty()) return bad_usage(language, "worksheet", language.text("cli.missing_file"));
     if (wishes.xlsx.empty() && wishes.csv_folder.empty() && !wishes.json)
         return bad_usage(language, "worksheet", language.text("cli.missing_output"));
+    const auto words = core::Language::read(embedded_language(wishes.tag));
+    if (!words) return bad_usage(language, "worksheet", language.text("cli.unknown_language", {wishes.tag}));
 
     std::vector<session::Opened> sessions;
     bool good = true;
@@ -91,10 +96,10 @@ int worksheet(Arguments arguments, const core::Language& language) {
         complain(language.text("cli.worksheet.no_sessions"));
         return kBadInput;
     }
-    std::optional<analytics::Worksheet> sheets = analytics::make_worksheet(sessions, language);
-    if (!wishes.edits.empty()) sheets = with_edits(std::move(*sheets), wishes.edits, wishes.json, language);
+    std::optional<analytics::Worksheet> sheets = analytics::make_worksheet(sessions, *words);
+    if (!wishes.edits.empty()) sheets = with_edits(std::move(*sheets), wishes.edits, wishes.json, *words);
     if (!sheets) return kBadInput;  // nobody's edits are lost in a worksheet without them
-    return write_all(wishes, *sheets, language) && good ? kGood : kBadInput;
+    return write_all(wishes, *sheets, *words) && good ? kGood : kBadInput;
 }
 
 }  // namespace ensaio::cli

@@ -11,6 +11,7 @@
 #include "session/redact.hpp"
 #include "session/replay.hpp"
 #include "study/read.hpp"
+#include "study/scales.hpp"
 
 namespace ensaio::participant {
 
@@ -97,6 +98,7 @@ core::Result<Participant> Participant::make(const Setup& setup) {
     if (!language) return std::unexpected(language.error());
     auto study = study::read(setup.study);
     if (!study) return std::unexpected(study.error());
+    if (auto errors = study::check_scales(*study); !errors.empty()) return std::unexpected(std::move(errors));
     auto prototype = prototype::read(setup.prototype);
     if (!prototype) return std::unexpected(prototype.error());
     if (auto errors = study::check_against(*study, *prototype); !errors.empty())

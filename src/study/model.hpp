@@ -47,11 +47,6 @@ struct Consent {
     std::vector<ConsentOption> options;
 };
 
-/// seq: ease of the task, scale 1-7. rating: the city's rating after requesting, five options from pessima to
-/// excelente. rating_reasons: checkboxes. rating_comment: long text.
-inline constexpr std::array<std::string_view, 4> kWellKnownFields = {"seq", "rating", "rating_reasons",
-                                                                     "rating_comment"};
-
 struct Study {
     std::string id, title, prototype, language, body;
     unsigned round = 1;
@@ -61,8 +56,8 @@ struct Study {
     Consent consent;
     std::optional<DropBox> drop_box;
     std::vector<Task> tasks;
-    // Questions are screens like a prototype's and are walked by the same function. Fields with the ids of
-    // kWellKnownFields are understood by the metrics and the worksheet. No screens: no questions.
+    // Questions are screens like a prototype's and are walked by the same function. Some ids of fields are
+    // understood by the metrics and the worksheet: docs/formats/study.md. No screens: no questions.
     prototype::Prototype after_task;  // the questions after each task
     prototype::Prototype after_test;  // the questions at the end
     core::Sha256 hash{};

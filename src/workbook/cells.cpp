@@ -139,7 +139,8 @@ private:
                   .column = static_cast<std::uint16_t>(here_.column - 1),
                   .formula = formula_};
         if (type_ == "inlineStr") return put_text(cell, inline_);
-        if (value_.empty()) return nullptr;
+        // A formula without its value says that there is one; an empty text is the value of many.
+        if (value_.empty()) return formula_ && type_ != "str" ? put_blank(cell) : nullptr;
         if (type_ == "s") {
             const auto index = core::integer_in(value_);
             if (!index || *index < 0 || static_cast<std::size_t>(*index) >= shared_.strings.size())
@@ -176,6 +177,11 @@ private:
         into_.texts.push_back(std::move(text));
         cell.kind = kind;
         cell.text = into_.texts.back();
+        return put(cell);
+    }
+
+    Verdict put_blank(Cell cell) {
+        cell.kind = CellKind::text;
         return put(cell);
     }
 

@@ -125,7 +125,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await heading(page, 'O que foi gravado');
         const told = await page.getByRole('main').innerText();
         assert.match(told, /Código P01/);
-        assert.match(told, /Texto não guardado\. Só o tamanho: de \d+ a \d+ letras ou números\./);
+        assert.match(told, /Texto não guardado\. Guardamos o tamanho \(de \d+ a \d+ letras ou números\) e a hora de cada mudança\./);
         assert.match(told, /Dados da solicitação → Anexos/);
         assert.ok(!told.includes(privateWords) && !kept.text.includes(privateWords) && !kept.storage.join().includes(privateWords), 'a private word was kept');
         assert.deepEqual(await violations(page), []);

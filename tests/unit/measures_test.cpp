@@ -178,6 +178,39 @@ TEST(Measures, a_session_without_private_texts_measures_the_same) {
     EXPECT_EQ(with.ease, without.ease);
 }
 
+TEST(Measures, a_scale_is_scored_where_all_of_it_was_answered) {
+    const trials::Trial trial = trials::sample_trial("idoso", true);
+    std::size_t scored = 0, unfinished = 0;
+    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+        const auto opened =
+            session::open(trials::only_session(trials::file_of(trials::live(trial, seed, 250).chunks)));
+        ASSERT_TRUE(opened.has_value());
+        std::vector<double> items;
+        session::replay(*opened, [&](const session::Moment& moment) {
+            if (moment.after.phase != study::Phase::after_test) return;
+            std::vector<double> answers;
+            for (int item = 1; item <= 10; ++item) {
+                const prototype::FieldIndex field =
+                    opened->study.after_test.field_named("sus_" + std::to_string(item));
+                const prototype::Value& value = moment.after.questions.answers[field].value;
+                if (value.size() == 1 && value[0].size() == 1 && value[0][0] >= '1' && value[0][0] <= '5')
+                    answers.push_back(value[0][0] - '0');
+            }
+            if (answers.size() == 10) items = answers;
+        });
+        const SessionMeasures measures = analytics::measure(*opened);
+        ASSERT_EQ(measures.sus.has_value(), !items.empty()) << seed;
+        if (items.empty()) {
+            ++unfinished;
+            continue;
+        }
+        ++scored;
+        EXPECT_EQ(measures.sus->score, analytics::sus(items)->score);
+    }
+    EXPECT_GT(scored, 5u);
+    EXPECT_GT(unfinished, 0u);
+}
+
 TEST(Measures, of_any_session_fit_together) {
     const trials::Trial trial = trials::kept_trial("calcada", false);
     std::set<Outcome> met;

@@ -71,6 +71,14 @@ TEST(Calculators, four_of_five_come_with_their_intervals) {
               R"("exact":{"low":0.2835820639,"high":0.9949492366}})");
 }
 
+TEST(Calculators, an_interval_ends_where_the_scale_does) {
+    EXPECT_NE(
+        good("umux-lite", R"({"answers": [[7, 7], [1, 1]]})").find(R"("interval":{"low":0,"high":100})"),
+        std::string::npos);
+    EXPECT_NE(good("seq", R"({"ratings": [1, 7]})").find(R"("interval":{"low":1,"high":7})"),
+              std::string::npos);
+}
+
 TEST(Calculators, a_missing_answer_is_counted_and_not_scored) {
     const std::string result = good("umux-lite", R"({"answers": [[7, 7], [null, 3]]})");
     EXPECT_TRUE(

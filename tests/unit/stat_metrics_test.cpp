@@ -177,6 +177,37 @@ TEST(Tally, help_of_the_facilitator_is_no_success_alone) {
     EXPECT_EQ(row_of(rows, "task", opened.study.tasks[0].id, "completion_without_help").value, 0);
 }
 
+TEST(Tally, questionnaires_have_their_means_within_their_scale) {
+    const std::vector<session::Opened> sessions = {at_the_task("P01", 1).open(), at_the_task("P02", 2).open(),
+                                                   at_the_task("P03", 3).open()};
+    analytics::Tally one, two;
+    const auto measured = [](double score, bool straight, std::string letter) {
+        analytics::SessionMeasures measures;
+        measures.sus = analytics::Sus{score, score, score, straight};
+        measures.umux = score;
+        measures.umux_lite = analytics::UmuxLite{score, 0.65 * score + 22.9};
+        measures.letter_useful = std::move(letter);
+        return measures;
+    };
+    one.add(sessions[0], measured(100, true, "sim"));
+    two.add(sessions[1], measured(10, false, "nao"));
+    two.add(sessions[2], analytics::SessionMeasures{});
+    one.merge(two);
+    const std::vector<MetricRow> rows = one.rows();
+    const std::string& study = sessions[0].study.id;
+    for (const char* metric : {"sus", "sus_usability", "sus_learnability", "umux", "umux_lite"}) {
+        const MetricRow& row = row_of(rows, "study", study, metric);
+        EXPECT_EQ(row.n, 2u) << metric;
+        EXPECT_EQ(row.value, 55) << metric;
+        EXPECT_EQ(*row.interval, (analytics::Interval{0, 100})) << metric;
+    }
+    EXPECT_NEAR(row_of(rows, "study", study, "umux_lite_as_sus").value, 58.65, 1e-9);
+    EXPECT_EQ(row_of(rows, "study", study, "umux_lite_as_sus").interval->low, 22.9);
+    EXPECT_EQ(row_of(rows, "study", study, "sus_straight_lined").value, 0.5);
+    EXPECT_EQ(row_of(rows, "study", study, "letter_useful_sim").x, 1u);
+    EXPECT_EQ(row_of(rows, "study", study, "letter_useful_sim").n, 2u);
+}
+
 TEST(Tally, json_and_csv_tell_the_same_rows) {
     const analytics::Tally tally = tally_of({at_the_task().fill_until("protocolo").done().open()});
     std::string json, csv;
@@ -205,6 +236,10 @@ TEST(Tally, no_id_of_a_prototype_becomes_a_formula) {
     MetricRow row;
     row.id = "=1+1";
     EXPECT_NE(analytics::csv_of(row).find("\"'=1+1\""), std::string::npos);
+    for (const char* id : {"\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "\tx"}) {
+        row.id = id;
+        EXPECT_NE(analytics::csv_of(row).find("\"'" + row.id + "\""), std::string::npos) << id;
+    }
 }
 
 std::string csv_of_all(const analytics::Tally& tally) {

@@ -7,6 +7,7 @@
 #include "core/language.hpp"
 #include "prototype/read.hpp"
 #include "study/read.hpp"
+#include "study/scales.hpp"
 
 namespace {
 
@@ -104,7 +105,31 @@ TEST(StudyRead, the_real_studies_fit_their_prototypes) {
             prototype::read(bytes_of(in_repository("prototypes/" + study->prototype + ".json")));
         ASSERT_TRUE(prototype.has_value()) << study->prototype;
         EXPECT_EQ(lines_of(study::check_against(*study, *prototype)), Lines{}) << entry.path().filename();
+        EXPECT_EQ(lines_of(study::check_scales(*study)), Lines{}) << entry.path().filename();
     }
+}
+
+TEST(StudyRead, a_scored_question_on_another_scale_is_a_mistake_and_is_scored_nowhere) {
+    std::string json = bytes_of(in_repository("prototypes/studies/idoso.json"));
+    const Study good = *study::read(json);
+    const prototype::FieldIndex third = good.after_test.field_named("sus_3");
+    EXPECT_EQ(study::scored_field(good.after_test, "sus_3"), third);
+    prototype::State state = prototype::start(good.after_test, 1, {});
+    const auto answered = [&](const char* value) {
+        state.answers[third].value = {value};
+        return study::scored_answer(good.after_test, state, third);
+    };
+    EXPECT_EQ(answered("5"), 5);
+    for (const char* value : {"0", "6", "-25", "", "5x"}) EXPECT_EQ(answered(value), std::nullopt) << value;
+    EXPECT_EQ(study::scored_answer(good.after_test, state, prototype::kNone), std::nullopt);
+    EXPECT_EQ(study::scale_of("sus_11").has_value(), false);
+
+    const std::size_t max = json.find("\"max\": 5", json.find("\"sus_3\""));
+    ASSERT_NE(max, std::string::npos);
+    json.replace(max, 8, "\"max\": 7");
+    const Study wrong = *study::read(json);
+    EXPECT_EQ(lines_of(study::check_scales(wrong)), Lines{"study.scale|after_test[0].fields[2]"});
+    EXPECT_EQ(study::scored_field(wrong.after_test, "sus_3"), prototype::kNone);
 }
 
 TEST(StudyRead, the_examples_of_the_format_pages_fit_each_other) {

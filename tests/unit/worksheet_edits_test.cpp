@@ -10,6 +10,7 @@
 #include "analytics/worksheet_stamp.hpp"
 #include "scripted_session.hpp"
 #include "workbook_bytes.hpp"
+#include "worksheet_cells.hpp"
 
 namespace {
 
@@ -436,6 +437,9 @@ TEST(WorksheetEdits, a_sheet_that_has_lost_its_keys_is_found_by_its_headers) {
     ASSERT_TRUE(all.has_value());
     const auto found = analytics::bring_back(of_two(), *all, words());
     ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(codes(*found).front(), "missing_sheet");
+    EXPECT_EQ(std::ranges::count(codes(*found), "no_keys"), 1);
+    EXPECT_EQ(std::ranges::count(codes(*found), "own_column"), 0) << "hidden ones are not theirs";
     EXPECT_EQ(found->own_rows, 1u) << "whose row it is nobody knows any more: it is kept as a row of theirs";
     EXPECT_EQ(text(found->worksheet, "definir.pain", row_of(found->worksheet, "definir", "own/1")), "dói");
 }
@@ -532,12 +536,167 @@ TEST(WorksheetEdits, any_edits_of_people_s_cells_come_back_exactly) {
 }
 
 /// The codes of analytics/worksheet_*.cpp.
+// ---------------------------------------------------------------- edits in the file itself
+
+workbook::Sheet& sheet_named(workbook::Workbook& workbook, std::string_view key) {
+    return *std::ranges::find(workbook.sheets, words().text("worksheet.sheet." + std::string(key)),
+                              &workbook::Sheet::name);
+}
+/// The first cell of this text.
+workbook::Cell& cell_saying(workbook::Sheet& sheet, std::string_view text) {
+    const auto found = std::ranges::find(sheet.cells, text, &workbook::Cell::text);
+    EXPECT_NE(found, sheet.cells.end()) << text;
+    return *found;
+}
+/// Into an empty cell, or instead of what stands there.
+void write_into(workbook::Sheet& sheet, std::uint32_t row, std::uint16_t column, std::string_view text) {
+    const auto at = std::ranges::lower_bound(sheet.cells, std::pair(row, column), {}, [](const auto& cell) {
+        return std::pair(cell.row, cell.column);
+    });
+    const workbook::Cell cell{.row = row, .column = column, .kind = workbook::CellKind::text, .text = text};
+    if (at != sheet.cells.end() && at->row == row && at->column == column)
+        *at = cell;
+    else
+        sheet.cells.insert(at, cell);
+}
+std::vector<std::string> notes_of(const Worksheet& worksheet) {
+    const Table* notes = worksheet.table("own:notes");
+    std::vector<std::string> texts;
+    if (notes != nullptr) {
+        for (const std::vector<Cell>& row : notes->rows) texts.push_back(std::get<std::string>(row.back()));
+    }
+    return texts;
+}
+
+TEST(WorksheetEdits, what_people_write_where_the_program_writes_is_kept_among_the_notes) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    workbook::Sheet& about = sheet_named(*workbook, "leia_me");
+    const std::string method = words().text("worksheet.leia_me.method.told");
+    workbook::Cell& told = cell_saying(about, method);
+    const std::uint32_t below = about.cells.back().row + 2;
+    told.text = "Nosso método";
+    write_into(about, below, 1, "Uma ressalva");
+    workbook::Sheet& time = sheet_named(*workbook, "linha_do_tempo");
+    const std::string colour = text(of_two(), "tempo.field", 3);
+    workbook::Cell& field = *std::ranges::find_if(
+        time.cells, [](const workbook::Cell& one) { return one.row > 6 && one.column == 6 && !one.formula; });
+    field.text = "isto nos surpreendeu";
+    field.kind = workbook::CellKind::text;
+    workbook::Sheet& define = sheet_named(*workbook, "definir");
+    workbook::Cell& line = *std::ranges::find(define.cells, 1u, &workbook::Cell::row);
+    const workbook::Cell& line_about = line.column == 0 ? *(&line + 1) : line;
+    EXPECT_FALSE(line_about.text.empty());
+    write_into(define, 1, 1, "Nossa linha");
+
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    const std::vector<std::string> kept = notes_of(found->worksheet);
+    for (const char* text : {"Nosso método", "Uma ressalva", "isto nos surpreendeu", "Nossa linha"})
+        EXPECT_EQ(std::ranges::count(kept, text), 1) << text;
+    EXPECT_EQ(kept.size(), 4u) << "and nothing else";
+    EXPECT_EQ(codes(*found), Codes(4, "rewritten"));
+    EXPECT_EQ(found->worksheet.table("leia_me")->rows, of_two().table("leia_me")->rows);
+
+    const BroughtBack again = back(of_three(), found->worksheet);
+    EXPECT_EQ(notes_of(again.worksheet), kept);
+    EXPECT_EQ(codes(again), Codes{});
+}
+
+TEST(WorksheetEdits, a_workbook_of_before_the_stamps_fills_no_notes) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    for (workbook::Sheet& sheet : workbook->sheets) {
+        for (workbook::Cell& cell : sheet.cells) {
+            if (cell.column == 0 && cell.text.starts_with(" ~")) cell.text = "";
+            if (cell.column == 0 && cell.text.contains(" ~"))
+                cell.text = cell.text.substr(0, cell.text.find(" ~"));
+        }
+    }
+    const auto found = analytics::bring_back(of_three(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(notes_of(found->worksheet), std::vector<std::string>{});
+}
+
+TEST(WorksheetEdits, words_in_a_row_where_only_formulas_stand_are_a_note_and_no_row) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    workbook::Sheet& summary = sheet_named(*workbook, "resumo");
+    const auto end =
+        std::ranges::find(summary.cells, std::string_view("end:conclusao"), &workbook::Cell::text);
+    ASSERT_NE(end, summary.cells.end());
+    write_into(summary, end->row, 3, "por que tão pouco?");
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->own_rows, 0u);
+    EXPECT_EQ(notes_of(found->worksheet), std::vector<std::string>{"por que tão pouco?"});
+}
+
+TEST(WorksheetEdits, a_row_of_their_own_counts_with_the_task_whose_name_stands_in_it) {
+    Worksheet edited = stamped(of_two());
+    Table& table = *edited.table("tarefas");
+    const auto add = [&](std::string_view task) {
+        table.rows.emplace_back(table.columns.size());
+        table.row_keys.emplace_back();
+        table.row_stamps.emplace_back();
+        const std::size_t row = table.rows.size() - 1;
+        cell(edited, "tarefas.participant", row) = "P09";
+        cell(edited, "tarefas.task", row) = std::string(task);
+        cell(edited, "tarefas.outcome", row) = words().text("worksheet.tarefas.outcome.gave_up");
+    };
+    add(text(of_two(), "tarefas.task", 0));
+    add("Outra tarefa");
+    const BroughtBack came = back(of_two(), edited);
+    const double before = trials::number_of(*of_two().table("conclusao"), 0, "conclusao.n");
+    EXPECT_EQ(trials::number_of(*came.worksheet.table("conclusao"), 0, "conclusao.n"), before + 1);
+    EXPECT_EQ(codes(came), Codes{"not_counted"});
+    const BroughtBack again = back(of_two(), came.worksheet);
+    EXPECT_EQ(trials::number_of(*again.worksheet.table("conclusao"), 0, "conclusao.n"), before + 1);
+}
+
+TEST(WorksheetEdits, a_number_that_another_row_has_is_told_and_a_formula_without_its_value_too) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    workbook::Sheet& define = sheet_named(*workbook, "definir");
+    cell_saying(define, "P-002").text = "P-001";
+    const auto pain =
+        std::ranges::find(define.cells, std::string_view("definir.pain"), &workbook::Cell::text);
+    ASSERT_NE(pain, define.cells.end());
+    const std::uint32_t row = cell_saying(define, "P-001").row;
+    const std::uint16_t column = pain->column;
+    write_into(define, row, column, "");
+    std::ranges::find_if(define.cells, [&](const workbook::Cell& one) {
+        return one.row == row && one.column == column;
+    })->formula = true;
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(codes(*found), (Codes{"renumbered", "no_value"}));
+    EXPECT_EQ(found->remarks.front().args.front(), "P-001");
+}
+
+TEST(WorksheetEdits, figures_beyond_their_range_are_ranked_nowhere) {
+    Worksheet edited = stamped(of_two());
+    cell(edited, "definir.impact", 0) = 50.0;
+    cell(edited, "definir.effort", 0) = 1.0;
+    cell(edited, "definir.confidence", 0) = 3.0;
+    cell(edited, "definir.impact", 1) = 4.0;
+    cell(edited, "definir.effort", 1) = 0.0;
+    cell(edited, "definir.confidence", 1) = 3.0;
+    const BroughtBack came = back(of_two(), edited);
+    for (const std::size_t row : {0U, 1U}) {
+        EXPECT_EQ(text(came.worksheet, "definir.score", row), "");
+        EXPECT_EQ(text(came.worksheet, "definir.quadrant", row), "");
+    }
+    EXPECT_EQ(codes(came), (Codes{"out_of_range", "out_of_range"}));
+}
+
 TEST(WorksheetEdits, every_remark_has_its_words_and_no_words_are_left_over) {
-    const std::set<std::string> all{"both_changed",  "comments",       "computed",     "doubled_sheet",
-                                    "duplicate_row", "erased_row",     "error_value",  "lost_row",
-                                    "missing_sheet", "missing_column", "no_row",       "not_a_date",
-                                    "not_a_number",  "only_value",     "out_of_range", "own_column",
-                                    "own_sheet",     "renamed_header", "stray",        "unknown_choice"};
+    const std::set<std::string> all{
+        "both_changed",   "comments",    "computed",     "doubled_sheet", "duplicate_row",
+        "erased_row",     "error_value", "lost_row",     "missing_sheet", "missing_column",
+        "no_keys",        "no_row",      "no_value",     "not_a_date",    "not_a_number",
+        "not_counted",    "only_value",  "out_of_range", "own_column",    "own_sheet",
+        "renamed_header", "renumbered",  "rewritten",    "stray",         "unknown_choice"};
     std::set<std::string> told;
     constexpr std::string_view kBefore = "worksheet.remark.";
     for (const auto& [key, unused] : words().entries()) {
