@@ -35,6 +35,13 @@ struct NamedStudy {
     study::Study study;
 };
 
+struct NamedPrototype {
+    std::string path;
+    prototype::Prototype prototype;
+    bool given = true;  // on the command line, not found beside a study
+    bool used = false;  // by one of the studies
+};
+
 class Checking {
 public:
     explicit Checking(const core::Language& language) : language_(language) {}
@@ -43,7 +50,7 @@ public:
         const auto json = read_file(path, core::kMaxPrototypeBytes);
         if (!json) {
             complain(path + ": " + language_.text("cli.cannot_read"));
-            good_ = false;
+            good_ = every_study_known_ = false;
         } else if (is_study(*json)) {
             keep(path, study::read(*json));
         } else {
@@ -54,21 +61,33 @@ public:
     /// After all files are read, for the prototype of a study may have come after it.
     bool finish() {
         for (const NamedStudy& named : studies_) finish(named);
+        if (!studies_.empty() && every_study_known_) {
+            for (const NamedPrototype& named : prototypes_) {
+                if (named.given && !named.used)
+                    refuse(named.path, {{"prototype.not_tested", "id", {named.prototype.id}}});
+            }
+        }
         return good_;
     }
 
 private:
     void keep(const std::string& path, core::Result<study::Study> study) {
-        if (!study) return refuse(path, study.error());
+        if (!study) {
+            every_study_known_ = false;
+            return refuse(path, study.error());
+        }
         studies_.push_back({path, std::move(*study)});
     }
 
     void keep(const std::string& path, core::Result<prototype::Prototype> prototype) {
-        if (!prototype) return refuse(path, prototype.error());
+        if (!prototype) {
+            refused_.push_back(std::filesystem::path(path).lexically_normal());
+            return refuse(path, prototype.error());
+        }
         say(path + ": " +
             language_.text("cli.check.good_prototype", {std::to_string(prototype->screens.size()),
                                                         std::to_string(prototype->fields.size())}));
-        prototypes_.push_back(std::move(*prototype));
+        prototypes_.push_back({path, std::move(*prototype)});
     }
 
     void refuse(const std::string& path, const core::Errors& errors) {
@@ -77,45 +96,47 @@ private:
     }
 
     void finish(const NamedStudy& named) {
-        const auto* prototype = find(named);
-        if (prototype == nullptr) {
+        const std::string tasks = std::to_string(named.study.tasks.size());
+        NamedPrototype* const tested = find(named);
+        if (tested == nullptr) {
             complain(named.path + ": " +
                      language_.text("cli.check.prototype_not_found", {named.study.prototype}));
-        } else if (const core::Errors errors = study::check_against(named.study, *prototype);
-                   !errors.empty()) {
-            return refuse(named.path, errors);
+            return say(named.path + ": " + language_.text("cli.check.good_study_alone", {tasks}));
         }
+        tested->used = true;
+        if (const core::Errors errors = study::check_against(named.study, tested->prototype); !errors.empty())
+            return refuse(named.path, errors);
         say(named.path + ": " +
-            language_.text("cli.check.good_study", {std::to_string(named.study.tasks.size())}));
+            language_.text("cli.check.good_study", {tasks, tested->prototype.title, tested->path}));
     }
 
     /// Among the given files, else in the folder above the study's; nullptr: nowhere, or not without
     /// mistakes.
-    const prototype::Prototype* find(const NamedStudy& named) {
+    NamedPrototype* find(const NamedStudy& named) {
         const std::string& id = named.study.prototype;
-        const auto given = std::ranges::find(prototypes_, id, &prototype::Prototype::id);
-        if (given != prototypes_.end()) return &*given;
-        const bool is_file_name = !id.empty() && std::ranges::all_of(id, [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                   c == '_';
-        });
-        if (!is_file_name) return nullptr;
-        const std::filesystem::path beside =
-            std::filesystem::path(named.path).parent_path() / ".." / (id + ".json");
-        const auto json = read_file(beside.string(), core::kMaxPrototypeBytes);
+        const auto known =
+            std::ranges::find(prototypes_, id, [](const NamedPrototype& one) { return one.prototype.id; });
+        if (known != prototypes_.end()) return &*known;
+        const auto beside =
+            (std::filesystem::path(named.path).parent_path() / ".." / (id + ".json")).lexically_normal();
+        if (std::ranges::find(refused_, beside) != refused_.end()) return nullptr;  // it is told already
+        const std::string path = beside.string();
+        const auto json = read_file(path, core::kMaxPrototypeBytes);
         if (!json) return nullptr;
         auto read = prototype::read(*json);
         if (!read) {
-            refuse(beside.lexically_normal().string(), read.error());
+            refuse(path, read.error());
             return nullptr;
         }
-        return &prototypes_.emplace_back(std::move(*read));
+        return &prototypes_.emplace_back(path, std::move(*read), false);
     }
 
     const core::Language& language_;
-    std::vector<prototype::Prototype> prototypes_;
+    std::vector<NamedPrototype> prototypes_;
     std::vector<NamedStudy> studies_;
+    std::vector<std::filesystem::path> refused_;  // prototypes with mistakes
     bool good_ = true;
+    bool every_study_known_ = true;  // none of the files that could not be read may have been a study
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -83,6 +83,45 @@ test('check compares a study with the prototype that is given', () => {
     const { status, err } = run('check', other, join(root, 'prototypes/calcada.json'));
     assert.equal(status, 1);
     assert.match(err, /study\.json: tasks\[0\]\.goal_screen: /);
+});
+
+/** A copy of veiculo-abandonado under another name, as a designer makes it. @param {string} name of the folder @param {string} id @param {string} tested the prototype that its study names */
+function copied(name, id, tested) {
+    const prototypes = join(folder, name, 'prototypes');
+    mkdirSync(join(prototypes, 'studies'), { recursive: true });
+    /** @param {string} path @param {Record<string, unknown>} changes */
+    const copy = (path, changes) => {
+        const made = join(prototypes, path.replace('veiculo-abandonado', id));
+        writeFileSync(made, JSON.stringify({ ...JSON.parse(readFileSync(join(root, 'prototypes', path), 'utf8')), ...changes }));
+        return made;
+    };
+    copyFileSync(join(root, 'prototypes/veiculo-abandonado.json'), join(prototypes, 'veiculo-abandonado.json'));
+    return { prototype: copy('veiculo-abandonado.json', { id, title: 'Meu serviço' }), study: copy('studies/veiculo-abandonado.json', { prototype: tested }) };
+}
+
+test('check refuses a prototype that none of the given studies uses', () => {
+    const { prototype, study } = copied('unused', 'meu-servico', 'veiculo-abandonado');
+    const { status, out, err } = run('check', prototype, study);
+    assert.equal(status, 1);
+    assert.match(err, /meu-servico\.json: id: Nenhum dos estudos .*"prototype": "meu-servico"/);
+    assert.match(out, /studies\/meu-servico\.json: estudo certo .*“Veículo abandonado.*”, .*prototypes\/veiculo-abandonado\.json\)/, 'the prototype that was tested is named');
+    assert.equal(run('check', prototype).status, 0, 'without a study nobody can know');
+    const unreadable = join(folder, 'unused/study.json');
+    writeFileSync(unreadable, '{"tasks": []}');
+    assert.doesNotMatch(run('check', prototype, study, unreadable).err, /Nenhum dos estudos/, 'the other study may have used it');
+});
+
+test('check names the prototype that a study is right with', () => {
+    const { prototype, study } = copied('used', 'meu-servico', 'meu-servico');
+    const { status, out, err } = run('check', prototype, study);
+    assert.equal(status, 0, err);
+    assert.match(out, /estudo certo .*“Meu serviço”, .*prototypes\/meu-servico\.json\)/);
+});
+
+test('check tells the mistakes of a prototype once, though its study looks for it', () => {
+    const { prototype, study } = copied('once', 'meu-servico', 'meu-servico');
+    writeFileSync(prototype, '{}');
+    assert.equal(run('check', prototype, study).err.match(/meu-servico\.json: screens: /g)?.length, 1);
 });
 
 // ---------------------------------------------------------------- the command line itself
