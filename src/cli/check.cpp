@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "core/limits.hpp"
+#include "core/mistakes.hpp"
+#include "prototype/build.hpp"
 #include "prototype/read.hpp"
 #include "study/read.hpp"
 
@@ -28,6 +31,26 @@ bool is_study(std::string_view json) {
         if (next != std::string_view::npos && json[next] == ':') return true;
     }
     return false;
+}
+
+std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+/// The page asks for prototypes/<id>.json (web/boot.js).
+core::Errors of_its_name(const std::string& path, const prototype::Prototype& prototype) {
+    const std::string name = file_name(path);
+    if (name == prototype.id + ".json") return {};
+    return {{"prototype.file_name", "id", {prototype.id, name}}};
+}
+
+/// And for prototypes/studies/<name>.json, where #/test/<name> is the address; the study's id is not looked
+/// at.
+core::Errors of_its_name(const std::string& path) {
+    const std::string name = file_name(path);
+    core::Mistakes mistakes;
+    prototype::check_id(name.ends_with(".json") ? name.substr(0, name.size() - 5) : std::string(), "",
+                        mistakes);
+    if (mistakes.empty()) return {};
+    return {{"study.file_name", "", {name, std::to_string(core::kMaxIdBytes)}}};
 }
 
 struct NamedStudy {
@@ -84,9 +107,13 @@ private:
             refused_.push_back(std::filesystem::path(path).lexically_normal());
             return refuse(path, prototype.error());
         }
-        say(path + ": " +
-            language_.text("cli.check.good_prototype", {std::to_string(prototype->screens.size()),
-                                                        std::to_string(prototype->fields.size())}));
+        if (const core::Errors errors = of_its_name(path, *prototype); !errors.empty()) {
+            refuse(path, errors);
+        } else {
+            say(path + ": " +
+                language_.text("cli.check.good_prototype", {std::to_string(prototype->screens.size()),
+                                                            std::to_string(prototype->fields.size())}));
+        }
         prototypes_.push_back({path, std::move(*prototype)});
     }
 
@@ -97,15 +124,19 @@ private:
 
     void finish(const NamedStudy& named) {
         const std::string tasks = std::to_string(named.study.tasks.size());
+        core::Errors errors = of_its_name(named.path);
         NamedPrototype* const tested = find(named);
-        if (tested == nullptr) {
+        if (tested != nullptr) {
+            tested->used = true;
+            std::ranges::copy(study::check_against(named.study, tested->prototype),
+                              std::back_inserter(errors));
+        } else {
             complain(named.path + ": " +
                      language_.text("cli.check.prototype_not_found", {named.study.prototype}));
-            return say(named.path + ": " + language_.text("cli.check.good_study_alone", {tasks}));
         }
-        tested->used = true;
-        if (const core::Errors errors = study::check_against(named.study, tested->prototype); !errors.empty())
-            return refuse(named.path, errors);
+        if (!errors.empty()) return refuse(named.path, errors);
+        if (tested == nullptr)
+            return say(named.path + ": " + language_.text("cli.check.good_study_alone", {tasks}));
         say(named.path + ": " +
             language_.text("cli.check.good_study", {tasks, tested->prototype.title, tested->path}));
     }

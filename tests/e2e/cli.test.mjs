@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -65,7 +65,7 @@ test('check finds the prototype of a study in the folder above', () => {
 
 test('check says file, place, mistake and remedy, and goes on with the other files', () => {
     const bad = join(folder, 'bad.json');
-    const prototype = JSON.parse(readFileSync(join(root, 'prototypes/calcada.json'), 'utf8'));
+    const prototype = { ...JSON.parse(readFileSync(join(root, 'prototypes/calcada.json'), 'utf8')), id: 'bad' };
     prototype.screens[1].next = 'nenhuma';
     writeFileSync(bad, JSON.stringify(prototype));
     const { status, out, err } = run('check', join(folder, 'absent.json'), bad, join(root, 'prototypes/calcada.json'));
@@ -116,6 +116,31 @@ test('check names the prototype that a study is right with', () => {
     const { status, out, err } = run('check', prototype, study);
     assert.equal(status, 0, err);
     assert.match(out, /estudo certo .*“Meu serviço”, .*prototypes\/meu-servico\.json\)/);
+});
+
+test('check refuses a prototype whose file the page would not find by its id', () => {
+    const { prototype, study } = copied('named', 'meu-servico', 'meu-servico');
+    const other = prototype.replace('meu-servico', 'outro nome');
+    renameSync(prototype, other);
+    const { status, out, err } = run('check', other, study);
+    assert.equal(status, 1);
+    assert.match(err, /outro nome\.json: id: .*“outro nome\.json”.*“meu-servico\.json”/);
+    assert.doesNotMatch(out, /protótipo certo/);
+    assert.match(out, /estudo certo/, 'the study is still checked against it');
+});
+
+test('check refuses a study whose file name cannot stand in an address; its id may be another', () => {
+    const { prototype, study } = copied('addressed', 'meu-servico', 'meu-servico');
+    for (const name of ['Meu teste.json', 'teste.JSON', 'ação.json', 'teste', '.json', `${'a'.repeat(65)}.json`]) {
+        const named = join(folder, 'addressed/prototypes/studies', name);
+        copyFileSync(study, named);
+        const { status, err } = run('check', prototype, named);
+        assert.equal(status, 1, name);
+        assert.ok(err.includes(`${name}: O endereço do teste`) && err.includes('letras minúsculas'), err);
+    }
+    const second = join(folder, 'addressed/prototypes/studies/segunda_rodada-2.json');
+    copyFileSync(study, second);
+    assert.equal(run('check', prototype, second).status, 0);
 });
 
 test('check tells the mistakes of a prototype once, though its study looks for it', () => {
