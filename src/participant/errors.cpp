@@ -41,8 +41,9 @@ std::string measure_of(const Field& field, Rule rule, const core::Language& lang
     }
 }
 
-/// ".day", ".month_year": which boxes of a date are empty; ".year": its year is too short. Empty where that
-/// cannot be told: the date may stand in one box, or what was typed was not kept.
+/// ".day", ".month_year": which boxes of a date are empty; ".short_year": its year is too short;
+/// ".zero_year": four digits, but no year of now. Empty where that cannot be told: the date may stand in one
+/// box, or what was typed was not kept.
 std::string missing_of_date(const Field& field, const prototype::Value& value) {
     const auto& parts = prototype::row_of(field.kind).parts;
     if (value.size() != parts.size()) return {};
@@ -54,10 +55,17 @@ std::string missing_of_date(const Field& field, const prototype::Value& value) {
         if (!std::ranges::all_of(core::fold(typed), letter_or_digit)) return {};
         if (i == 0 && typed.size() > 2) return {};
     }
-    return missing.empty() ? ".short_year" : missing;
+    if (!missing.empty()) return missing;
+    return core::trim(value.back()).size() >= 4 && core::trim(value.back()).starts_with('0') ? ".zero_year"
+                                                                                             : ".short_year";
 }
 
 }  // namespace
+
+bool has_odd_year(const Field& field, const prototype::Value& value, std::int32_t today) {
+    return prototype::number_of(field, value).has_value() &&
+           prototype::check_value(field, value, today) == Rule::not_a_date;
+}
 
 std::string error_text(const prototype::Prototype& prototype, const prototype::State& state,
                        const prototype::FieldError& error, const core::Language& language) {
@@ -68,7 +76,9 @@ std::string error_text(const prototype::Prototype& prototype, const prototype::S
     const std::string name(prototype::rule_name(error.rule));
     if (const auto own = field.messages.find(name); own != field.messages.end()) return own->second;
     std::string key = "rule." + name;
-    if (error.rule == Rule::date_incomplete) key += missing_of_date(field, state.answers[error.field].value);
+    const prototype::Value& value = state.answers[error.field].value;
+    if (error.rule == Rule::date_incomplete) key += missing_of_date(field, value);
+    if (error.rule == Rule::not_a_date && has_odd_year(field, value, state.today)) key += ".year";
     return language.text(key, {field.label, measure_of(field, error.rule, language)});
 }
 

@@ -6,13 +6,13 @@
 namespace ensaio::prototype {
 
 std::optional<Decimal> amount_of(const Value& value) {
-    // The mark and the word of the currency may be written along: "R$ 10", "10 reais".
+    // The mark and the word of the currency may be written along: "R$ 10", "10 R$", "10 reais".
     const std::string folded = core::fold(value.front());
     std::string_view typed = folded;
     for (const std::string_view mark : {"r$", "$"}) {
         if (typed.starts_with(mark)) typed.remove_prefix(mark.size());
     }
-    for (const std::string_view word : {"reais", "real"}) {
+    for (const std::string_view word : {"reais", "real", "r$", "$"}) {
         if (typed.ends_with(word)) typed.remove_suffix(word.size());
     }
     auto amount = decimal_of(typed);

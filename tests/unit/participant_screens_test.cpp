@@ -435,8 +435,31 @@ TEST(Fields, an_incomplete_date_names_what_is_missing) {
     EXPECT_EQ(told("", "março", "1960"), "Falta o dia da data.");
     EXPECT_EQ(told("27", "", ""), "Faltam o mês e o ano da data.");
     EXPECT_EQ(told("27", "3", "60"), "Escreva o ano com 4 números.");
+    EXPECT_EQ(told("27", "3", "0026"), "O ano não começa com zero. Escreva os 4 números, como 1960 ou 2026.");
     EXPECT_EQ(told("27/3", "", ""), "Falta uma parte da data. Escreva o dia, o mês e o ano com 4 números.")
         << "two parts in one box: what the other boxes lack is not what is missing";
+}
+
+TEST(Fields, a_year_that_no_answer_can_mean_is_told_and_marked_alone) {
+    Walk walk = asking(R"({"id": "d", "kind": "date", "label": "Nascimento", "period": "past"})");
+    walk.write("field:d.day", "27");
+    walk.write("field:d.month", "3");
+    walk.write("field:d.year", "1085");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:d").text, "Confira o ano da data. Ele fica entre 1900 e 2199.");
+    EXPECT_FALSE(walk.node("field:d.day").invalid);
+    EXPECT_TRUE(walk.node("field:d.year").invalid);
+    EXPECT_EQ(walk.node("goto:d").target, "field:d.year");
+    walk.write("field:d.day", "31");
+    walk.write("field:d.month", "2");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:d").text, "Confira a data. Escreva um dia que existe, como 27/3/1985.");
+    EXPECT_TRUE(walk.node("field:d.day").invalid);
+    walk.write("field:d.day", "28");
+    walk.write("field:d.month", "0027");
+    walk.write("field:d.year", "0026");
+    walk.go_on();
+    EXPECT_TRUE(walk.node("field:d.year").invalid);
 }
 
 TEST(Fields, a_date_has_three_boxes_and_marks_the_missing_ones) {
