@@ -34,12 +34,7 @@ std::string shown_money(const Field&, const Value& value) {
     whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
     if (whole.empty()) whole = "0";
 
-    std::string text = "R$ ";
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-        if (i > 0 && (whole.size() - i) % 3 == 0) text += '.';
-        text += whole[i];
-    }
-    text += ',';
+    std::string text = "R$ " + with_thousands(whole) + ',';
     text += amount.fraction;
     text.append(2 - amount.fraction.size(), '0');
     return text;

@@ -137,6 +137,15 @@ std::optional<Decimal> decimal_of(std::string_view typed) {
     return decimal;
 }
 
+std::string with_thousands(std::string_view whole) {
+    std::string text;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (i > 0 && (whole.size() - i) % 3 == 0) text += '.';
+        text += whole[i];
+    }
+    return text;
+}
+
 double value_of(const Decimal& decimal) {
     // One division, so that "1,15" is the same number as the 1.15 of a prototype's file.
     double digits = 0, unit = 1;

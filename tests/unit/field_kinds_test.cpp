@@ -285,7 +285,18 @@ TEST(FieldKinds, a_number_has_its_value) {
     EXPECT_EQ(value(FieldKind::scale, "-3"), -3);
     EXPECT_EQ(value(FieldKind::stars, "4"), 4);
     EXPECT_EQ(value(FieldKind::text, "4"), std::nullopt);
-    EXPECT_EQ(shown(FieldKind::number, " 1 234 "), "1 234") << "as typed";
+}
+
+TEST(FieldKinds, a_number_is_shown_tidy) {
+    const std::vector<std::pair<const char*, const char*>> numbers = {
+        {" 1 234 ", "1.234"},   {"1.234.567,89", "1.234.567,89"},
+        {"1 234,5", "1.234,5"}, {"1234,5", "1234,5"},
+        {"1998", "1998"},       {"- 5", "-5"},
+        {"−5", "-5"},           {"+3", "3"},
+        {"10.5", "10,5"},       {",5", "0,5"},
+        {"10,", "10"},          {"0012", "0012"},
+        {"1 0", "10"},          {"dez", "dez"}};
+    for (const auto& [typed, tidy] : numbers) EXPECT_EQ(shown(FieldKind::number, typed), tidy) << typed;
 }
 
 TEST(FieldKinds, money_is_read_with_and_without_its_mark) {

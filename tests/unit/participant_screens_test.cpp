@@ -194,6 +194,45 @@ TEST(Fields, an_optional_field_says_so_and_is_not_required) {
     EXPECT_FALSE(walk.node("field:apelido").required);
 }
 
+TEST(Fields, a_code_that_does_not_fit_is_told_by_an_example) {
+    for (const auto& [pattern, example] :
+         std::vector<std::pair<std::string, std::string>>{{"AAA-0000", "ABC-1234"},
+                                                          {"000.000.000-00", "123.456.789-01"},
+                                                          {"sei A**/00", "sei A12/34"},
+                                                          {"**", "12"}}) {
+        Walk walk =
+            asking(R"({"id": "a", "kind": "text", "label": "Inscrição", "pattern": ")" + pattern + R"("})");
+        walk.write("field:a", "?");
+        walk.go_on();
+        EXPECT_EQ(walk.node("error:a").text, "Inscrição: escreva como " + example + ".");
+        walk.write("field:a", example);
+        EXPECT_EQ(walk.go_on(), Effect::moved) << example;
+    }
+    Walk walk = asking(R"({"id": "rg", "kind": "rg", "label": "RG"})");
+    walk.write("field:rg", "1");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:rg").text, "Escreva o RG como está no documento, por exemplo 12.345.678-9.");
+}
+
+TEST(Fields, what_is_wrong_with_a_file_is_told_with_its_name) {
+    Walk walk =
+        asking(R"({"id": "f", "kind": "file", "label": "Fotos", "accept": ["image/"], "max_megabytes": 1,
+                           "messages": {"file_too_large": "Escolha fotos com até 1 MB"}})");
+    const auto told = [&](const Value& files) {
+        walk.state = ensaio::prototype::start(walk.prototype, 7, kToday);
+        walk.state =
+            ensaio::prototype::apply(walk.prototype, walk.state,
+                                     {.kind = ActionKind::set, .target = 0, .value = files, .facts = {}})
+                .state;
+        walk.go_on();
+        return walk.node("error:f").text;
+    };
+    EXPECT_EQ(told({"rua.jpg\n10\nimage/jpeg", "nota.doc\n10\napplication/msword"}),
+              "nota.doc: Este tipo de arquivo não serve aqui. Pode ser: foto.");
+    EXPECT_EQ(told({"a.jpg\n2000000\nimage/jpeg", "b.jpg\n10\nimage/jpeg", "c.jpg\n2000000\nimage/jpeg"}),
+              "a.jpg, c.jpg: Escolha fotos com até 1 MB");
+}
+
 TEST(Fields, codes_are_typed_in_capitals_and_money_has_its_sign) {
     Walk walk =
         asking(R"({"id": "a", "kind": "plate", "label": "A"}, {"id": "b", "kind": "email", "label": "B"},
