@@ -1,13 +1,17 @@
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <iterator>
+#include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "core/limits.hpp"
 #include "core/mistakes.hpp"
+#include "core/text.hpp"
 #include "prototype/build.hpp"
 #include "prototype/read.hpp"
 #include "study/read.hpp"
@@ -51,6 +55,30 @@ core::Errors of_its_name(const std::string& path) {
                         mistakes);
     if (mistakes.empty()) return {};
     return {{"study.file_name", "", {name, std::to_string(core::kMaxIdBytes)}}};
+}
+
+/// The page has words for a language by its first part, as web/boot.js takes them.
+core::Errors of_language(std::string_view tag) {
+    constexpr std::array<std::string_view, 3> kTags = {"pt-BR", "en", "es"};
+    const std::string first = core::fold(tag.substr(0, tag.find('-')));
+    if (std::ranges::any_of(kTags, [&](std::string_view known) { return known.substr(0, 2) == first; }))
+        return {};
+    return {{"prototype.unknown_language",
+             "language",
+             {std::string(tag), core::joined({kTags.begin(), kTags.end()})}}};
+}
+
+/// Themes that stand where the page takes them from; where there are none nobody can know.
+core::Errors of_theme(const std::string& path, const std::string& theme) {
+    namespace fs = std::filesystem;
+    std::set<std::string> names;
+    std::error_code none;
+    for (fs::directory_iterator file(fs::path(path).parent_path() / "../assets/themes", none), end;
+         !none && file != end; file.increment(none)) {
+        if (file->path().extension() == ".json") names.insert(file->path().stem().string());
+    }
+    if (names.empty() || names.contains(theme)) return {};
+    return {{"prototype.unknown_theme", "theme", {theme, core::joined({names.begin(), names.end()})}}};
 }
 
 struct NamedStudy {
@@ -107,7 +135,10 @@ private:
             refused_.push_back(std::filesystem::path(path).lexically_normal());
             return refuse(path, prototype.error());
         }
-        if (const core::Errors errors = of_its_name(path, *prototype); !errors.empty()) {
+        core::Errors errors = of_its_name(path, *prototype);
+        std::ranges::copy(of_language(prototype->language), std::back_inserter(errors));
+        std::ranges::copy(of_theme(path, prototype->theme), std::back_inserter(errors));
+        if (!errors.empty()) {
             refuse(path, errors);
         } else {
             say(path + ": " +
@@ -125,6 +156,7 @@ private:
     void finish(const NamedStudy& named) {
         const std::string tasks = std::to_string(named.study.tasks.size());
         core::Errors errors = of_its_name(named.path);
+        std::ranges::copy(of_language(named.study.language), std::back_inserter(errors));
         NamedPrototype* const tested = find(named);
         if (tested != nullptr) {
             tested->used = true;

@@ -143,6 +143,32 @@ test('check refuses a study whose file name cannot stand in an address; its id m
     assert.equal(run('check', prototype, second).status, 0);
 });
 
+test('check refuses a theme that is not there and a language that the program does not speak', () => {
+    const { prototype, study } = copied('looks', 'meu-servico', 'meu-servico');
+    /** @param {string} path @param {Record<string, unknown>} changes */
+    const change = (path, changes) => writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...changes }));
+    change(prototype, { theme: 'gov' });
+    assert.equal(run('check', prototype).status, 0, 'where no themes stand beside nobody can know');
+    const themes = join(folder, 'looks/assets/themes');
+    mkdirSync(themes, { recursive: true });
+    for (const name of ['govbr', 'neutro']) writeFileSync(join(themes, `${name}.json`), '{}');
+    const { status, err } = run('check', prototype);
+    assert.equal(status, 1);
+    assert.match(err, /meu-servico\.json: theme: .*“gov”.* govbr, neutro\./);
+    for (const language of ['pt-BR', 'pt', 'en-GB', 'ES']) {
+        change(prototype, { theme: 'neutro', language });
+        change(study, { language });
+        assert.equal(run('check', prototype, study).status, 0, language);
+    }
+    for (const path of [prototype, study]) {
+        change(path, { language: 'fr' });
+        const told = run('check', prototype, study);
+        assert.equal(told.status, 1);
+        assert.match(told.err, /meu-servico\.json: language: .*“fr”.* pt-BR, en, es\./);
+        change(path, { language: 'pt-BR' });
+    }
+});
+
 test('check tells the mistakes of a prototype once, though its study looks for it', () => {
     const { prototype, study } = copied('once', 'meu-servico', 'meu-servico');
     writeFileSync(prototype, '{}');
