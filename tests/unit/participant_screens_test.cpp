@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "participant/field_input.hpp"
+#include "participant/fields.hpp"
 #include "prototype/read.hpp"
+#include "study/read.hpp"
 
 #include "random_walk.hpp"
 
@@ -457,6 +460,30 @@ TEST(Fields, an_error_of_a_searched_list_leads_to_its_search_box) {
     EXPECT_EQ(walk.node("goto:bairro").target, "field:bairro.search");
     EXPECT_TRUE(walk.node("field:bairro.search").invalid);
     EXPECT_EQ(walk.node("set:bairro").described_by, "error:bairro");
+}
+
+TEST(Fields, no_sample_says_the_same_words_twice_below_each_other) {
+    const auto look_at = [](const Prototype& prototype, const std::string& where) {
+        for (const auto& screen : prototype.screens) {
+            for (std::size_t i = 0; i < screen.field_count; ++i) {
+                const auto& field = prototype.fields[screen.first_field + i];
+                EXPECT_TRUE(field.label != screen.title ||
+                            ensaio::participant::label_is_title(prototype, screen))
+                    << where << ": " << screen.id << ": " << field.label;
+            }
+        }
+    };
+    std::size_t samples = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(ENSAIO_SOURCE_DIR "/prototypes")) {
+        if (entry.path().extension() != ".json") continue;
+        const std::string name = entry.path().filename().string();
+        look_at(*ensaio::prototype::read(ensaio::trials::read_text("prototypes/" + name)), name);
+        const auto study = *ensaio::study::read(ensaio::trials::read_text("prototypes/studies/" + name));
+        look_at(study.after_task, name);
+        look_at(study.after_test, name);
+        ++samples;
+    }
+    EXPECT_GE(samples, 8U);
 }
 
 // ---------------------------------------------------------------- fields of several controls
