@@ -104,7 +104,7 @@ test('check refuses a prototype that none of the given studies uses', () => {
     const { status, out, err } = run('check', prototype, study);
     assert.equal(status, 1);
     assert.match(err, /meu-servico\.json: id: Nenhum dos estudos .*"prototype": "meu-servico"/);
-    assert.match(out, /studies\/meu-servico\.json: estudo certo .*“Veículo abandonado.*”, .*prototypes\/veiculo-abandonado\.json\)/, 'the prototype that was tested is named');
+    assert.match(out, /studies\/meu-servico\.json: estudo certo .*“Pedir a retirada de um veículo abandonado”, .*prototypes\/veiculo-abandonado\.json\)/, 'the prototype that was tested is named');
     assert.equal(run('check', prototype).status, 0, 'without a study nobody can know');
     const unreadable = join(folder, 'unused/study.json');
     writeFileSync(unreadable, '{"tasks": []}');

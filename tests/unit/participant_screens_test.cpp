@@ -307,7 +307,8 @@ TEST(Fields, files_are_listed_added_and_taken_away) {
 
     walk.write("field:foto", Texts{"c.txt\n10\ntext/plain"});
     walk.go_on();
-    EXPECT_EQ(walk.node("error:foto").text, "Este tipo de arquivo não serve aqui. Pode ser: foto, PDF.");
+    EXPECT_EQ(walk.node("error:foto").text,
+              "c.txt: Este tipo de arquivo não serve aqui. Pode ser: foto, PDF.");
     EXPECT_EQ(walk.node("goto:foto").target, "field:foto");
 }
 
