@@ -92,7 +92,7 @@ const endings = {
     'report.ends.': ['direct', 'indirect', 'helped', 'wrong', 'gave_up', 'interrupted'],
     'report.fields.': ['met', 'time', 'wrong', 'corrected', 'blank', 'left'],
     'report.method.': asWritten('report.method.'),
-    'rule.': [...rules.filter((name) => name !== 'none'), ...asWritten('rule.date_incomplete').map((which) => `date_incomplete${which}`)],
+    'rule.': [...rules.filter((name) => name !== 'none'), ...['date_incomplete', 'not_a_date', 'pattern'].flatMap((name) => asWritten(`rule.${name}`).map((which) => name + which))],
     'stats.': asWritten('stats.'), // a calculator each: its test counts them
     'thanks.send.': ['under_way', 'sent', 'later', 'refused'],
     'word.': asWritten('word.'),

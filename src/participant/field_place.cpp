@@ -51,8 +51,12 @@ unsigned parts_that_break(const FieldPlace& place, Rule rule) {
         case Rule::no_number: return 1U << 2;
         case Rule::date_incomplete:
             for (std::size_t i = 0; i < place.kind.parts.size(); ++i) mark(i, part(i).empty());
-            mark(2, core::digits_only(part(2)).size() < kYearDigits);
+            mark(2, core::digits_only(part(2)).size() < kYearDigits || part(2).starts_with('0'));
             return wrong;
+        case Rule::not_a_date:
+            // In one box or over all of them: then the year has none of its own.
+            return has_odd_year(place.field, place.value, place.at.state.today) && !part(2).empty() ? 1U << 2
+                                                                                                    : all;
         case Rule::too_long:
             for (std::size_t i = 0; i < place.kind.parts.size(); ++i)
                 mark(i, core::code_points(part(i)) > place.kind.max_length);

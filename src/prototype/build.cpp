@@ -483,6 +483,9 @@ private:
         if (is_rated ? is_on_scale(field, value)
                      : std::ranges::find(field.options, value, &Option::id) != field.options.end())
             return;
+        // Options that could not be read are told where they stand.
+        if (std::ranges::any_of(field.options, [](const Option& option) { return option.id.empty(); }))
+            return;
         std::vector<std::string_view> names(field.options.size());
         std::ranges::transform(field.options, names.begin(), &Option::id);
         const std::string choices = is_rated ? std::to_string(static_cast<int>(field.min)) + "–" +

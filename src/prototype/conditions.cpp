@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
+#include "prototype/kinds.hpp"
 #include "prototype/walkthrough.hpp"
 
 namespace ensaio::prototype {
@@ -23,6 +24,26 @@ std::optional<double> measure(const Prototype& prototype, const Test& test, cons
     return age_of(field, value, today);
 }
 
+std::string squeezed(std::string_view text) {
+    std::string words;
+    for (const char c : core::trim(text)) {
+        const bool space = c == ' ' || c == '\t' || c == '\n';
+        if (!space) words += c;
+        if (space && !words.ends_with(' ')) words += ' ';
+    }
+    return words;
+}
+
+/// What an answer is compared by with another field's: of a code its letters and digits, for one person puts
+/// dots where another puts none, and of a text its words.
+std::string canonical(const Field& field, const Value& value) {
+    const std::string shown = shown_value(field, value);
+    std::string code;
+    if (field.kind == FieldKind::rg) code = code_of(shown);
+    if (!field.pattern.empty()) code = core::alphanumerics_upper(core::fold(shown));
+    return code.empty() ? squeezed(shown) : code;
+}
+
 /// A test of two fields. While one of them is blank only is_not holds.
 bool outcome_of_two(const Prototype& prototype, const Test& test, const Value& value, const Value& other) {
     const bool negative = test.op == Operator::is_not;
@@ -32,8 +53,8 @@ bool outcome_of_two(const Prototype& prototype, const Test& test, const Value& v
     if (test.op == Operator::at_least) return one && two && *one >= *two;
     if (test.op == Operator::less_than) return one && two && *one < *two;
     if (one && two) return (*one == *two) != negative;
-    const bool same = same_words(shown_value(prototype.fields[test.field], value),
-                                 shown_value(prototype.fields[test.other], other));
+    const bool same = same_words(canonical(prototype.fields[test.field], value),
+                                 canonical(prototype.fields[test.other], other));
     return same != negative;
 }
 

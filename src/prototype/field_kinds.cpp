@@ -24,7 +24,7 @@ constexpr std::array kRows = {
     // kind, name, family, input_mode, size, max_length, privacy, check, shown, parts
     KindRow{FieldKind::text, "text", Family::line, "text", 0, 200, Privacy::personal},
     KindRow{FieldKind::long_text, "long_text", Family::lines, "text", 0, 2000, Privacy::personal},
-    KindRow{FieldKind::number, "number", Family::line, "decimal", 10, 30, Privacy::personal, check_number},
+    KindRow{FieldKind::number, "number", Family::line, "decimal", 10, 30, Privacy::personal, check_number, shown_number},
     KindRow{FieldKind::money, "money", Family::line, "decimal", 12, 30, Privacy::personal, check_money, shown_money},
     KindRow{FieldKind::cpf, "cpf", Family::line, "numeric", 14, 30, Privacy::personal, check_cpf, shown_cpf},
     KindRow{FieldKind::cnpj, "cnpj", Family::line, "text", 18, 40, Privacy::personal, check_cnpj, shown_cnpj},

@@ -8,6 +8,10 @@ namespace ensaio::prototype {
 
 namespace {
 
+// Who lived before the first would be no applicant any more; a later year than the last is a slip of the
+// hand.
+constexpr int kFirstPastYear = 1900, kLastYear = 2199;
+
 constexpr std::array<std::string_view, 12> kMonths = {"janeiro",  "fevereiro", "marco",    "abril",
                                                       "maio",     "junho",     "julho",    "agosto",
                                                       "setembro", "outubro",   "novembro", "dezembro"};
@@ -87,6 +91,7 @@ Rule check_date(const Field& field, const Value& value, std::int32_t today) {
     const std::int32_t day = core::day_of(date);
     // Who must have an age must have been born.
     const bool past = field.period == Period::past || field.min_age > 0 || field.max_age > 0;
+    if ((past && date.year < kFirstPastYear) || date.year > kLastYear) return Rule::not_a_date;
     if (past && day > today) return Rule::not_past;
     if (field.period == Period::future && day < today) return Rule::not_future;
     const std::int64_t years = core::age(date, core::date_of(today));

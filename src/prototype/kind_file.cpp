@@ -36,6 +36,8 @@ std::string readable(std::int64_t bytes) {
 
 }  // namespace
 
+std::string_view file_name_of(std::string_view part) { return file_of(part).name; }
+
 Rule check_file(const Field& field, const Value& value, std::int32_t) {
     if (field.max_choices > 0 && value.size() > field.max_choices) return Rule::too_many;
     for (const std::string& part : value) {

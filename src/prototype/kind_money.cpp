@@ -6,13 +6,13 @@
 namespace ensaio::prototype {
 
 std::optional<Decimal> amount_of(const Value& value) {
-    // The mark and the word of the currency may be written along: "R$ 10", "10 reais".
+    // The mark and the word of the currency may be written along: "R$ 10", "10 R$", "10 reais".
     const std::string folded = core::fold(value.front());
     std::string_view typed = folded;
     for (const std::string_view mark : {"r$", "$"}) {
         if (typed.starts_with(mark)) typed.remove_prefix(mark.size());
     }
-    for (const std::string_view word : {"reais", "real"}) {
+    for (const std::string_view word : {"reais", "real", "r$", "$"}) {
         if (typed.ends_with(word)) typed.remove_suffix(word.size());
     }
     auto amount = decimal_of(typed);
@@ -34,12 +34,7 @@ std::string shown_money(const Field&, const Value& value) {
     whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
     if (whole.empty()) whole = "0";
 
-    std::string text = "R$ ";
-    for (std::size_t i = 0; i < whole.size(); ++i) {
-        if (i > 0 && (whole.size() - i) % 3 == 0) text += '.';
-        text += whole[i];
-    }
-    text += ',';
+    std::string text = "R$ " + with_thousands(whole) + ',';
     text += amount.fraction;
     text.append(2 - amount.fraction.size(), '0');
     return text;

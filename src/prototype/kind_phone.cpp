@@ -4,11 +4,14 @@ namespace ensaio::prototype {
 
 namespace {
 
-/// Area code and number, without the country's 55 and the 0 of a long-distance call.
+/// Area code and number, without the country's 55, dialled behind 00 or not, and the 0 of a long-distance
+/// call, behind which XX may stand for the company that carries it: "(0xx11)".
 std::string national_number(std::string_view typed) {
     std::string code = code_of(typed);
+    if (code.size() >= 14 && code.starts_with("0055")) code.erase(0, 2);
     if (code.size() >= 12 && code.starts_with("55")) code.erase(0, 2);
     if (code.size() >= 11 && code.starts_with('0')) code.erase(0, 1);
+    if (code.size() >= 12 && code.starts_with("XX")) code.erase(0, 2);
     return code;
 }
 

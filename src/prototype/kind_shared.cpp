@@ -22,6 +22,15 @@ constexpr bool is_unseen(char32_t point) {
            is_between(point, 0x2060, 0x2069) || point == 0xfeff;
 }
 
+constexpr bool is_dash(char32_t point) { return is_between(point, 0x2010, 0x2015) || point == 0x2212; }
+
+/// What people put between the parts of a code or paste along with it: dots of several heights, quotes.
+constexpr bool is_code_mark(char32_t point) {
+    constexpr std::u32string_view kMarks =
+        U" \t\n\r.,-_/()+;:\"'`\u00ab\u00b4\u00b7\u00bb\u2022\u2027\u2219\u22c5";
+    return is_dash(point) || is_between(point, 0x2018, 0x201f) || kMarks.find(point) != kMarks.npos;
+}
+
 /// Check digit modulo 11 over `code`, whose last character weighs 2, the one before 3 … up to `heaviest`,
 /// then 2 again. A character's value is its ASCII code less 48, as the alphanumeric CNPJ has it (IN
 /// RFB 2.229/2024).
@@ -80,14 +89,11 @@ std::string code_of(std::string_view typed) {
     std::string code;
     for (std::size_t at = 0; at < typed.size();) {
         const char32_t point = core::next_code_point(typed, at);
-        const bool dash = is_between(point, 0x2010, 0x2015) || point == 0x2212;
         if (is_between(point, U'0', U'9')) {
             code += static_cast<char>(point);
         } else if (const char32_t upper = point & ~char32_t{0x20}; is_between(upper, U'A', U'Z')) {
             code += static_cast<char>(upper);
-        } else if (!dash &&
-                   (point >= 0x80 || std::string_view(" \t\n\r.,-_/()+").find(static_cast<char>(point)) ==
-                                         std::string_view::npos)) {
+        } else if (!is_code_mark(point)) {
             return {};
         }
     }
@@ -110,8 +116,9 @@ bool check_digits_match(std::string_view code, int heaviest) {
 std::optional<Decimal> decimal_of(std::string_view typed) {
     Decimal decimal;
     std::string& whole = decimal.whole;
-    for (const char c : typed) {
-        if (c != ' ') whole += c;
+    for (std::size_t at = 0; at < typed.size();) {
+        const char32_t point = core::next_code_point(typed, at);
+        if (point != U' ') core::append_utf8(whole, is_dash(point) ? U'-' : point);
     }
     decimal.negative = whole.starts_with('-');
     if (decimal.negative || whole.starts_with('+')) whole.erase(0, 1);
@@ -128,6 +135,15 @@ std::optional<Decimal> decimal_of(std::string_view typed) {
     const bool digits = join_thousands(whole) && all_digits(whole) && all_digits(decimal.fraction);
     if (!digits || (whole.empty() && decimal.fraction.empty())) return std::nullopt;
     return decimal;
+}
+
+std::string with_thousands(std::string_view whole) {
+    std::string text;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        if (i > 0 && (whole.size() - i) % 3 == 0) text += '.';
+        text += whole[i];
+    }
+    return text;
 }
 
 double value_of(const Decimal& decimal) {

@@ -16,6 +16,7 @@ namespace ensaio::prototype {
 // The rows' functions; `today` is given to all, since a row has one type of check.
 
 Rule check_number(const Field& field, const Value& value, std::int32_t today);
+std::string shown_number(const Field& field, const Value& value);
 
 Rule check_money(const Field& field, const Value& value, std::int32_t today);
 std::string shown_money(const Field& field, const Value& value);
@@ -49,6 +50,7 @@ std::string shown_plate(const Field& field, const Value& value);
 
 Rule check_file(const Field& field, const Value& value, std::int32_t today);
 std::string shown_file(const Field& field, const Value& value);
+std::string_view file_name_of(std::string_view part);  // of one file's part of the value
 
 Rule check_terms(const Field& field, const Value& value, std::int32_t today);
 std::string shown_terms(const Field& field, const Value& value);
@@ -91,6 +93,7 @@ struct Decimal {
 /// divide thousands.
 std::optional<Decimal> decimal_of(std::string_view typed);
 double value_of(const Decimal& decimal);
+std::string with_thousands(std::string_view whole);  // "1234" with a dot: "1.234"
 /// too_small, too_large or none: `number` within the field's range.
 Rule check_range(const Field& field, double number);
 

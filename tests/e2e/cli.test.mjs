@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -65,7 +65,7 @@ test('check finds the prototype of a study in the folder above', () => {
 
 test('check says file, place, mistake and remedy, and goes on with the other files', () => {
     const bad = join(folder, 'bad.json');
-    const prototype = JSON.parse(readFileSync(join(root, 'prototypes/calcada.json'), 'utf8'));
+    const prototype = { ...JSON.parse(readFileSync(join(root, 'prototypes/calcada.json'), 'utf8')), id: 'bad' };
     prototype.screens[1].next = 'nenhuma';
     writeFileSync(bad, JSON.stringify(prototype));
     const { status, out, err } = run('check', join(folder, 'absent.json'), bad, join(root, 'prototypes/calcada.json'));
@@ -83,6 +83,96 @@ test('check compares a study with the prototype that is given', () => {
     const { status, err } = run('check', other, join(root, 'prototypes/calcada.json'));
     assert.equal(status, 1);
     assert.match(err, /study\.json: tasks\[0\]\.goal_screen: /);
+});
+
+/** A copy of veiculo-abandonado under another name, as a designer makes it. @param {string} name of the folder @param {string} id @param {string} tested the prototype that its study names */
+function copied(name, id, tested) {
+    const prototypes = join(folder, name, 'prototypes');
+    mkdirSync(join(prototypes, 'studies'), { recursive: true });
+    /** @param {string} path @param {Record<string, unknown>} changes */
+    const copy = (path, changes) => {
+        const made = join(prototypes, path.replace('veiculo-abandonado', id));
+        writeFileSync(made, JSON.stringify({ ...JSON.parse(readFileSync(join(root, 'prototypes', path), 'utf8')), ...changes }));
+        return made;
+    };
+    copyFileSync(join(root, 'prototypes/veiculo-abandonado.json'), join(prototypes, 'veiculo-abandonado.json'));
+    return { prototype: copy('veiculo-abandonado.json', { id, title: 'Meu serviço' }), study: copy('studies/veiculo-abandonado.json', { prototype: tested }) };
+}
+
+test('check refuses a prototype that none of the given studies uses', () => {
+    const { prototype, study } = copied('unused', 'meu-servico', 'veiculo-abandonado');
+    const { status, out, err } = run('check', prototype, study);
+    assert.equal(status, 1);
+    assert.match(err, /meu-servico\.json: id: Nenhum dos estudos .*"prototype": "meu-servico"/);
+    assert.match(out, /studies\/meu-servico\.json: estudo certo .*“Pedir a retirada de um veículo abandonado”, .*prototypes\/veiculo-abandonado\.json\)/, 'the prototype that was tested is named');
+    assert.equal(run('check', prototype).status, 0, 'without a study nobody can know');
+    const unreadable = join(folder, 'unused/study.json');
+    writeFileSync(unreadable, '{"tasks": []}');
+    assert.doesNotMatch(run('check', prototype, study, unreadable).err, /Nenhum dos estudos/, 'the other study may have used it');
+});
+
+test('check names the prototype that a study is right with', () => {
+    const { prototype, study } = copied('used', 'meu-servico', 'meu-servico');
+    const { status, out, err } = run('check', prototype, study);
+    assert.equal(status, 0, err);
+    assert.match(out, /estudo certo .*“Meu serviço”, .*prototypes\/meu-servico\.json\)/);
+});
+
+test('check refuses a prototype whose file the page would not find by its id', () => {
+    const { prototype, study } = copied('named', 'meu-servico', 'meu-servico');
+    const other = prototype.replace('meu-servico', 'outro nome');
+    renameSync(prototype, other);
+    const { status, out, err } = run('check', other, study);
+    assert.equal(status, 1);
+    assert.match(err, /outro nome\.json: id: .*“outro nome\.json”.*“meu-servico\.json”/);
+    assert.doesNotMatch(out, /protótipo certo/);
+    assert.match(out, /estudo certo/, 'the study is still checked against it');
+});
+
+test('check refuses a study whose file name cannot stand in an address; its id may be another', () => {
+    const { prototype, study } = copied('addressed', 'meu-servico', 'meu-servico');
+    for (const name of ['Meu teste.json', 'teste.JSON', 'ação.json', 'teste', '.json', `${'a'.repeat(65)}.json`]) {
+        const named = join(folder, 'addressed/prototypes/studies', name);
+        copyFileSync(study, named);
+        const { status, err } = run('check', prototype, named);
+        assert.equal(status, 1, name);
+        assert.ok(err.includes(`${name}: O endereço do teste`) && err.includes('letras minúsculas'), err);
+    }
+    const second = join(folder, 'addressed/prototypes/studies/segunda_rodada-2.json');
+    copyFileSync(study, second);
+    assert.equal(run('check', prototype, second).status, 0);
+});
+
+test('check refuses a theme that is not there and a language that the program does not speak', () => {
+    const { prototype, study } = copied('looks', 'meu-servico', 'meu-servico');
+    /** @param {string} path @param {Record<string, unknown>} changes */
+    const change = (path, changes) => writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), ...changes }));
+    change(prototype, { theme: 'gov' });
+    assert.equal(run('check', prototype).status, 0, 'where no themes stand beside nobody can know');
+    const themes = join(folder, 'looks/assets/themes');
+    mkdirSync(themes, { recursive: true });
+    for (const name of ['govbr', 'neutro']) writeFileSync(join(themes, `${name}.json`), '{}');
+    const { status, err } = run('check', prototype);
+    assert.equal(status, 1);
+    assert.match(err, /meu-servico\.json: theme: .*“gov”.* govbr, neutro\./);
+    for (const language of ['pt-BR', 'pt', 'en-GB', 'ES']) {
+        change(prototype, { theme: 'neutro', language });
+        change(study, { language });
+        assert.equal(run('check', prototype, study).status, 0, language);
+    }
+    for (const path of [prototype, study]) {
+        change(path, { language: 'fr' });
+        const told = run('check', prototype, study);
+        assert.equal(told.status, 1);
+        assert.match(told.err, /meu-servico\.json: language: .*“fr”.* pt-BR, en, es\./);
+        change(path, { language: 'pt-BR' });
+    }
+});
+
+test('check tells the mistakes of a prototype once, though its study looks for it', () => {
+    const { prototype, study } = copied('once', 'meu-servico', 'meu-servico');
+    writeFileSync(prototype, '{}');
+    assert.equal(run('check', prototype, study).err.match(/meu-servico\.json: screens: /g)?.length, 1);
 });
 
 // ---------------------------------------------------------------- the command line itself

@@ -40,9 +40,9 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** @param {unknown} value a prototype or a study @returns {boolean} whether `ensaio check` finds nothing wrong */
+/** @param {{ id: string }} value a prototype or a study @returns {boolean} whether `ensaio check` finds nothing wrong */
 function passes(value) {
-    const path = join(folder, 'file.json');
+    const path = join(folder, `${value.id}.json`);
     writeFileSync(path, JSON.stringify(value));
     return spawnSync(program, ['check', path]).status === 0;
 }

@@ -165,6 +165,17 @@ TEST(FieldKinds, punctuation_spaces_and_case_are_never_an_error) {
     expect_all(FieldKind::email, Rule::none, {" Ana@Exemplo.COM.BR ", "ana @ exemplo.com"});
 }
 
+TEST(FieldKinds, dots_of_every_height_and_quotes_are_never_an_error) {
+    expect_all(FieldKind::cpf, Rule::none,
+               {"529·982·247-25", "529•982•247•25", "529∙982⋅247‧25", "529.982.247-25;", "\"529.982.247-25\"",
+                "'52998224725'", "“529.982.247-25”", "«52998224725»"});
+    expect_all(FieldKind::cpf, Rule::not_a_cpf, {"529*982*247-25", "529.982.247-25; 111.444.777-35", "\""});
+    expect_all(FieldKind::plate, Rule::none, {"ABC•1234", "abc·1d23", "‘ABC-1234’"});
+    expect_all(FieldKind::cep, Rule::none, {"01310·100", "01310-100;"});
+    EXPECT_EQ(shown(FieldKind::cpf, "529·982·247·25;"), "529.982.247-25");
+    EXPECT_EQ(shown(FieldKind::plate, "ABC•1234"), "ABC-1234");
+}
+
 TEST(FieldKinds, what_is_pasted_along_unseen_is_never_an_error) {
     const std::vector<std::pair<FieldKind, Value>> answers = {
         {FieldKind::text, {"Ana"}},
@@ -214,6 +225,14 @@ TEST(FieldKinds, a_phone_may_start_with_the_country_or_with_a_zero) {
                 "11 91234-567a", "+44 11 91234-5678"});
     EXPECT_EQ(check(FieldKind::phone, "(55) 91234-5678"), Rule::none)
         << "55 is also the area code of Santa Maria";
+    for (const char* typed : {"0055 11 98765-4321", "00 55 (11) 98765-4321", "+55 (0xx11) 98765-4321",
+                              "(0xx11) 98765-4321", "(0XX11) 98765-4321", "0xx 11 98765 4321"}) {
+        EXPECT_EQ(check(FieldKind::phone, typed), Rule::none) << typed;
+        EXPECT_EQ(shown(FieldKind::phone, typed), "(11) 98765-4321") << typed;
+    }
+    EXPECT_EQ(shown(FieldKind::phone, "0055 11 3123-4567"), "(11) 3123-4567");
+    expect_all(FieldKind::phone, Rule::not_a_phone,
+               {"(xx) 98765-4321", "(0xx) 98765-4321", "0044 11 98765-4321", "00 11 98765-4321"});
 }
 
 TEST(FieldKinds, an_email_has_a_name_and_a_dotted_domain) {
@@ -221,6 +240,19 @@ TEST(FieldKinds, an_email_has_a_name_and_a_dotted_domain) {
                {"a@b.co", "maria.da-silva+sp@mail.exemplo.com.br", "joão@exemplo.com"});
     expect_all(FieldKind::email, Rule::not_an_email,
                {"ana", "ana@", "@b.co", "ana@exemplo", "ana@.com", "ana@b..co", "a@b@c.co", "ana@b.c"});
+}
+
+TEST(FieldKinds, what_is_copied_around_an_email_is_cut_and_what_belongs_to_no_address_refused) {
+    for (const char* typed : {"maria@example.org.", "maria@example.org;", "maria@example.org,",
+                              "<maria@example.org>", "mailto:maria@example.org", "MAILTO:maria@example.org",
+                              "Maria Silva <maria@example.org>;", "\"maria@example.org\"",
+                              "'maria@example.org'", "<mailto:maria@example.org>", "<maria@example.org.>"}) {
+        EXPECT_EQ(check(FieldKind::email, typed), Rule::none) << typed;
+        EXPECT_EQ(shown(FieldKind::email, typed), "maria@example.org") << typed;
+    }
+    expect_all(FieldKind::email, Rule::not_an_email,
+               {"a,b@c.co", "a;b@c.co", "ana@b.co,bia@b.co", "ana:1@b.co", "ana(1)@b.co", "<ana@b.co",
+                "ana@b.co>", "ana[at]b.co", "mailto:", "<>", ".", "\"", ";;;"});
 }
 
 TEST(FieldKinds, a_number_is_read_as_brazilians_write_it) {
@@ -244,18 +276,32 @@ TEST(FieldKinds, a_number_has_its_value) {
     EXPECT_EQ(value(FieldKind::number, "0.125"), 0.125) << "no thousands begin with a zero";
     EXPECT_EQ(value(FieldKind::number, "1234.567"), 1234.567) << "nor with four digits";
     EXPECT_EQ(value(FieldKind::number, "-0,1"), -0.1);
+    EXPECT_EQ(value(FieldKind::number, "−5"), -5) << "the sign of typesetters";
+    EXPECT_EQ(value(FieldKind::number, "– 5"), -5);
+    EXPECT_EQ(value(FieldKind::number, "5−"), std::nullopt);
     EXPECT_EQ(value(FieldKind::number, "dez"), std::nullopt);
     EXPECT_EQ(value(FieldKind::money, "R$ 1.234,56"), 1234.56);
     EXPECT_EQ(value(FieldKind::money, "1.234,567"), std::nullopt);
     EXPECT_EQ(value(FieldKind::scale, "-3"), -3);
     EXPECT_EQ(value(FieldKind::stars, "4"), 4);
     EXPECT_EQ(value(FieldKind::text, "4"), std::nullopt);
-    EXPECT_EQ(shown(FieldKind::number, " 1 234 "), "1 234") << "as typed";
+}
+
+TEST(FieldKinds, a_number_is_shown_tidy) {
+    const std::vector<std::pair<const char*, const char*>> numbers = {
+        {" 1 234 ", "1.234"},   {"1.234.567,89", "1.234.567,89"},
+        {"1 234,5", "1.234,5"}, {"1234,5", "1234,5"},
+        {"1998", "1998"},       {"- 5", "-5"},
+        {"−5", "-5"},           {"+3", "3"},
+        {"10.5", "10,5"},       {",5", "0,5"},
+        {"10,", "10"},          {"0012", "0012"},
+        {"1 0", "10"},          {"dez", "dez"}};
+    for (const auto& [typed, tidy] : numbers) EXPECT_EQ(shown(FieldKind::number, typed), tidy) << typed;
 }
 
 TEST(FieldKinds, money_is_read_with_and_without_its_mark) {
     for (const char* typed : {"R$ 1.234,56", "r$1234,56", "1234.56", " 1 234,56 ", "1.234,56 reais",
-                              "+1.234,56", "$ 1234,56", "R$\u00a01.234,56"}) {
+                              "+1.234,56", "$ 1234,56", "R$\u00a01.234,56", "1.234,56 R$", "1234,56r$"}) {
         EXPECT_EQ(check(FieldKind::money, typed), Rule::none) << typed;
         EXPECT_EQ(shown(FieldKind::money, typed), "R$ 1.234,56") << typed;
     }
@@ -267,8 +313,9 @@ TEST(FieldKinds, money_is_read_with_and_without_its_mark) {
     EXPECT_EQ(shown(FieldKind::money, "0"), "R$ 0,00");
     EXPECT_EQ(shown(FieldKind::money, ",5"), "R$ 0,50");
     EXPECT_EQ(shown(FieldKind::money, "123456789"), "R$ 123.456.789,00");
-    expect_all(FieldKind::money, Rule::not_money,
-               {"dez reais", "R$", "1,234", "0.125", "10,5,0", "US$ 10", "1,234.56", "-5", "reais"});
+    expect_all(
+        FieldKind::money, Rule::not_money,
+        {"dez reais", "R$", "1,234", "0.125", "10,5,0", "US$ 10", "1,234.56", "-5", "−5", "reais", "R$ R$"});
 
     Field field = field_of(FieldKind::money);
     field.min = 10, field.max = 99.9;
@@ -353,6 +400,24 @@ TEST(FieldKinds, a_date_may_have_to_lie_before_or_after_today) {
     field.period = Period::future;
     EXPECT_EQ(check_value(field, {"3", "11", "2026"}), Rule::none);
     EXPECT_EQ(check_value(field, {"2", "11", "2026"}), Rule::not_future);
+}
+
+TEST(FieldKinds, a_year_that_no_answer_can_mean_is_wrong) {
+    Field field = field_of(FieldKind::date);
+    EXPECT_EQ(check_value(field, {"1", "1", "1850"}), Rule::none) << "of a building";
+    EXPECT_EQ(check_value(field, {"31", "12", "2199"}), Rule::none);
+    EXPECT_EQ(check_value(field, {"1", "1", "2200"}), Rule::not_a_date);
+    EXPECT_EQ(check_value(field, {"1", "1", "0026"}), Rule::date_incomplete);
+    field.period = Period::past;
+    EXPECT_EQ(check_value(field, {"31", "12", "1899"}), Rule::not_a_date);
+    EXPECT_EQ(check_value(field, {"1", "1", "1900"}), Rule::none);
+    EXPECT_EQ(check_value(field, {"1", "1", "2060"}), Rule::not_past);
+    field.period = Period::any;
+    field.min_age = 60;
+    EXPECT_EQ(check_value(field, {"1", "1", "1066"}), Rule::not_a_date) << "a date of birth";
+    field.min_age = 0, field.max_age = 90;
+    EXPECT_EQ(check_value(field, {"1", "1", "1899"}), Rule::not_a_date);
+    EXPECT_EQ(check_value(field, {"1", "1", "1900"}), Rule::too_old);
 }
 
 TEST(FieldKinds, an_age_is_reached_on_the_birthday) {

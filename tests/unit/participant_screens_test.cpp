@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "participant/field_input.hpp"
+#include "participant/fields.hpp"
 #include "prototype/read.hpp"
+#include "study/read.hpp"
 
 #include "random_walk.hpp"
 
@@ -194,6 +197,45 @@ TEST(Fields, an_optional_field_says_so_and_is_not_required) {
     EXPECT_FALSE(walk.node("field:apelido").required);
 }
 
+TEST(Fields, a_code_that_does_not_fit_is_told_by_an_example) {
+    for (const auto& [pattern, example] :
+         std::vector<std::pair<std::string, std::string>>{{"AAA-0000", "ABC-1234"},
+                                                          {"000.000.000-00", "123.456.789-01"},
+                                                          {"sei A**/00", "sei A12/34"},
+                                                          {"**", "12"}}) {
+        Walk walk =
+            asking(R"({"id": "a", "kind": "text", "label": "Inscrição", "pattern": ")" + pattern + R"("})");
+        walk.write("field:a", "?");
+        walk.go_on();
+        EXPECT_EQ(walk.node("error:a").text, "Inscrição: escreva como " + example + ".");
+        walk.write("field:a", example);
+        EXPECT_EQ(walk.go_on(), Effect::moved) << example;
+    }
+    Walk walk = asking(R"({"id": "rg", "kind": "rg", "label": "RG"})");
+    walk.write("field:rg", "1");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:rg").text, "Escreva o RG como está no documento, por exemplo 12.345.678-9.");
+}
+
+TEST(Fields, what_is_wrong_with_a_file_is_told_with_its_name) {
+    Walk walk =
+        asking(R"({"id": "f", "kind": "file", "label": "Fotos", "accept": ["image/"], "max_megabytes": 1,
+                           "messages": {"file_too_large": "Escolha fotos com até 1 MB"}})");
+    const auto told = [&](const Value& files) {
+        walk.state = ensaio::prototype::start(walk.prototype, 7, kToday);
+        walk.state =
+            ensaio::prototype::apply(walk.prototype, walk.state,
+                                     {.kind = ActionKind::set, .target = 0, .value = files, .facts = {}})
+                .state;
+        walk.go_on();
+        return walk.node("error:f").text;
+    };
+    EXPECT_EQ(told({"rua.jpg\n10\nimage/jpeg", "nota.doc\n10\napplication/msword"}),
+              "nota.doc: Este tipo de arquivo não serve aqui. Pode ser: foto.");
+    EXPECT_EQ(told({"a.jpg\n2000000\nimage/jpeg", "b.jpg\n10\nimage/jpeg", "c.jpg\n2000000\nimage/jpeg"}),
+              "a.jpg, c.jpg: Escolha fotos com até 1 MB");
+}
+
 TEST(Fields, codes_are_typed_in_capitals_and_money_has_its_sign) {
     Walk walk =
         asking(R"({"id": "a", "kind": "plate", "label": "A"}, {"id": "b", "kind": "email", "label": "B"},
@@ -265,7 +307,8 @@ TEST(Fields, files_are_listed_added_and_taken_away) {
 
     walk.write("field:foto", Texts{"c.txt\n10\ntext/plain"});
     walk.go_on();
-    EXPECT_EQ(walk.node("error:foto").text, "Este tipo de arquivo não serve aqui. Pode ser: foto, PDF.");
+    EXPECT_EQ(walk.node("error:foto").text,
+              "c.txt: Este tipo de arquivo não serve aqui. Pode ser: foto, PDF.");
     EXPECT_EQ(walk.node("goto:foto").target, "field:foto");
 }
 
@@ -420,6 +463,30 @@ TEST(Fields, an_error_of_a_searched_list_leads_to_its_search_box) {
     EXPECT_EQ(walk.node("set:bairro").described_by, "error:bairro");
 }
 
+TEST(Fields, no_sample_says_the_same_words_twice_below_each_other) {
+    const auto look_at = [](const Prototype& prototype, const std::string& where) {
+        for (const auto& screen : prototype.screens) {
+            for (std::size_t i = 0; i < screen.field_count; ++i) {
+                const auto& field = prototype.fields[screen.first_field + i];
+                EXPECT_TRUE(field.label != screen.title ||
+                            ensaio::participant::label_is_title(prototype, screen))
+                    << where << ": " << screen.id << ": " << field.label;
+            }
+        }
+    };
+    std::size_t samples = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(ENSAIO_SOURCE_DIR "/prototypes")) {
+        if (entry.path().extension() != ".json") continue;
+        const std::string name = entry.path().filename().string();
+        look_at(*ensaio::prototype::read(ensaio::trials::read_text("prototypes/" + name)), name);
+        const auto study = *ensaio::study::read(ensaio::trials::read_text("prototypes/studies/" + name));
+        look_at(study.after_task, name);
+        look_at(study.after_test, name);
+        ++samples;
+    }
+    EXPECT_GE(samples, 8U);
+}
+
 // ---------------------------------------------------------------- fields of several controls
 
 TEST(Fields, an_incomplete_date_names_what_is_missing) {
@@ -435,8 +502,31 @@ TEST(Fields, an_incomplete_date_names_what_is_missing) {
     EXPECT_EQ(told("", "março", "1960"), "Falta o dia da data.");
     EXPECT_EQ(told("27", "", ""), "Faltam o mês e o ano da data.");
     EXPECT_EQ(told("27", "3", "60"), "Escreva o ano com 4 números.");
+    EXPECT_EQ(told("27", "3", "0026"), "O ano não começa com zero. Escreva os 4 números, como 1960 ou 2026.");
     EXPECT_EQ(told("27/3", "", ""), "Falta uma parte da data. Escreva o dia, o mês e o ano com 4 números.")
         << "two parts in one box: what the other boxes lack is not what is missing";
+}
+
+TEST(Fields, a_year_that_no_answer_can_mean_is_told_and_marked_alone) {
+    Walk walk = asking(R"({"id": "d", "kind": "date", "label": "Nascimento", "period": "past"})");
+    walk.write("field:d.day", "27");
+    walk.write("field:d.month", "3");
+    walk.write("field:d.year", "1085");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:d").text, "Confira o ano da data. Ele fica entre 1900 e 2199.");
+    EXPECT_FALSE(walk.node("field:d.day").invalid);
+    EXPECT_TRUE(walk.node("field:d.year").invalid);
+    EXPECT_EQ(walk.node("goto:d").target, "field:d.year");
+    walk.write("field:d.day", "31");
+    walk.write("field:d.month", "2");
+    walk.go_on();
+    EXPECT_EQ(walk.node("error:d").text, "Confira a data. Escreva um dia que existe, como 27/3/1985.");
+    EXPECT_TRUE(walk.node("field:d.day").invalid);
+    walk.write("field:d.day", "28");
+    walk.write("field:d.month", "0027");
+    walk.write("field:d.year", "0026");
+    walk.go_on();
+    EXPECT_TRUE(walk.node("field:d.year").invalid);
 }
 
 TEST(Fields, a_date_has_three_boxes_and_marks_the_missing_ones) {

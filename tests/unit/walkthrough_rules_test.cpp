@@ -126,6 +126,35 @@ TEST_F(WalkthroughRules, two_answers_that_contradict_each_other_are_rejected) {
     EXPECT_EQ(act(ActionKind::go_on), Effect::moved) << "whichever is mended; case and spaces do not count";
 }
 
+TEST_F(WalkthroughRules, the_same_answer_written_in_another_way_contradicts_nothing) {
+    struct Case {
+        const char *field, *one, *same, *other;
+    };
+    for (const Case& c :
+         {Case{R"("kind": "rg")", "12.345.678-X", "12345678x", "12.345.679-X"},
+          Case{R"("kind": "text")", "Ana  da Silva", " ana da\tsilva ", "Ana daSilva"},
+          Case{R"("kind": "text", "pattern": "AA-000")", "ab 123", "AB-123", "AB-124"},
+          Case{R"("kind": "long_text")", "duas\nlinhas", "duas  linhas", "duaslinhas"},
+          Case{R"("kind": "phone")", "(11) 98765-4321", "+55 11 98765 4321", "(11) 98765-4322"},
+          Case{R"("kind": "number")", "1.000", "1000,0", "1000,1"}}) {
+        const auto field = [&](const char* id) {
+            return R"({"id": ")" + std::string(id) + R"(", "label": "L", )" + c.field + "}";
+        };
+        card_ = *read(R"({"format": 1, "id": "t", "title": "T", "screens": [
+            {"id": "a", "kind": "question", "title": "A", "next": "f", "fields": [)" +
+                      field("um") + "," + field("dois") + R"(],
+             "checks": [{"when": {"all": [{"field": "dois", "op": "is_not", "other": "um"}]}, "field": "dois", "message": "Diferentes"}]},
+            {"id": "f", "kind": "end", "title": "Fim"}]})");
+        state_ = start(card_, 1, 0);
+        set("um", {c.one});
+        set("dois", {c.other});
+        EXPECT_EQ(act(ActionKind::go_on), Effect::rejected) << c.other;
+        EXPECT_EQ(error(0).rule, Rule::conflict) << c.other;
+        set("dois", {c.same});
+        EXPECT_EQ(act(ActionKind::go_on), Effect::moved) << c.same;
+    }
+}
+
 TEST_F(WalkthroughRules, an_error_of_its_own_comes_before_a_contradiction) {
     fill_in();
     set("email_2", {"ana"});
