@@ -177,16 +177,19 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;
+    let shows = 0; // how many times the page was shown
     addEventListener('popstate', (event) => {
         if (location.hash !== here) return;
         const place = Number(event.state?.depth ?? 0);
-        const kind = place < depth ? 'back' : 'forward';
         if (place === depth) return;
-        depth = place;
         enter(() => {
+            const screen = key, before = shows;
             returning = true;
-            program.input(kind, '', [], 0, 0, undefined);
+            program.input(place < depth ? 'back' : 'forward', '', [], 0, 0, undefined);
             returning = false;
+            // A question on the screen was closed, and the screen is the same: its step is not used up.
+            if (place < depth && key === screen && shows !== before) history.go(depth - place);
+            else depth = place;
         });
     });
 
@@ -232,6 +235,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             /** @type {import('./dom.js').Page} */
             const shown = JSON.parse(json);
             const next = shown.key ?? '';
+            ++shows;
             if (study && next.startsWith(consentKey)) {
                 if (key === '') askForConsent();
                 key = next;

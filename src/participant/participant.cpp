@@ -142,10 +142,21 @@ std::optional<Move> Participant::move_of_field(const Input& input) const {
     return Move{.kind = MoveKind::walk, .target = prototype::kNone, .action = *std::move(action)};
 }
 
+/// To the screen that was gone back from, by the way on that led to it. Where that leads elsewhere by now, or
+/// not on, the browser must not press it.
+std::optional<Move> Participant::move_forward() const {
+    const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase);
+    if (walked == nullptr || gone_back_from_.empty()) return std::nullopt;
+    const prototype::State& state = study::walked_state(journey_);
+    Move on = walk(state.skipped[state.screen] ? ActionKind::skip : ActionKind::go_on);
+    const prototype::Step step = prototype::apply(*walked, state, on.action);
+    if (step.effect != Effect::moved || step.state.screen != gone_back_from_.back()) return std::nullopt;
+    return on;
+}
+
 std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.kind == Input::Kind::back) return walk(ActionKind::back);
-    // What was left by *continue* is entered by it again.
-    if (input.kind == Input::Kind::forward) return walk(ActionKind::go_on);
+    if (input.kind == Input::Kind::forward) return move_forward();
     if (input.kind == Input::Kind::set) return move_of_field(input);
     if (input.kind != Input::Kind::activate) return std::nullopt;
     if (input.id == "do:agree") return move(MoveKind::agree);
@@ -338,7 +349,14 @@ void Participant::take_focus(std::string id) {
     ++focus_turn_;
 }
 
-void Participant::leave_screen(MoveKind move) {
+void Participant::leave_screen(const Input& input, MoveKind move, prototype::ScreenIndex left) {
+    if (input.kind == Input::Kind::back) {
+        gone_back_from_.push_back(left);
+    } else if (input.kind == Input::Kind::forward) {
+        gone_back_from_.pop_back();
+    } else {
+        gone_back_from_.clear();
+    }
     view_.asking = ViewState::Asking::nothing;
     view_.copy = ViewState::Copy::nothing;
     view_.searches.clear();
@@ -357,6 +375,14 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         view_.end = ViewState::End::thanks;
         return Commands{};
     }
+    const bool is_no =
+        input.kind == Input::Kind::back || input.id == "do:restart:no" || input.id == "do:erase:no";
+    if (is_no && view_.asking != ViewState::Asking::nothing) {
+        // The button that asked is there again.
+        take_focus(view_.asking == ViewState::Asking::restart ? "do:restart" : "do:erase");
+        view_.asking = ViewState::Asking::nothing;
+        return Commands{};
+    }
     if (const auto* walked = study::walked(study_, prototype_, journey_.phase)) {
         if (search_words(*walked, input, view_)) return Commands{};
     }
@@ -367,12 +393,6 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         return Commands{};
     };
     if (input.id == "do:restart" && journey_.phase == Phase::walking) return ask(ViewState::Asking::restart);
-    if (input.id == "do:restart:no" || input.id == "do:erase:no") {
-        view_.asking = ViewState::Asking::nothing;
-        // The button that asked is there again.
-        take_focus(input.id == "do:restart:no" ? "do:restart" : "do:erase");
-        return Commands{};
-    }
     if (input.id == "do:copy") return Commands{view::CopyText{study::walked_state(journey_).protocol}};
     if (journey_.phase != Phase::thanks) return std::nullopt;
     if (input.id == "do:erase") return ask(ViewState::Asking::erase);
@@ -425,9 +445,10 @@ Commands Participant::handle(const Input& input) {
             const auto wanted = move_for(input);
             if (!wanted) break;
             if (wanted->kind == MoveKind::agree && !recorder_) begin_recording(input);
+            const prototype::ScreenIndex before = study::walked_state(journey_).screen;
             const Effect effect = make_move(input, *wanted);
             if (effect == Effect::rejected) take_focus("errors");
-            if (effect == Effect::moved) leave_screen(wanted->kind);
+            if (effect == Effect::moved) leave_screen(input, wanted->kind, before);
             if (const auto* walked = study::walked(study_, prototype_, journey_.phase);
                 walked != nullptr && effect == Effect::changed) {
                 view_.announcement = announcement(*walked, study::walked_state(journey_), input, language_);

@@ -47,7 +47,8 @@ private:
     void answer(const view::Input& input);
     std::optional<view::Commands> view_only(const view::Input& input);
     void take_focus(std::string id);
-    void leave_screen(study::MoveKind move);
+    void leave_screen(const view::Input& input, study::MoveKind move, prototype::ScreenIndex left);
+    std::optional<study::Move> move_forward() const;
     std::optional<study::Move> move_for(const view::Input& input) const;
     std::optional<study::Move> move_of_field(const view::Input& input) const;
     prototype::Effect make_move(const view::Input& input, const study::Move& move);
@@ -76,7 +77,8 @@ private:
     std::uint64_t began_at_ = 0;
     bool resuming_ = false;  // the next record must be preceded by Resumed
     ViewState view_;
-    std::string focus_;  // what is to take the focus when focus_turn_ rises
+    std::vector<prototype::ScreenIndex> gone_back_from_;  // by the browser's back, the last one last
+    std::string focus_;                                   // what is to take the focus when focus_turn_ rises
     std::uint32_t focus_turn_ = 0;
 };
 

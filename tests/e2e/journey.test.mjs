@@ -194,6 +194,53 @@ test("the browser's back and forward walk the prototype, and nothing typed is lo
     await context.close();
 });
 
+test("the browser's back and forward press nothing: not on the letter, not on the questions after a task", async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    /** @param {string | RegExp} screen */
+    const backAndForwardStayOn = async (screen) => {
+        for (const go of ['back', 'back', 'forward', 'forward']) {
+            await page.evaluate((way) => history[/** @type {'back' | 'forward'} */ (way)](), go);
+            await page.waitForTimeout(200);
+            assert.match(await page.getByRole('heading', { level: 1 }).innerText(), new RegExp(screen), go);
+            assert.equal(await page.getByRole('alert').count(), 0, 'nothing is called wrong');
+        }
+    };
+    await page.goto(`${server.origin}/#/test/idoso`);
+    await press(page, 'Aceito participar');
+    await press(page, 'Começar a tarefa');
+    await page.getByRole('button', { name: 'Não consegui' }).waitFor();
+    await backAndForwardStayOn(await page.getByRole('heading', { level: 1 }).innerText());
+    await press(page, 'Não consegui');
+    await heading(page, /^Foi fácil ou difícil/);
+    await backAndForwardStayOn(/^Foi fácil ou difícil/);
+    await page.getByRole('radio', { name: /^6/ }).check();
+    await press(page, 'Continuar');
+    await page.getByText('Tarefa 2 de 2').waitFor();
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test("the browser's back closes a question that is asked back, and the next one goes back", async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
+    await toTheAddress(page);
+    await write(page, 'Número', '120');
+    for (let time = 0; time < 2; ++time) {
+        await press(page, 'Começar de novo');
+        await page.getByRole('alert').getByText('Começar a tarefa de novo?').waitFor();
+        await page.goBack();
+        await page.getByRole('alert').waitFor({ state: 'detached' });
+        assert.equal(await focusedText(page), 'Começar de novo', 'the button that asked');
+        assert.equal(await valueOf(page, 'Número'), '120');
+    }
+    await page.goBack();
+    await heading(page, 'Há quanto tempo o veículo está parado lá?');
+    await page.goForward();
+    await heading(page, 'Onde o veículo está?');
+    assert.equal(await valueOf(page, 'Número'), '120');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 test('a reload resumes where the person was, and turning the phone keeps what was typed', async () => {
     const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
     await toTheAddress(page);
