@@ -3,7 +3,7 @@
 import { showConsent } from './consent.js';
 import { run } from './host.js';
 import { hold } from './hold.js';
-import { tabStorage } from './remembered.js';
+import { ended, tabStorage } from './remembered.js';
 import { Store, anythingToSend, unfinished } from './storage.js';
 import { keepOffline } from './offline.js';
 import { preferred, usual, wantedTheme, wear } from './theme.js';
@@ -179,10 +179,12 @@ async function open(study, conduct = false, session = '') {
         }
         const store = new Store();
         await store.mergeTails().catch(() => {});
-        let left = study ? await unfinished(study) : null;
-        if (left && !(await hold(left))) left = null; // another tab is busy with it
         // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
-        if (left && !(history.state?.depth > 0)) {
+        const isAgain = history.state?.depth > 0;
+        let left = study ? (isAgain && ended.of(study)) || await unfinished(study) : null;
+        if (left && !(await hold(left))) left = null; // another tab is busy with it
+        if (!left || left !== ended.of(study)) ended.forget();
+        if (left && !isAgain) {
             const { askToGoOn } = await import('./resume.js');
             const [json, texts] = await Promise.all([studyText, language]);
             const answer = askToGoOn(element('consent'), JSON.parse(json), JSON.parse(texts));
@@ -283,6 +285,7 @@ addEventListener('hashchange', () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     if (location.hash === shown) return;
     shown = location.hash;
+    ended.forget();
     if (opened) location.reload();
     else route();
 });

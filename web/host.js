@@ -3,7 +3,7 @@
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { hold } from './hold.js';
-import { lastCopy, remembered, sampleCounter } from './remembered.js';
+import { ended, lastCopy, remembered, sampleCounter } from './remembered.js';
 import { Store, editedWorksheet, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
@@ -142,6 +142,11 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
     });
     /** @type {Promise<ReturnType<import('./dropbox.js').dropBoxes>> | null} only where something is to be sent */ let boxes = null;
+    /** @param {string} session @param {import('./storage.js').Box} box @param {Uint8Array} [file] */
+    const send = (session, box, file) => {
+        boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
+        boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+    };
     const page = new AccessiblePage(element('nodes'), element('live'), {
         activate: (id, values, x, y) => tell('activate', id, values, x, y),
         set: (id, values) => tell('set', id, values),
@@ -274,9 +279,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             /** @type {import('./storage.js').Box | undefined} */
             const box = address ? { address, key, name: `${randomId()}.ensaio.age`, state: 'waits' } : undefined;
             store.finish(session, { study, box });
-            if (!box) return;
-            boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
-            boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+            ended.keep(study, session);
+            if (box) send(session, box, file);
         },
         flushAfter(ms) {
             timer ||= window.setTimeout(() => {
@@ -292,7 +296,10 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         remove(session, expired) {
             boxes?.then((all) => all.stop(session));
             const removed = store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted');
-            removed.then(() => boxes?.then((all) => all.sweep()), () => {});
+            removed.then(() => {
+                if (study) ended.forget();
+                boxes?.then((all) => all.sweep());
+            }, () => {});
             answer(removed, expired ? 'expire' : 'delete');
         },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
@@ -343,6 +350,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     openCanvas(canvas);
     const wrong = program.start(setup, browser);
     if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
+    if (left) store.boxOf(left).then(({ box }) => { if (box) send(left, box); }, () => {}); // it was ended before, and the person sees how its sending stands
 
     // ---------------------------------------------------------------- the picture
 

@@ -112,14 +112,17 @@ void Participant::resume(const session::Bytes& file) {
     const session::Session& session = opened->session;
     if (session.records.empty()) return;
     study::Journey journey = session::replay(*opened, [](const session::Moment&) {});
-    if (journey.phase == Phase::consent || journey.phase == Phase::refused || journey.phase == Phase::thanks)
-        return;
+    if (journey.phase == Phase::consent || journey.phase == Phase::refused) return;
 
     journey_ = session::forget_private(study_, prototype_, std::move(journey));
     header_ = session.header;
+    for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
+    if (journey_.phase == Phase::thanks) {
+        if (study::may_be_sent(study_, journey_)) view_.sending = ViewState::Sending::under_way;
+        return;
+    }
     began_at_ = session.records.back().at;
     recorder_.emplace(header_.id, session.next_sequence, began_at_);
-    for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
     resuming_ = true;
 }
 

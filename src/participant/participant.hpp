@@ -24,13 +24,15 @@ struct Setup {
     std::int32_t utc_offset = 0;  // minutes east of UTC
     bool facilitator = false;     // somebody sits beside the person
     bool shares = false;          // the device has a way of its own to hand a file on
-    session::Bytes resume;        // the stored session to go on with, as a session file; empty: a new one
+    session::Bytes resume;        // the stored session to go on with, or to thank for again, as a session
+                                  // file; empty: a new one
 };
 
 class Participant {
 public:
-    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of
-    /// another version of the study) is left as it is and a new one begins.
+    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (damaged, of another
+    /// version of the study) is left as it is and a new one begins. Of a finished one the thanks are shown
+    /// again; one that may be sent counts as under way until the host says how it stands.
     static core::Result<Participant> make(const Setup& setup);
 
     view::Page page() const;

@@ -262,6 +262,82 @@ test('a reload resumes where the person was, and turning the phone keeps what wa
     await context.close();
 });
 
+/** From the consent to the thanks, doing nothing of the only task. @param {Page} page */
+async function giveUp(page) {
+    await heading(page, 'Antes de começar');
+    await press(page, 'Aceito participar');
+    await press(page, 'Começar a tarefa');
+    await press(page, 'Não consegui');
+    await heading(page, /^Foi fácil ou difícil/);
+    await press(page, 'Continuar');
+    await choose(page, 'Boa');
+    await press(page, 'Enviar');
+    await heading(page, 'Muito obrigado!');
+}
+
+test('a reload of the thanks shows them again, in this tab and to nobody else, and brings nothing back that was erased', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/desenho`);
+    await giveUp(page);
+    for (let time = 0; time < 2; ++time) {
+        await page.reload();
+        await heading(page, 'Muito obrigado!');
+    }
+    await press(page, 'Ver o que foi gravado');
+    await heading(page, 'O que foi gravado');
+    assert.match(await page.getByRole('main').innerText(), /Código P01/);
+    await page.goBack();
+    await heading(page, 'Muito obrigado!');
+    const chunks = (await everythingKept(page)).chunks;
+    assert.ok(chunks > 0);
+
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/#/test/desenho`);
+    await heading(other, 'Antes de começar');
+    await other.close();
+
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Apagamos tudo deste teste');
+    await page.reload();
+    await heading(page, 'Antes de começar');
+    assert.equal((await everythingKept(page)).chunks, 0);
+
+    // Whoever has left the thanks has left them: the next person may be the one who comes back.
+    await page.goto(`${server.origin}/#/`);
+    await page.goto(`${server.origin}/#/test/desenho`);
+    await giveUp(page);
+    await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
+    await heading(page, 'Teste um serviço público antes de construir');
+    await page.goBack();
+    await heading(page, 'Antes de começar');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('side by side a reload of the thanks leads to the next person, and is no second session', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/desenho/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    await giveUp(page);
+    await page.reload();
+    await heading(page, 'Muito obrigado!');
+    await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
+    await page.getByLabel('Seu código de 4 números').fill('4812');
+    await press(page, 'Entrar');
+    assert.equal(await page.getByRole('textbox', { name: 'Código da pessoa' }).inputValue(), 'P02');
+    await press(page, 'Passar para a pessoa');
+    await heading(page, 'Antes de começar');
+    await page.reload();
+    await giveUp(page);
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByRole('button', { name: 'P02' }).waitFor();
+    assert.deepEqual(await page.getByRole('button', { name: /^P0\d/ }).allInnerTexts().then((all) => all.map((text) => text.slice(0, 3)).sort()), ['P01', 'P02']);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 for (const [size, viewport] of Object.entries(sizes)) {
     test(`at ${size} a test is conducted: set up, handed over, noted, taken back with the code, and told by the worksheet`, async () => {
         const { context, page, seen } = await visit(browser, viewport);

@@ -165,7 +165,7 @@ TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_
     ensaio::session::replay(open(both), [](const auto& moment) { EXPECT_TRUE(moment.exact); });
 }
 
-TEST(Participant, a_finished_session_is_not_gone_on_with) {
+TEST(Participant, a_finished_session_is_thanked_for_again_and_nothing_more_is_recorded) {
     Citizen first(setup_for("calcada"));
     first.press("do:agree");
     first.press("do:start");
@@ -175,9 +175,20 @@ TEST(Participant, a_finished_session_is_not_gone_on_with) {
     first.press("do:continue");
     ASSERT_TRUE(first.ended());
     auto setup = setup_for("calcada");
+    setup.session = "ffeeddccbbaa99887766554433221100";
     setup.resume = first.stored();
     Citizen again(setup);
-    EXPECT_TRUE(again.at_consent());
+    EXPECT_EQ(again.page(), first.page());
+    again.press("do:recorded");
+    EXPECT_EQ(again.title(), "O que foi gravado");
+    again.press("do:thanks");
+    again.press("do:erase");
+    again.press("do:erase:yes");
+    again.send({.kind = Input::Kind::flush});
+    EXPECT_FALSE(again.ended()) << "it was before";
+    EXPECT_EQ(again.chunk_count(), 0u);
+    ASSERT_EQ(again.commands.size(), 1u);
+    EXPECT_EQ(std::get<ensaio::view::DeleteSession>(again.commands[0]).session, setup_for("calcada").session);
 }
 
 TEST(Participant, a_damaged_stored_session_is_left_alone_and_a_new_one_begins) {
