@@ -56,7 +56,7 @@ import { watchTrace } from './trace.js';
  * @property {string | null} left the session that is gone on with
  * @property {() => Promise<string>} theme the file of the theme that is wanted now
  * @property {() => void} onPage before the program's first page is shown
- * @property {(detail: string) => void} onBroken the program cannot go on
+ * @property {(detail: string, language?: string) => void} onBroken the program cannot go on; language: there is a mistake in the test's files, and these are its words
  * @property {string} [given] how the facilitator got the consent: "spoken", "guardian"; empty: the person presses
  * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
  */
@@ -349,7 +349,11 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     };
     openCanvas(canvas);
     const wrong = program.start(setup, browser);
-    if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
+    if (wrong && !study) return onBroken(wrong);
+    if (wrong) {
+        const language = await everyWord().catch(() => `${texts.language}`);
+        return onBroken(program.start({ ...setup, language }, browser), language);
+    }
     if (left) store.boxOf(left).then(({ box }) => { if (box) send(left, box); }, () => {}); // it was ended before, and the person sees how its sending stands
 
     // ---------------------------------------------------------------- the picture

@@ -60,6 +60,14 @@ core::Result<session::Opened> open_file(std::span<const std::uint8_t> file) {
     return session::open(std::move(stored->sessions.front()));
 }
 
+/// The same mistakes, with the name of the file that they are in.
+std::unexpected<core::Errors> in_file(const std::string& file, core::Errors errors) {
+    for (core::Error& error : errors) {
+        if (!file.empty()) error.where = error.where.empty() ? file : file + ": " + error.where;
+    }
+    return std::unexpected(std::move(errors));
+}
+
 Move walk(ActionKind kind, std::uint16_t target = prototype::kNone) {
     return {.kind = MoveKind::walk,
             .target = prototype::kNone,
@@ -96,11 +104,13 @@ core::Result<Participant> Participant::make(const Setup& setup) {
     auto language = core::Language::read(setup.language);
     if (!language) return std::unexpected(language.error());
     auto study = study::read(setup.study);
-    if (!study) return std::unexpected(study.error());
+    if (!study) return in_file(setup.study_file, std::move(study.error()));
+    if (setup.prototype.empty() && setup.prototype_file.empty())
+        return in_file(setup.study_file, {{"study.no_prototype", "prototype", {study->prototype}}});
     auto prototype = prototype::read(setup.prototype);
-    if (!prototype) return std::unexpected(prototype.error());
+    if (!prototype) return in_file(setup.prototype_file, std::move(prototype.error()));
     if (auto errors = study::check_against(*study, *prototype); !errors.empty())
-        return std::unexpected(std::move(errors));
+        return in_file(setup.study_file, std::move(errors));
     Participant participant(std::move(*study), std::move(*prototype), std::move(*language), setup);
     if (!setup.resume.empty()) participant.resume(setup.resume);
     return participant;

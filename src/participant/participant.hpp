@@ -17,6 +17,8 @@ namespace ensaio::participant {
 /// What the host brings to start with.
 struct Setup {
     std::string study, prototype, language;  // JSON texts
+    std::string study_file, prototype_file;  // their names, for what is wrong with them; no prototype and no
+                                             // name of one: there is no such file
     std::string session;                     // of a new session: 32 hexadecimal digits, random
     std::string participant;                 // code such as "P01"
     std::string device;                      // "celular" or "computador"
@@ -30,7 +32,8 @@ struct Setup {
 
 class Participant {
 public:
-    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (damaged, of another
+    /// Errors: those of the JSON texts, of one file at a time and with its name before the place;
+    /// study.no_prototype. A stored session that cannot be gone on with (damaged, of another
     /// version of the study) is left as it is and a new one begins. Of a finished one the thanks are shown
     /// again; one that may be sent counts as under way until the host says how it stands.
     static core::Result<Participant> make(const Setup& setup);

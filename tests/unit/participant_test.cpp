@@ -249,12 +249,32 @@ TEST(Participant, when_the_browser_stores_nothing_the_record_is_offered_as_a_fil
     EXPECT_EQ(open(citizen.stored()).session.header.study, "calcada");
 }
 
-TEST(Participant, a_broken_study_is_refused_with_its_mistakes) {
-    auto setup = setup_for("calcada");
+TEST(Participant, what_is_wrong_is_refused_with_the_name_of_the_file_and_the_place) {
+    auto good = setup_for("calcada");
+    good.study_file = "prototypes/studies/calcada.json";
+    good.prototype_file = "prototypes/calcada.json";
+    const auto first_error = [](const ensaio::participant::Setup& setup) {
+        const auto made = Participant::make(setup);
+        EXPECT_FALSE(made.has_value());
+        return made ? ensaio::core::Error{} : made.error().front();
+    };
+    auto setup = good;
     setup.study = "{}";
-    const auto made = Participant::make(setup);
-    ASSERT_FALSE(made.has_value());
-    EXPECT_FALSE(made.error().empty());
+    EXPECT_TRUE(first_error(setup).where.starts_with("prototypes/studies/calcada.json"))
+        << first_error(setup).where;
+    setup = good;
+    setup.prototype = "{";
+    EXPECT_EQ(first_error(setup).where, "prototypes/calcada.json");
+    setup.prototype = "";
+    EXPECT_EQ(first_error(setup).where, "prototypes/calcada.json") << "a file with nothing in it";
+    setup.prototype_file = "";
+    EXPECT_EQ(first_error(setup),
+              (ensaio::core::Error{
+                  "study.no_prototype", "prototypes/studies/calcada.json: prototype", {"calcada"}}));
+    setup = good;
+    setup.study.replace(setup.study.find("\"goal_screen\": \""), 16, "\"goal_screen\": \"x");
+    EXPECT_TRUE(
+        first_error(setup).where.starts_with("prototypes/studies/calcada.json: tasks[0].goal_screen"));
 }
 
 }  // namespace
