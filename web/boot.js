@@ -213,10 +213,11 @@ async function open(study, conduct = false, session = '') {
             const texts = await language;
             reveal('consent');
             await facilitator.prepare(element('consent'), study, about.title ?? '', JSON.parse(texts));
-            history.replaceState(history.state, '', `#/test/${study}`);
+            facilitator.handOver(`#/test/${study}`);
             shown = location.hash;
             reveal('loading');
         }
+        if (facilitator?.conducting(study)) facilitator.keepOnPage();
         const store = new Store();
         await store.mergeTails().catch(() => {});
         let left = about ? (isAgain && ended.of(study)) || await unfinished(study) : null;

@@ -338,6 +338,36 @@ test('side by side a reload of the thanks leads to the next person, and is no se
     await context.close();
 });
 
+test("side by side the browser's back does not lead a participant to what the facilitator had open", async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    /** @param {string} screen */
+    const backStaysOn = async (screen) => {
+        for (let time = 0; time < 4; ++time) {
+            await page.evaluate(() => history.back());
+            await page.waitForTimeout(250);
+            assert.match(page.url(), /#\/test\/desenho$/);
+            assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), screen);
+        }
+    };
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByText('Ainda não há sessões neste navegador.').waitFor();
+    await page.goto(`${server.origin}/#/test/desenho/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    await heading(page, 'Antes de começar');
+    await backStaysOn('Antes de começar');
+    await page.reload();
+    await heading(page, 'Antes de começar');
+    await backStaysOn('Antes de começar');
+    await press(page, 'Aceito participar');
+    await page.getByRole('button', { name: 'Começar a tarefa' }).waitFor();
+    await backStaysOn('O papel que sumiu');
+    await press(page, 'Começar a tarefa');
+    await page.getByRole('button', { name: 'Não consegui' }).waitFor();
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 for (const [size, viewport] of Object.entries(sizes)) {
     test(`at ${size} a test is conducted: set up, handed over, noted, taken back with the code, and told by the worksheet`, async () => {
         const { context, page, seen } = await visit(browser, viewport);
