@@ -1,16 +1,17 @@
 // What the address asks for: the start page "#/", a test "#/test/<study>" ("…/conduzir": set up by a facilitator), the studio "#/studio". Everything a program needs is fetched side by side.
 
-import { showConsent } from './consent.js';
+import { say, showConsent } from './consent.js';
 import { run } from './host.js';
 import { hold } from './hold.js';
-import { tabStorage } from './remembered.js';
+import { ended, tabStorage } from './remembered.js';
 import { Store, anythingToSend, unfinished } from './storage.js';
 import { keepOffline } from './offline.js';
 import { preferred, usual, wantedTheme, wear } from './theme.js';
 
 /** @typedef {import('./consent.js').Choices} Choices */
 /** @typedef {import('./host.js').Program} Program */
-/** @typedef {'network' | 'unknown' | 'browser' | 'broken'} Reason of a failure: the message of #failure that is shown */
+/** @typedef {'network' | 'unknown' | 'browser' | 'broken' | 'files'} Reason of a failure: the message of #failure that is shown */
+/** @typedef {string | Uint8Array} Source  a JSON text; bytes: it is not in UTF-8, and the program says so */
 
 class Failure extends Error {
     /** @param {Reason} reason */
@@ -49,8 +50,41 @@ const words = (response) => response.text().catch(() => {
     throw new Failure('network');
 });
 
-/** @param {string} prototype its JSON text; empty: none. A theme that is not there must not keep a person from a test. @returns {Promise<string>} */
-const theme = (prototype) => text(`assets/themes/${wantedTheme(prototype)}.json`, 'unknown').catch((error) => {
+/** @param {Response} response @returns {Promise<Source>} */
+async function source(response) {
+    const bytes = await response.arrayBuffer().catch(() => {
+        throw new Failure('network');
+    });
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+        return new Uint8Array(bytes);
+    }
+}
+
+/** @param {Source} json @returns {Record<string, any> | null} nothing: it is none, or broken, which the program says */
+function parsed(json) {
+    try {
+        const value = JSON.parse(`${json}`);
+        return typeof value === 'object' ? value : null;
+    } catch {
+        return null;
+    }
+}
+
+/** @param {unknown} id of a study's prototype @returns {Promise<{file: string, json: Source}>} no name: there is no such file, which the program says */
+async function prototypeNamed(id) {
+    const none = { file: '', json: '' };
+    if (typeof id !== 'string' || !validId.test(id)) return none;
+    const file = `prototypes/${id}.json`;
+    return get(file, 'unknown').then(source).then((json) => ({ file, json }), (error) => {
+        if (error.reason !== 'unknown') throw error;
+        return none;
+    });
+}
+
+/** @param {unknown} [own] the prototype's. A theme that is not there must not keep a person from a test. @returns {Promise<string>} */
+const theme = (own) => text(`assets/themes/${wantedTheme(own)}.json`, 'unknown').catch((error) => {
     if (error.reason !== 'unknown') throw error;
     return text(`assets/themes/${usual}.json`);
 });
@@ -100,9 +134,17 @@ function reveal(id) {
     if (id !== 'consent') element('consent').replaceChildren(); // its ids are those of other pages too
 }
 
-/** @param {Reason} reason @param {string} [detail] */
-function fail(reason, detail = '') {
+/** @param {Reason} reason @param {string} [detail] @param {string} [language] of what is wrong with the files of a test: its file */
+function fail(reason, detail = '', language = '') {
     reveal('failure');
+    if (language) {
+        /** @type {import('./consent.js').Words} */ const words = JSON.parse(language);
+        document.documentElement.lang = words['language.tag'];
+        document.title = element('failure-title').textContent = say(words, 'failure.title');
+        element('failure-files').textContent = say(words, 'failure.text');
+        element('retry').textContent = say(words, 'failure.again');
+        element('failure-home').textContent = say(words, 'end.home');
+    }
     document.documentElement.classList.remove('plain');
     for (const message of document.querySelectorAll('#failure [data-reason]')) {
         /** @type {HTMLElement} */ (message).hidden = message.getAttribute('data-reason') !== reason;
@@ -115,25 +157,24 @@ function fail(reason, detail = '') {
 
 const mainLanguage = 'pt-BR';
 
-/** The language of assets/languages/ that stands nearest to that of a study's texts. @param {string} json the study; empty: none @returns {string} */
-function languageOf(json) {
-    try {
-        return /^(en|es)\b/i.exec(JSON.parse(json).language)?.[1].toLowerCase() ?? mainLanguage;
-    } catch {
-        return mainLanguage; // what is wrong with a study is told by whoever reads it
-    }
-}
+/**
+ * The language of assets/languages/ that stands nearest to that of a study's texts.
+ * @param {Record<string, any> | null} about the study; nothing: none @returns {string}
+ */
+const languageOf = (about) => /^(en|es)\b/i.exec(about?.language)?.[1].toLowerCase() ?? mainLanguage;
 
 /** @param {string} study its id; empty: the studio @param {boolean} [conduct] whether the facilitator sets the test up first @param {string} [session] that the studio opens */
 async function open(study, conduct = false, session = '') {
     opened = true;
     reveal('loading');
     // What the consent needs is asked for first; everything else once the line has begun to bring it.
-    const studyFile = study ? get(`prototypes/studies/${study}.json`, 'unknown') : Promise.resolve(new Response());
-    const studyText = studyFile.then(words);
+    const file = study && `prototypes/studies/${study}.json`;
+    const studyFile = study ? get(file, 'unknown') : Promise.resolve(new Response());
+    const studyText = studyFile.then(source);
+    const studyRead = studyText.then(parsed);
     // The usual words come beside the study: only one in another language waits for its words.
     const usualWords = text(`assets/languages/${mainLanguage}${study && '.participant'}.json`);
-    const tag = studyText.then(languageOf);
+    const tag = studyRead.then(languageOf);
     const language = tag.then((chosen) => (chosen === mainLanguage ? usualWords : text(`assets/languages/${chosen}.participant.json`)));
     for (const awaitedBelow of [usualWords, language]) awaitedBelow.catch(() => {});
     const bothFonts = fonts();
@@ -142,13 +183,8 @@ async function open(study, conduct = false, session = '') {
 
     const load = async () => {
         await studyFile;
-        const prototype = studyText.then((json) => {
-            if (!study) return '';
-            const { prototype: id } = JSON.parse(json);
-            if (typeof id !== 'string' || !validId.test(id)) throw new Failure('unknown');
-            return text(`prototypes/${id}.json`, 'unknown');
-        });
-        return Promise.all([program(study ? 'participant' : 'studio'), prototype.then(theme), prototype,
+        const prototype = studyRead.then((about) => prototypeNamed(about?.prototype));
+        return Promise.all([program(study ? 'participant' : 'studio'), prototype.then(({ json }) => theme(parsed(json)?.theme)), prototype,
             bothFonts.catch(fonts), language, studyText]);
     };
 
@@ -156,9 +192,9 @@ async function open(study, conduct = false, session = '') {
     /** @type {Promise<Choices> | undefined} */ let choices;
     /** Shows the consent, once, and waits for the answer. */
     const ask = () => (choices ??= (async () => {
-        const [json, texts] = await Promise.all([studyText, language]);
+        const [about, texts] = await Promise.all([studyRead, language]);
         await Promise.race([bothFonts, new Promise((resolve) => setTimeout(resolve, fontPatience))]).catch(() => {});
-        const page = showConsent(element('consent'), element('live'), JSON.parse(json), JSON.parse(texts));
+        const page = showConsent(element('consent'), element('live'), /** @type {any} */ (about), JSON.parse(texts));
         element('consent').classList.toggle('late-font', !fontsAreThere);
         reveal('consent');
         element('title').focus({ preventScroll: true });
@@ -168,24 +204,28 @@ async function open(study, conduct = false, session = '') {
     })());
 
     try {
-        const facilitator = study && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
-        if (conduct && facilitator) {
-            const [json, texts] = await Promise.all([studyText, language]);
+        // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
+        const isAgain = history.state?.depth > 0;
+        const about = await studyRead; // nothing: there is nothing to be asked about it
+        const facilitator = about && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
+        if (conduct && about && facilitator) {
+            ended.forget();
+            const texts = await language;
             reveal('consent');
-            await facilitator.prepare(element('consent'), study, JSON.parse(json).title ?? '', JSON.parse(texts));
-            history.replaceState(history.state, '', `#/test/${study}`);
+            await facilitator.prepare(element('consent'), study, about.title ?? '', JSON.parse(texts));
+            facilitator.handOver(`#/test/${study}`);
             shown = location.hash;
             reveal('loading');
         }
+        if (facilitator?.conducting(study)) facilitator.keepOnPage();
         const store = new Store();
         await store.mergeTails().catch(() => {});
-        let left = study ? await unfinished(study) : null;
+        let left = about ? (isAgain && ended.of(study)) || await unfinished(study) : null;
         if (left && !(await hold(left))) left = null; // another tab is busy with it
-        // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
-        if (left && !(history.state?.depth > 0)) {
+        if (!left || left !== ended.of(study)) ended.forget();
+        if (left && !isAgain) {
             const { askToGoOn } = await import('./resume.js');
-            const [json, texts] = await Promise.all([studyText, language]);
-            const answer = askToGoOn(element('consent'), JSON.parse(json), JSON.parse(texts));
+            const answer = askToGoOn(element('consent'), about ?? {}, JSON.parse(await language));
             reveal('consent');
             element('title').focus({ preventScroll: true });
             if (!(await answer)) {
@@ -194,7 +234,7 @@ async function open(study, conduct = false, session = '') {
             }
             reveal('loading');
         }
-        if (study && !left) ask().catch(() => {}); // load() fails of the same, and says so
+        if (about && !left) ask().catch(() => {}); // load() fails of the same, and says so
         const [loaded, look, prototype, twoFonts, participantWords, studyJson] = await load().catch(async (error) => {
             if (!choices || !(error instanceof Failure) || error.reason !== 'network') throw error;
             await choices; // a line that was lost while the consent is read may be back when it has been
@@ -206,8 +246,11 @@ async function open(study, conduct = false, session = '') {
             left,
             participant: facilitator?.conducting(study)?.participant,
             given: facilitator?.conducting(study)?.given,
-            texts: { study: studyJson, prototype, language: participantWords, theme: look, fonts: twoFonts, open: session },
-            theme: () => theme(prototype),
+            texts: {
+                study: studyJson, studyFile: file, prototype: prototype.json, prototypeFile: prototype.file,
+                language: participantWords, theme: look, fonts: twoFonts, open: session,
+            },
+            theme: () => theme(parsed(prototype.json)?.theme),
             everyWord: async () => text(`assets/languages/${await tag}.json`),
             consent: () => {
                 ready = true;
@@ -217,7 +260,7 @@ async function open(study, conduct = false, session = '') {
                 wear(look);
                 reveal('page');
             },
-            onBroken: (detail) => fail('broken', detail),
+            onBroken: (detail, told) => fail(told ? 'files' : 'broken', detail, told),
         });
         atLeisure();
     } catch (error) {
@@ -240,7 +283,7 @@ async function review(session) {
     try {
         await store.mergeTails().catch(() => {});
         const [{ replay }, loaded, twoFonts, language, others, look, chunks] = await Promise.all([import('./player.js'), program('studio'), fonts(), wordsOf(mainLanguage),
-            Promise.all(['en', 'es'].map(wordsOf)), theme(''), store.chunksOf(session)]);
+            Promise.all(['en', 'es'].map(wordsOf)), theme(), store.chunksOf(session)]);
         const wrong = await replay({
             program: /** @type {import('./player.js').Program} */ (loaded),
             session, chunks, language, look,
@@ -283,6 +326,7 @@ addEventListener('hashchange', () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     if (location.hash === shown) return;
     shown = location.hash;
+    ended.forget();
     if (opened) location.reload();
     else route();
 });

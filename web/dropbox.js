@@ -23,7 +23,7 @@ function fileOf(chunks) {
 }
 
 class DropBoxes {
-    /** @type {Map<string, {box: Box, file: Uint8Array}>} */ #own = new Map(); // sessions of this page: sent even where the browser stores nothing
+    /** @type {Map<string, {box: Box, file?: Uint8Array}>} */ #own = new Map(); // sessions of this page: sent even where the browser stores nothing
     /** @type {{session: string, end: (outcome: Outcome) => void} | null} */ #busy = null;
     /** @type {Promise<void> | null} */ #running = null;
     #again = false;
@@ -40,7 +40,7 @@ class DropBoxes {
         });
     }
 
-    /** @param {string} session @param {Box} box that the store has been given with the session's end @param {Uint8Array} file */
+    /** @param {string} session @param {Box} box that the store has been given with the session's end @param {Uint8Array} [file] nothing: as it is stored */
     send(session, box, file) {
         this.#own.set(session, { box, file });
         this.sweep();

@@ -27,6 +27,24 @@ export function conducting(study) {
     return now?.study === study ? now : null;
 }
 
+/**
+ * Puts a step under the participant's page, and never lets the browser's back stay on it: what was open before, such as the studio with other
+ * people's sessions, lies below. @param {string} address of the page
+ */
+export function handOver(address) {
+    history.replaceState({ depth: 0 }, '', address);
+    history.pushState({ depth: 1 }, '');
+}
+
+/** Of a page that was handed over, also when it is loaded again. Comes before whoever else follows the history. */
+export function keepOnPage() {
+    addEventListener('popstate', (event) => {
+        if (event.state?.depth !== 0) return;
+        event.stopImmediatePropagation();
+        history.forward();
+    });
+}
+
 /** The code after this one: "P03" after "P02". @param {string} code */
 function after(code) {
     const [, name, number] = code.match(/^(.*?)(\d*)$/) ?? [];

@@ -3,7 +3,7 @@
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { hold } from './hold.js';
-import { lastCopy, remembered, sampleCounter } from './remembered.js';
+import { ended, lastCopy, remembered, sampleCounter } from './remembered.js';
 import { Store, editedWorksheet, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
@@ -56,7 +56,7 @@ import { watchTrace } from './trace.js';
  * @property {string | null} left the session that is gone on with
  * @property {() => Promise<string>} theme the file of the theme that is wanted now
  * @property {() => void} onPage before the program's first page is shown
- * @property {(detail: string) => void} onBroken the program cannot go on
+ * @property {(detail: string, language?: string) => void} onBroken the program cannot go on; language: there is a mistake in the test's files, and these are its words
  * @property {string} [given] how the facilitator got the consent: "spoken", "guardian"; empty: the person presses
  * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
  */
@@ -142,6 +142,11 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
     });
     /** @type {Promise<ReturnType<import('./dropbox.js').dropBoxes>> | null} only where something is to be sent */ let boxes = null;
+    /** @param {string} session @param {import('./storage.js').Box} box @param {Uint8Array} [file] */
+    const send = (session, box, file) => {
+        boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
+        boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+    };
     const page = new AccessiblePage(element('nodes'), element('live'), {
         activate: (id, values, x, y) => tell('activate', id, values, x, y),
         set: (id, values) => tell('set', id, values),
@@ -177,16 +182,19 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;
+    let shows = 0; // how many times the page was shown
     addEventListener('popstate', (event) => {
         if (location.hash !== here) return;
         const place = Number(event.state?.depth ?? 0);
-        const kind = place < depth ? 'back' : 'forward';
         if (place === depth) return;
-        depth = place;
         enter(() => {
+            const screen = key, before = shows;
             returning = true;
-            program.input(kind, '', [], 0, 0, undefined);
+            program.input(place < depth ? 'back' : 'forward', '', [], 0, 0, undefined);
             returning = false;
+            // A question on the screen was closed, and the screen is the same: its step is not used up.
+            if (place < depth && key === screen && shows !== before) history.go(depth - place);
+            else depth = place;
         });
     });
 
@@ -232,6 +240,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             /** @type {import('./dom.js').Page} */
             const shown = JSON.parse(json);
             const next = shown.key ?? '';
+            ++shows;
             if (study && next.startsWith(consentKey)) {
                 if (key === '') askForConsent();
                 key = next;
@@ -270,9 +279,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             /** @type {import('./storage.js').Box | undefined} */
             const box = address ? { address, key, name: `${randomId()}.ensaio.age`, state: 'waits' } : undefined;
             store.finish(session, { study, box });
-            if (!box) return;
-            boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
-            boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+            ended.keep(study, session);
+            if (box) send(session, box, file);
         },
         flushAfter(ms) {
             timer ||= window.setTimeout(() => {
@@ -288,7 +296,10 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         remove(session, expired) {
             boxes?.then((all) => all.stop(session));
             const removed = store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted');
-            removed.then(() => boxes?.then((all) => all.sweep()), () => {});
+            removed.then(() => {
+                if (study) ended.forget();
+                boxes?.then((all) => all.sweep());
+            }, () => {});
             answer(removed, expired ? 'expire' : 'delete');
         },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
@@ -340,7 +351,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     };
     openCanvas(canvas);
     const wrong = program.start(setup, browser);
-    if (wrong) return onBroken(await everyWord().then((language) => program.start({ ...setup, language }, browser), () => wrong));
+    if (wrong && !study) return onBroken(wrong);
+    if (wrong) {
+        const language = await everyWord().catch(() => `${texts.language}`);
+        return onBroken(program.start({ ...setup, language }, browser), language);
+    }
+    if (left) store.boxOf(left).then(({ box }) => { if (box) send(left, box); }, () => {}); // it was ended before, and the person sees how its sending stands
 
     // ---------------------------------------------------------------- the picture
 

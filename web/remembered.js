@@ -38,4 +38,21 @@ export const tabStorage = {
     set(key, value) {
         try { sessionStorage.setItem(key, value); } catch { /* then a reload forgets it */ }
     },
+    /** @param {string} key */
+    remove(key) {
+        try { sessionStorage.removeItem(key); } catch { /* as above */ }
+    },
+};
+
+const endedKey = 'ensaio.ended';
+/** The session that was ended in this tab last, whose thanks a reload shows again. Forgotten as soon as somebody else may have come: on the way to another address. */
+export const ended = {
+    /** @param {string} study @returns {string | null} */
+    of(study) {
+        const [ofStudy, session] = (tabStorage.get(endedKey) ?? '').split('/');
+        return ofStudy === study && session ? session : null;
+    },
+    /** @param {string} study @param {string} session */
+    keep: (study, session) => tabStorage.set(endedKey, `${study}/${session}`),
+    forget: () => tabStorage.remove(endedKey),
 };

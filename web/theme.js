@@ -14,11 +14,10 @@ export const usual = 'govbr';
 const validId = /^[a-z0-9_-]{1,64}$/;
 const usualLetter = 16; // css px of 1rem, where nobody has changed it
 
-/** @param {string} prototype a prototype's JSON text; empty: none @returns {string} id of the theme wanted now */
-export function wantedTheme(prototype) {
+/** @param {unknown} own what a prototype names as its theme, if there is one @returns {string} id of the theme wanted now */
+export function wantedTheme(own) {
     const asked = preferred.filter(({ query }) => matchMedia(query).matches).at(-1);
     if (asked) return asked.theme;
-    const own = prototype ? JSON.parse(prototype).theme : undefined;
     return typeof own === 'string' && validId.test(own) ? own : usual;
 }
 

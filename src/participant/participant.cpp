@@ -61,6 +61,14 @@ core::Result<session::Opened> open_file(std::span<const std::uint8_t> file) {
     return session::open(std::move(stored->sessions.front()));
 }
 
+/// The same mistakes, with the name of the file that they are in.
+std::unexpected<core::Errors> in_file(const std::string& file, core::Errors errors) {
+    for (core::Error& error : errors) {
+        if (!file.empty()) error.where = error.where.empty() ? file : file + ": " + error.where;
+    }
+    return std::unexpected(std::move(errors));
+}
+
 Move walk(ActionKind kind, std::uint16_t target = prototype::kNone) {
     return {.kind = MoveKind::walk,
             .target = prototype::kNone,
@@ -97,12 +105,15 @@ core::Result<Participant> Participant::make(const Setup& setup) {
     auto language = core::Language::read(setup.language);
     if (!language) return std::unexpected(language.error());
     auto study = study::read(setup.study);
-    if (!study) return std::unexpected(study.error());
-    if (auto errors = study::check_scales(*study); !errors.empty()) return std::unexpected(std::move(errors));
+    if (!study) return in_file(setup.study_file, std::move(study.error()));
+    if (auto errors = study::check_scales(*study); !errors.empty())
+        return in_file(setup.study_file, std::move(errors));
+    if (setup.prototype.empty() && setup.prototype_file.empty())
+        return in_file(setup.study_file, {{"study.no_prototype", "prototype", {study->prototype}}});
     auto prototype = prototype::read(setup.prototype);
-    if (!prototype) return std::unexpected(prototype.error());
+    if (!prototype) return in_file(setup.prototype_file, std::move(prototype.error()));
     if (auto errors = study::check_against(*study, *prototype); !errors.empty())
-        return std::unexpected(std::move(errors));
+        return in_file(setup.study_file, std::move(errors));
     Participant participant(std::move(*study), std::move(*prototype), std::move(*language), setup);
     if (!setup.resume.empty()) participant.resume(setup.resume);
     return participant;
@@ -114,14 +125,17 @@ void Participant::resume(const session::Bytes& file) {
     const session::Session& session = opened->session;
     if (session.records.empty()) return;
     study::Journey journey = session::replay(*opened, [](const session::Moment&) {});
-    if (journey.phase == Phase::consent || journey.phase == Phase::refused || journey.phase == Phase::thanks)
-        return;
+    if (journey.phase == Phase::consent || journey.phase == Phase::refused) return;
 
     journey_ = session::forget_private(study_, prototype_, std::move(journey));
     header_ = session.header;
+    for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
+    if (journey_.phase == Phase::thanks) {
+        if (study::may_be_sent(study_, journey_)) view_.sending = ViewState::Sending::under_way;
+        return;
+    }
     began_at_ = session.records.back().at;
     recorder_.emplace(header_.id, session.next_sequence, began_at_);
-    for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
     resuming_ = true;
 }
 
@@ -144,10 +158,21 @@ std::optional<Move> Participant::move_of_field(const Input& input) const {
     return Move{.kind = MoveKind::walk, .target = prototype::kNone, .action = *std::move(action)};
 }
 
+/// To the screen that was gone back from, by the way on that led to it. Where that leads elsewhere by now, or
+/// not on, the browser must not press it.
+std::optional<Move> Participant::move_forward() const {
+    const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase);
+    if (walked == nullptr || gone_back_from_.empty()) return std::nullopt;
+    const prototype::State& state = study::walked_state(journey_);
+    Move on = walk(state.skipped[state.screen] ? ActionKind::skip : ActionKind::go_on);
+    const prototype::Step step = prototype::apply(*walked, state, on.action);
+    if (step.effect != Effect::moved || step.state.screen != gone_back_from_.back()) return std::nullopt;
+    return on;
+}
+
 std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.kind == Input::Kind::back) return walk(ActionKind::back);
-    // What was left by *continue* is entered by it again.
-    if (input.kind == Input::Kind::forward) return walk(ActionKind::go_on);
+    if (input.kind == Input::Kind::forward) return move_forward();
     if (input.kind == Input::Kind::set) return move_of_field(input);
     if (input.kind != Input::Kind::activate) return std::nullopt;
     if (input.id == "do:agree") return move(MoveKind::agree);
@@ -340,7 +365,14 @@ void Participant::take_focus(std::string id) {
     ++focus_turn_;
 }
 
-void Participant::leave_screen(MoveKind move) {
+void Participant::leave_screen(const Input& input, MoveKind move, prototype::ScreenIndex left) {
+    if (input.kind == Input::Kind::back) {
+        gone_back_from_.push_back(left);
+    } else if (input.kind == Input::Kind::forward) {
+        gone_back_from_.pop_back();
+    } else {
+        gone_back_from_.clear();
+    }
     view_.asking = ViewState::Asking::nothing;
     view_.copy = ViewState::Copy::nothing;
     view_.searches.clear();
@@ -359,6 +391,14 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         view_.end = ViewState::End::thanks;
         return Commands{};
     }
+    const bool is_no =
+        input.kind == Input::Kind::back || input.id == "do:restart:no" || input.id == "do:erase:no";
+    if (is_no && view_.asking != ViewState::Asking::nothing) {
+        // The button that asked is there again.
+        take_focus(view_.asking == ViewState::Asking::restart ? "do:restart" : "do:erase");
+        view_.asking = ViewState::Asking::nothing;
+        return Commands{};
+    }
     if (const auto* walked = study::walked(study_, prototype_, journey_.phase)) {
         if (search_words(*walked, input, view_)) return Commands{};
     }
@@ -369,12 +409,6 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         return Commands{};
     };
     if (input.id == "do:restart" && journey_.phase == Phase::walking) return ask(ViewState::Asking::restart);
-    if (input.id == "do:restart:no" || input.id == "do:erase:no") {
-        view_.asking = ViewState::Asking::nothing;
-        // The button that asked is there again.
-        take_focus(input.id == "do:restart:no" ? "do:restart" : "do:erase");
-        return Commands{};
-    }
     if (input.id == "do:copy") return Commands{view::CopyText{study::walked_state(journey_).protocol}};
     if (journey_.phase != Phase::thanks) return std::nullopt;
     if (input.id == "do:erase") return ask(ViewState::Asking::erase);
@@ -427,9 +461,10 @@ Commands Participant::handle(const Input& input) {
             const auto wanted = move_for(input);
             if (!wanted) break;
             if (wanted->kind == MoveKind::agree && !recorder_) begin_recording(input);
+            const prototype::ScreenIndex before = study::walked_state(journey_).screen;
             const Effect effect = make_move(input, *wanted);
             if (effect == Effect::rejected) take_focus("errors");
-            if (effect == Effect::moved) leave_screen(wanted->kind);
+            if (effect == Effect::moved) leave_screen(input, wanted->kind, before);
             if (const auto* walked = study::walked(study_, prototype_, journey_.phase);
                 walked != nullptr && effect == Effect::changed) {
                 view_.announcement = announcement(*walked, study::walked_state(journey_), input, language_);

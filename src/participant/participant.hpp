@@ -17,6 +17,8 @@ namespace ensaio::participant {
 /// What the host brings to start with.
 struct Setup {
     std::string study, prototype, language;  // JSON texts
+    std::string study_file, prototype_file;  // their names, for what is wrong with them; no prototype and no
+                                             // name of one: there is no such file
     std::string session;                     // of a new session: 32 hexadecimal digits, random
     std::string participant;                 // code such as "P01"
     std::string device;                      // "celular" or "computador"
@@ -24,13 +26,16 @@ struct Setup {
     std::int32_t utc_offset = 0;  // minutes east of UTC
     bool facilitator = false;     // somebody sits beside the person
     bool shares = false;          // the device has a way of its own to hand a file on
-    session::Bytes resume;        // the stored session to go on with, as a session file; empty: a new one
+    session::Bytes resume;        // the stored session to go on with, or to thank for again, as a session
+                                  // file; empty: a new one
 };
 
 class Participant {
 public:
-    /// Errors: those of the JSON texts. A stored session that cannot be gone on with (finished, damaged, of
-    /// another version of the study) is left as it is and a new one begins.
+    /// Errors: those of the JSON texts, of one file at a time and with its name before the place;
+    /// study.no_prototype. A stored session that cannot be gone on with (damaged, of another
+    /// version of the study) is left as it is and a new one begins. Of a finished one the thanks are shown
+    /// again; one that may be sent counts as under way until the host says how it stands.
     static core::Result<Participant> make(const Setup& setup);
 
     view::Page page() const;
@@ -47,7 +52,8 @@ private:
     void answer(const view::Input& input);
     std::optional<view::Commands> view_only(const view::Input& input);
     void take_focus(std::string id);
-    void leave_screen(study::MoveKind move);
+    void leave_screen(const view::Input& input, study::MoveKind move, prototype::ScreenIndex left);
+    std::optional<study::Move> move_forward() const;
     std::optional<study::Move> move_for(const view::Input& input) const;
     std::optional<study::Move> move_of_field(const view::Input& input) const;
     prototype::Effect make_move(const view::Input& input, const study::Move& move);
@@ -76,7 +82,8 @@ private:
     std::uint64_t began_at_ = 0;
     bool resuming_ = false;  // the next record must be preceded by Resumed
     ViewState view_;
-    std::string focus_;  // what is to take the focus when focus_turn_ rises
+    std::vector<prototype::ScreenIndex> gone_back_from_;  // by the browser's back, the last one last
+    std::string focus_;                                   // what is to take the focus when focus_turn_ rises
     std::uint32_t focus_turn_ = 0;
 };
 

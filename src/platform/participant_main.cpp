@@ -8,14 +8,16 @@ using Exposed = ensaio::platform::Exposed<Participant>;
 
 namespace {
 
-/// `setup`: the members of participant::Setup, `resume` as an array of stored chunks, and those of
-/// Exposed::start.
+/// `setup`: the members of participant::Setup, texts that are not in UTF-8 as bytes, `resume` as an array of
+/// stored chunks, and those of Exposed::start.
 std::string start(const val& setup, const val& browser) {
     const auto text = [&](const char* name) { return setup[name].as<std::string>(); };
     const std::string language = text("language");
     return Exposed::start(Participant::make({.study = text("study"),
                                              .prototype = text("prototype"),
                                              .language = language,
+                                             .study_file = text("studyFile"),
+                                             .prototype_file = text("prototypeFile"),
                                              .session = text("session"),
                                              .participant = text("participant"),
                                              .device = text("device"),

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { cards, heading, press } from './citizen.mjs';
-import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
+import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -100,12 +101,62 @@ test('a line that is lost while the consent is read is tried again when the prog
     await context.close();
 });
 
-test('a mistake in the prototype is told in words', async () => {
+const studyPath = 'prototypes/studies/veiculo-abandonado.json', prototypePath = 'prototypes/veiculo-abandonado.json';
+const [studyJson, prototypeJson] = [studyPath, prototypePath].map((path) => readFileSync(join(root, path), 'utf8'));
+/** @param {string} json @param {object} changes */
+const changed = (json, changes) => JSON.stringify({ ...JSON.parse(json), ...changes });
+/** @param {string} json @param {string} line */
+const withoutComma = (json, line) => json.replace(`${line},`, line);
+/** @type {{ name: string, file: string, body?: string | Buffer, said: string, remedy: string }[]} */
+const mistakes = [
+    { name: 'a prototype with a member missing', file: prototypePath, body: '{"format":1}',
+        said: `${prototypePath}: screens: Falta “screens”.`, remedy: 'Acrescente “screens” aqui.' },
+    { name: 'a prototype with a comma missing', file: prototypePath, body: withoutComma(prototypeJson, '"format": 1'),
+        said: `${prototypePath}: O JSON está quebrado na linha 4, coluna`, remedy: 'Procure perto dali uma vírgula' },
+    { name: 'a study with a comma missing', file: studyPath, body: withoutComma(studyJson, '"format": 1'),
+        said: `${studyPath}: O JSON está quebrado na linha 4, coluna`, remedy: 'Procure perto dali uma vírgula' },
+    { name: 'a study whose goal is nowhere', file: studyPath, body: studyJson.replace(/"goal_screen": "[^"]*"/, '"goal_screen": "lua"'),
+        said: `${studyPath}: tasks[0].goal_screen: O protótipo não tem a tela “lua”`, remedy: 'escreva o id de uma tela do protótipo' },
+    { name: 'a study without prototype', file: studyPath, body: changed(studyJson, { prototype: undefined }),
+        said: `${studyPath}: prototype: Falta “prototype”.`, remedy: 'Acrescente “prototype” aqui.' },
+    { name: 'a study of a prototype that is not there', file: studyPath, body: changed(studyJson, { prototype: 'lua' }),
+        said: `${studyPath}: prototype: Não há o arquivo prototypes/lua.json`, remedy: 'corrija o nome em "prototype"' },
+    { name: 'an empty prototype', file: prototypePath, body: '',
+        said: `${prototypePath}: O JSON está quebrado`, remedy: 'Procure perto dali' },
+    { name: 'a prototype in Latin-1', file: prototypePath, body: Buffer.from(prototypeJson, 'latin1'),
+        said: `${prototypePath}: O arquivo não está em UTF-8.`, remedy: 'salve o arquivo com a codificação UTF-8' },
+    { name: 'a study in Latin-1', file: studyPath, body: Buffer.from(studyJson, 'latin1'),
+        said: `${studyPath}: O arquivo não está em UTF-8.`, remedy: 'salve o arquivo com a codificação UTF-8' },
+];
+for (const { name, file, body, said, remedy } of mistakes) {
+    test(`${name} is told in words, with its file, its place and its remedy`, async () => {
+        const { context, page } = await visit(browser, sizes.desk);
+        await page.route(`**/${file}*`, (route) => route.fulfill({ contentType: 'application/json', body }));
+        await page.goto(address());
+        await heading(page, 'Um arquivo deste teste tem um problema');
+        await page.getByText('Se o teste é seu, corrija o que está escrito abaixo').waitFor();
+        const told = await page.locator('#failure').innerText();
+        assert.ok(told.includes(said) && told.includes(remedy), told);
+        assert.doesNotMatch(told, /SyntaxError|não chegou|Não achamos|A página encontrou/);
+        await page.evaluate(axeSource);
+        assert.deepEqual(await page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id)), []);
+        await context.close();
+    });
+}
+
+test('whoever sets a test up, or comes back to one, is told of a broken study at once, in the language of the study where that can be read', async () => {
     const { context, page } = await visit(browser, sizes.desk);
-    await page.route('**/prototypes/veiculo-abandonado.json*', (route) => route.fulfill({ contentType: 'application/json', body: '{"format":1}' }));
+    await page.route(`**/${studyPath}*`, (route) => route.fulfill({ contentType: 'application/json', body: '{' }));
+    await page.goto(`${address()}/conduzir`);
+    await heading(page, 'Um arquivo deste teste tem um problema');
+    await page.unroute(`**/${studyPath}*`);
+    await press(page, 'Tentar de novo');
+    await heading(page, 'Preparar o teste');
+    await page.route(`**/${studyPath}*`, (route) => route.fulfill({ contentType: 'application/json', body: changed(studyJson, { language: 'en', tasks: [] }) }));
     await page.goto(address());
-    await heading(page, 'Não deu para abrir esta página');
-    await page.getByText('Falta “screens”. Acrescente “screens” aqui.').waitFor();
+    await heading(page, 'A file of this test has a problem');
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
     await context.close();
 });
 

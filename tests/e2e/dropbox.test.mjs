@@ -127,7 +127,10 @@ test('what was agreed to is sent once, closed, under a random name, and another 
     const puts = box.requests().slice(asked);
     assert.deepEqual(puts.map((line) => line.replace(/[0-9a-f]{32}/, 'RANDOM')).filter((line) => !line.startsWith('OPTIONS')),
         ['PUT /caixa/RANDOM.ensaio.age 201 "-" "-" "-"'], 'no address, no cookie, no password is told');
-    // Another visit sends nothing again.
+    // The thanks that are loaded again know that it was sent; that and another visit send nothing again.
+    await page.reload();
+    await heading(page, 'Muito obrigado!');
+    await told(page, sent);
     await visitAnew(page, '#/');
     await page.waitForTimeout(500);
     assert.equal(box.requests().length, asked + puts.length);

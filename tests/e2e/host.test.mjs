@@ -66,7 +66,7 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
                 w.told.push({ kind, id, values, x, y });
                 if (kind === 'set') w.state.values[id] = w.mask(id, values[0]);
                 w.on[`${kind} ${id}`]?.();
-                if (kind !== 'focus') w.show();
+                if (kind !== 'focus' && !w.silent) w.show();
             },
             resize(/** @type {number} */ width, /** @type {number} */ height) { w.told.push({ kind: 'resize', width, height }); w.show(); },
             sharpen: (/** @type {number} */ pixels) => w.told.push({ kind: 'sharpen', pixels }),
@@ -212,6 +212,24 @@ test('back and forward are told, and neither makes a step of the history', async
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByRole('heading', { level: 1, name: /Que tipo/ }).waitFor();
     assert.equal(await page.evaluate(() => history.length), steps, 'another way on takes the place of the one that was gone back from');
+    await close();
+});
+
+test('a back that only closes something on the screen uses up no step of the history; one that does nothing does', async () => {
+    const { page, when, close } = await open({ screens: { form, next } });
+    const depth = () => page.evaluate(() => history.state?.depth ?? 0);
+    await when('activate do:continue', `state.key = 'next';`);
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { level: 1, name: /Que tipo/ }).waitFor();
+    await when('back ', `state.extra = [];`);
+    await page.evaluate(() => { /** @type {any} */ (window).state.extra = [{ id: 'asking', role: 'alert', text: 'Tem certeza?', rect: [16, 200, 300, 48] }]; /** @type {any} */ (window).show(); });
+    await page.goBack();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.waitForFunction(() => history.state?.depth === 1);
+    await page.evaluate(() => { /** @type {any} */ (window).silent = true; });
+    await page.goBack();
+    await page.waitForTimeout(200);
+    assert.equal(await depth(), 0, 'nobody is kept on the page');
     await close();
 });
 

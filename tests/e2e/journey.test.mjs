@@ -194,6 +194,53 @@ test("the browser's back and forward walk the prototype, and nothing typed is lo
     await context.close();
 });
 
+test("the browser's back and forward press nothing: not on the letter, not on the questions after a task", async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    /** @param {string | RegExp} screen */
+    const backAndForwardStayOn = async (screen) => {
+        for (const go of ['back', 'back', 'forward', 'forward']) {
+            await page.evaluate((way) => history[/** @type {'back' | 'forward'} */ (way)](), go);
+            await page.waitForTimeout(200);
+            assert.match(await page.getByRole('heading', { level: 1 }).innerText(), new RegExp(screen), go);
+            assert.equal(await page.getByRole('alert').count(), 0, 'nothing is called wrong');
+        }
+    };
+    await page.goto(`${server.origin}/#/test/idoso`);
+    await press(page, 'Aceito participar');
+    await press(page, 'Começar a tarefa');
+    await page.getByRole('button', { name: 'Não consegui' }).waitFor();
+    await backAndForwardStayOn(await page.getByRole('heading', { level: 1 }).innerText());
+    await press(page, 'Não consegui');
+    await heading(page, /^Foi fácil ou difícil/);
+    await backAndForwardStayOn(/^Foi fácil ou difícil/);
+    await page.getByRole('radio', { name: /^6/ }).check();
+    await press(page, 'Continuar');
+    await page.getByText('Tarefa 2 de 2').waitFor();
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test("the browser's back closes a question that is asked back, and the next one goes back", async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
+    await toTheAddress(page);
+    await write(page, 'Número', '120');
+    for (let time = 0; time < 2; ++time) {
+        await press(page, 'Começar de novo');
+        await page.getByRole('alert').getByText('Começar a tarefa de novo?').waitFor();
+        await page.goBack();
+        await page.getByRole('alert').waitFor({ state: 'detached' });
+        assert.equal(await focusedText(page), 'Começar de novo', 'the button that asked');
+        assert.equal(await valueOf(page, 'Número'), '120');
+    }
+    await page.goBack();
+    await heading(page, 'Há quanto tempo o veículo está parado lá?');
+    await page.goForward();
+    await heading(page, 'Onde o veículo está?');
+    assert.equal(await valueOf(page, 'Número'), '120');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 test('a reload resumes where the person was, and turning the phone keeps what was typed', async () => {
     const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado');
     await toTheAddress(page);
@@ -211,6 +258,112 @@ test('a reload resumes where the person was, and turning the phone keeps what wa
     await heading(page, 'Onde o veículo está?');
     assert.equal(await valueOf(page, 'Rua, avenida ou praça'), 'Rua do Faz de Conta');
     assert.equal(await valueOf(page, 'Número'), '120');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+/** From the consent to the thanks, doing nothing of the only task. @param {Page} page */
+async function giveUp(page) {
+    await heading(page, 'Antes de começar');
+    await press(page, 'Aceito participar');
+    await press(page, 'Começar a tarefa');
+    await press(page, 'Não consegui');
+    await heading(page, /^Foi fácil ou difícil/);
+    await press(page, 'Continuar');
+    await choose(page, 'Boa');
+    await press(page, 'Enviar');
+    await heading(page, 'Muito obrigado!');
+}
+
+test('a reload of the thanks shows them again, in this tab and to nobody else, and brings nothing back that was erased', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/desenho`);
+    await giveUp(page);
+    for (let time = 0; time < 2; ++time) {
+        await page.reload();
+        await heading(page, 'Muito obrigado!');
+    }
+    await press(page, 'Ver o que foi gravado');
+    await heading(page, 'O que foi gravado');
+    assert.match(await page.getByRole('main').innerText(), /Código P01/);
+    await page.goBack();
+    await heading(page, 'Muito obrigado!');
+    const chunks = (await everythingKept(page)).chunks;
+    assert.ok(chunks > 0);
+
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/#/test/desenho`);
+    await heading(other, 'Antes de começar');
+    await other.close();
+
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Apagamos tudo deste teste');
+    await page.reload();
+    await heading(page, 'Antes de começar');
+    assert.equal((await everythingKept(page)).chunks, 0);
+
+    // Whoever has left the thanks has left them: the next person may be the one who comes back.
+    await page.goto(`${server.origin}/#/`);
+    await page.goto(`${server.origin}/#/test/desenho`);
+    await giveUp(page);
+    await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
+    await heading(page, 'Teste um serviço público antes de construir');
+    await page.goBack();
+    await heading(page, 'Antes de começar');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('side by side a reload of the thanks leads to the next person, and is no second session', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/desenho/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    await giveUp(page);
+    await page.reload();
+    await heading(page, 'Muito obrigado!');
+    await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
+    await page.getByLabel('Seu código de 4 números').fill('4812');
+    await press(page, 'Entrar');
+    assert.equal(await page.getByRole('textbox', { name: 'Código da pessoa' }).inputValue(), 'P02');
+    await press(page, 'Passar para a pessoa');
+    await heading(page, 'Antes de começar');
+    await page.reload();
+    await giveUp(page);
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByRole('button', { name: 'P02' }).waitFor();
+    assert.deepEqual(await page.getByRole('button', { name: /^P0\d/ }).allInnerTexts().then((all) => all.map((text) => text.slice(0, 3)).sort()), ['P01', 'P02']);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test("side by side the browser's back does not lead a participant to what the facilitator had open", async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    /** @param {string} screen */
+    const backStaysOn = async (screen) => {
+        for (let time = 0; time < 4; ++time) {
+            await page.evaluate(() => history.back());
+            await page.waitForTimeout(250);
+            assert.match(page.url(), /#\/test\/desenho$/);
+            assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), screen);
+        }
+    };
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByText('Ainda não há sessões neste navegador.').waitFor();
+    await page.goto(`${server.origin}/#/test/desenho/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    await heading(page, 'Antes de começar');
+    await backStaysOn('Antes de começar');
+    await page.reload();
+    await heading(page, 'Antes de começar');
+    await backStaysOn('Antes de começar');
+    await press(page, 'Aceito participar');
+    await page.getByRole('button', { name: 'Começar a tarefa' }).waitFor();
+    await backStaysOn('O papel que sumiu');
+    await press(page, 'Começar a tarefa');
+    await page.getByRole('button', { name: 'Não consegui' }).waitFor();
     await assertClean(page, seen, server.origin);
     await context.close();
 });

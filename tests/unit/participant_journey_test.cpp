@@ -114,6 +114,67 @@ TEST(ParticipantJourney, the_browsers_forward_goes_where_back_came_from) {
     EXPECT_TRUE(citizen.node("field:cor=verde")->checked);
 }
 
+TEST(ParticipantJourney, the_browsers_forward_leads_nowhere_that_the_person_has_not_been) {
+    Citizen citizen = at_the_end();
+    citizen.send({.kind = Input::Kind::back});
+    citizen.press("field:cor=azul");
+    citizen.press("do:continue");
+    citizen.send({.kind = Input::Kind::back});
+    citizen.send({.kind = Input::Kind::back});
+    citizen.send({.kind = Input::Kind::back});  // there is nothing before
+    citizen.send({.kind = Input::Kind::forward});
+    EXPECT_NE(citizen.node("field:cor=verde"), nullptr) << "back that led nowhere is not made good";
+    citizen.send({.kind = Input::Kind::back});
+    citizen.press("do:done");
+    const std::string thanks = citizen.page().key;
+    citizen.send({.kind = Input::Kind::forward});
+    EXPECT_EQ(citizen.page().key, thanks);
+
+    Citizen first(setup());
+    first.press("do:agree");
+    first.press("do:start");
+    const auto before = recorded_by(first).records.size();
+    first.send({.kind = Input::Kind::back});
+    first.send({.kind = Input::Kind::forward});
+    EXPECT_NE(first.node("field:nome"), nullptr);
+    EXPECT_EQ(first.node("errors"), nullptr) << "nothing was pressed";
+    first.send({.kind = Input::Kind::flush});
+    EXPECT_EQ(recorded_by(first).records.size(), before);
+}
+
+TEST(ParticipantJourney, the_browsers_forward_is_no_way_to_send_questions) {
+    std::string study = kStudy;
+    const std::string ease = R"("after_task": [{"id": "facil", "kind": "question", "title": "Foi fácil?",
+      "fields": [{"id": "facil", "kind": "scale", "label": "Foi fácil?", "optional": true, "min": 1, "max": 7}]}], "tasks")";
+    study.replace(study.find("\"tasks\""), 7, ease);
+    participant::Setup with_ease = setup();
+    with_ease.study = study;
+    Citizen citizen(with_ease);
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.press("do:gave_up");
+    const std::string question = citizen.page().key;
+    citizen.send({.kind = Input::Kind::back});
+    citizen.send({.kind = Input::Kind::forward});
+    EXPECT_EQ(citizen.page().key, question);
+}
+
+TEST(ParticipantJourney, the_browsers_back_answers_a_question_asked_back_with_no) {
+    Citizen citizen = at_the_end();
+    const std::string screen = citizen.page().key;
+    citizen.press("do:restart");
+    citizen.send({.kind = Input::Kind::back});
+    EXPECT_EQ(citizen.node("asking"), nullptr);
+    EXPECT_EQ(citizen.page().key, screen);
+    EXPECT_EQ(citizen.page().focus, "do:restart");
+    citizen.press("do:done");
+    citizen.press("do:erase");
+    citizen.send({.kind = Input::Kind::back});
+    EXPECT_EQ(citizen.node("asking"), nullptr);
+    EXPECT_EQ(citizen.page().focus, "do:erase");
+    EXPECT_TRUE(asked_for<view::DeleteSession>(citizen).empty());
+}
+
 TEST(ParticipantJourney, the_protocol_number_is_copied_and_said) {
     Citizen citizen = at_the_end();
     citizen.press("do:copy");

@@ -165,7 +165,7 @@ TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_
     ensaio::session::replay(open(both), [](const auto& moment) { EXPECT_TRUE(moment.exact); });
 }
 
-TEST(Participant, a_finished_session_is_not_gone_on_with) {
+TEST(Participant, a_finished_session_is_thanked_for_again_and_nothing_more_is_recorded) {
     Citizen first(setup_for("calcada"));
     first.press("do:agree");
     first.press("do:start");
@@ -175,9 +175,20 @@ TEST(Participant, a_finished_session_is_not_gone_on_with) {
     first.press("do:continue");
     ASSERT_TRUE(first.ended());
     auto setup = setup_for("calcada");
+    setup.session = "ffeeddccbbaa99887766554433221100";
     setup.resume = first.stored();
     Citizen again(setup);
-    EXPECT_TRUE(again.at_consent());
+    EXPECT_EQ(again.page(), first.page());
+    again.press("do:recorded");
+    EXPECT_EQ(again.title(), "O que foi gravado");
+    again.press("do:thanks");
+    again.press("do:erase");
+    again.press("do:erase:yes");
+    again.send({.kind = Input::Kind::flush});
+    EXPECT_FALSE(again.ended()) << "it was before";
+    EXPECT_EQ(again.chunk_count(), 0u);
+    ASSERT_EQ(again.commands.size(), 1u);
+    EXPECT_EQ(std::get<ensaio::view::DeleteSession>(again.commands[0]).session, setup_for("calcada").session);
 }
 
 TEST(Participant, a_damaged_stored_session_is_left_alone_and_a_new_one_begins) {
@@ -238,12 +249,32 @@ TEST(Participant, when_the_browser_stores_nothing_the_record_is_offered_as_a_fil
     EXPECT_EQ(open(citizen.stored()).session.header.study, "calcada");
 }
 
-TEST(Participant, a_broken_study_is_refused_with_its_mistakes) {
-    auto setup = setup_for("calcada");
+TEST(Participant, what_is_wrong_is_refused_with_the_name_of_the_file_and_the_place) {
+    auto good = setup_for("calcada");
+    good.study_file = "prototypes/studies/calcada.json";
+    good.prototype_file = "prototypes/calcada.json";
+    const auto first_error = [](const ensaio::participant::Setup& setup) {
+        const auto made = Participant::make(setup);
+        EXPECT_FALSE(made.has_value());
+        return made ? ensaio::core::Error{} : made.error().front();
+    };
+    auto setup = good;
     setup.study = "{}";
-    const auto made = Participant::make(setup);
-    ASSERT_FALSE(made.has_value());
-    EXPECT_FALSE(made.error().empty());
+    EXPECT_TRUE(first_error(setup).where.starts_with("prototypes/studies/calcada.json"))
+        << first_error(setup).where;
+    setup = good;
+    setup.prototype = "{";
+    EXPECT_EQ(first_error(setup).where, "prototypes/calcada.json");
+    setup.prototype = "";
+    EXPECT_EQ(first_error(setup).where, "prototypes/calcada.json") << "a file with nothing in it";
+    setup.prototype_file = "";
+    EXPECT_EQ(first_error(setup),
+              (ensaio::core::Error{
+                  "study.no_prototype", "prototypes/studies/calcada.json: prototype", {"calcada"}}));
+    setup = good;
+    setup.study.replace(setup.study.find("\"goal_screen\": \""), 16, "\"goal_screen\": \"x");
+    EXPECT_TRUE(
+        first_error(setup).where.starts_with("prototypes/studies/calcada.json: tasks[0].goal_screen"));
 }
 
 }  // namespace
