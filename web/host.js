@@ -286,10 +286,13 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             }, () => tell('failed', 'sessions', ['storage']));
         },
         remove(session, expired) {
+            if (!study) return void answer(store.remove(session, expired ? 'expired' : 'deleted'), expired ? 'expire' : 'delete');
+            const erased = store.erase(session, (noted) => tell('failed', 'delete', [noted ? 'later' : 'here']));
             boxes?.then((all) => all.stop(session));
-            const removed = store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted');
-            removed.then(() => boxes?.then((all) => all.sweep()), () => {});
-            answer(removed, expired ? 'expire' : 'delete');
+            erased.then(() => {
+                tell('stored', 'delete');
+                boxes?.then((all) => all.sweep());
+            });
         },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
         async download(name, mime, bytes, copy, share) {

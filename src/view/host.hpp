@@ -82,8 +82,10 @@ struct FlushAfter {
 /// 1970-01-01 UTC); empty: not known. Then what is gone: "erased/SESSION" by who had done it, "deleted/…",
 /// "expired/…". x: how many files are still to come.
 struct LoadSessions {};
-/// Remove a stored session for good; what still records it elsewhere is told. Answered by stored or failed,
-/// id "delete", or "expire" of one whose date has come.
+/// Remove a stored session; what still records it elsewhere is told. Answered by stored or failed, id
+/// "delete", or "expire" of one whose date has come. Of a participant who erases her own it is tried until it
+/// is done: failed with {"later"}, it goes on here and on the next visit, or with {"here"}, only here; then
+/// stored.
 struct DeleteSession {
     std::string session;
     bool expired = false;

@@ -11,6 +11,7 @@ import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, serve, site, sizes, visit } from './harness.mjs';
 import { openDropBox } from './nginx.mjs';
 import { chunksOf, unpacked } from './sessions.mjs';
+import { failWrites, maybeFailing } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -276,14 +277,70 @@ test('what was erased before it was sent is never sent; what was sent before is 
     await context.close();
 });
 
-test('a browser that stores nothing sends it all the same', async () => {
+test('what was erased while the browser stored nothing more is not sent when all works again', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await context.addInitScript(maybeFailing);
+    const came = watchFolder();
+    box.fail('unavailable', true);
+    await begin(page);
+    await page.waitForTimeout(500);
+    await failWrites(page, true);
+    await end(page);
+    await page.getByRole('button', { name: 'Baixar o registro' }).waitFor();
+    const tried = () => box.requests().some((line) => line.startsWith('PUT') && / 503 /.test(line));
+    for (let i = 0; i < 300 && !tried(); ++i) await page.waitForTimeout(100); // the store gives up first
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, /Vamos apagar este teste|Apagamos tudo deste teste/);
+    await failWrites(page, false);
+    box.fail('unavailable', false);
+    await page.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor({ timeout: 30_000 });
+    await tryAgain(page);
+    await page.waitForTimeout(11_000);
+    await visitAnew(page, '#/');
+    await page.waitForTimeout(2000);
+    for (const file of came()) assert.equal(opened(file).toString(), 'ENSAIO1\n');
+    await context.close();
+});
+
+test('what was stored before the browser stored nothing more is not sent by another page after it was erased', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await context.addInitScript(maybeFailing);
+    const came = watchFolder();
+    box.fail('unavailable', true);
+    await begin(page);
+    await end(page);
+    await told(page, later);
+    await failWrites(page, true);
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Vamos apagar este teste');
+    await page.close();
+    box.fail('unavailable', false);
+    const next = await context.newPage(); // which cannot write either
+    await next.goto(`${server.origin}/#/`);
+    for (let i = 0; i < 100 && came().length === 0; ++i) await next.waitForTimeout(100);
+    await next.waitForTimeout(500);
+    assert.deepEqual(came().map((file) => opened(file).toString()), ['ENSAIO1\n']);
+    await context.close();
+});
+
+test('a browser that stores nothing sends it all the same, and an empty file in its place when it is erased', async () => {
     const { context, page } = await visit(browser, sizes.phone);
     const came = watchFolder();
     await context.addInitScript(() => { indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }; });
     await begin(page);
     await end(page);
     await told(page, sent);
-    assert.ok(opened(came()[0]).includes(typed));
+    const [file] = came();
+    assert.ok(opened(file).includes(typed));
+    await press(page, 'Apagar este teste');
+    await told(page, /pedimos que ela seja trocada por um arquivo vazio/);
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Apagamos tudo deste teste');
+    for (let i = 0; i < 100 && opened(file).includes(typed); ++i) await page.waitForTimeout(50);
+    assert.equal(opened(file).toString(), 'ENSAIO1\n');
+    assert.deepEqual(came(), [file]);
     await context.close();
 });
 
