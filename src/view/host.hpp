@@ -103,9 +103,10 @@ struct Download {
     bool share = false;  // by the device's own way of handing on, where it has one
 };
 /// Ask the person for a file, or for many. Answered by bytes, id "file": a session file that holds the
-/// sessions of all of them; nothing: they hold none. values: how many files no key opened, were damaged or no
-/// session files, were empty; how many keys came; then name and length of each file whose sessions are in
-/// `bytes`, in their order.
+/// sessions of all of them; nothing: they hold none. values: how many keys came; then of each file what it is,
+/// its name and its length: "sessions" (they are in `bytes`, in this order), "locked" (no key here opens it),
+/// "broken" (damaged, or none of Ensaio's), "newer" (of a newer version), "empty" (of somebody who erased the
+/// test).
 struct PickFile {
     std::string accept;
     bool many = false;

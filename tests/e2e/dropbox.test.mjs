@@ -10,7 +10,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, serve, site, sizes, visit } from './harness.mjs';
 import { openDropBox } from './nginx.mjs';
-import { chunksOf, unpacked } from './sessions.mjs';
+import { chunksOf, golden, sessionWith, unpacked } from './sessions.mjs';
 import { failWrites, maybeFailing } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -400,8 +400,8 @@ test('the studio makes the keys, keeps the private one to itself, and opens what
     const locked = { name: 'b.ensaio.age', buffer: box.bytes(other) };
     await open([{ name: 'a.ensaio.age', buffer: mine }, locked, { name: 'c.ensaio.age', buffer: mine.subarray(0, 400) }, { name: 'foto.jpg', buffer: Buffer.from([1, 2, 3]) }]);
     await told(page, /a\.ensaio\.age.*1/);
-    await told(page, /trancados com outra chave: 1/);
-    await told(page, /estragados, ou que não são do Ensaio: 2/);
+    await told(page, /trancados com outra chave: 1 \(b\.ensaio\.age\)/);
+    await told(page, /estragados, ou que não são do Ensaio: 2 \(c\.ensaio\.age, foto\.jpg\)/);
     // The key of the other comes with it: both are opened, and the session is known already.
     await open([locked, { name: 'chave.txt', buffer: readFileSync(keyFile) }]);
     await told(page, /Chaves novas neste navegador: 1/);
@@ -414,6 +414,36 @@ test('the studio makes the keys, keeps the private one to itself, and opens what
     await page.getByRole('button', { name: 'Apagar a chave', exact: true }).first().click();
     await press(page, 'Apagar a chave para sempre');
     await page.waitForFunction(() => document.querySelectorAll('[id^="key:age1"]').length === 1);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('a key comes only from a file of keys, and one file that is wrong keeps no other from being opened', async () => {
+    const { context, page, seen } = await visit(browser, sizes.desk);
+    await page.goto(`${server.origin}/#/studio`);
+    const identity = readFileSync(keyFile, 'utf8').match(/AGE-SECRET-KEY-1\S+/)?.[0] ?? '', wrong = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
+    /** @param {Record<string, Buffer | string>} files */
+    const open = async (files) => {
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Abrir arquivo de sessões')]);
+        await chooser.setFiles(Object.entries(files).map(([name, bytes]) => ({ name, buffer: Buffer.from(bytes), mimeType: 'application/octet-stream' })));
+    };
+    // A session whose words hold a key, a text that does, and keys of which one is none.
+    await open({ 'plantada.ensaio': sessionWith(`Tarefa ${identity}`, 'P01', 777) });
+    await told(page, /plantada\.ensaio: sessões novas: 1/);
+    await open({
+        'boa.ensaio': readFileSync(golden), 'estragada.ensaio': sessionWith(`Tarefa ${wrong}`, 'P02', 778), 'carta.txt': `Use esta chave:\n${identity}\n`,
+        'chave.txt': `# created: hoje\n${wrong}\n`, 'nova.ensaio': Buffer.concat([Buffer.from('ENSAIO2\n'), readFileSync(golden).subarray(8)]), 'vazia.ensaio': '',
+    });
+    await told(page, /2 arquivos: sessões novas: 2/);
+    await told(page, /não são do Ensaio: 3 \(chave\.txt, carta\.txt, vazia\.ensaio\)/);
+    await told(page, /versão mais nova do Ensaio: 1 \(nova\.ensaio\)/);
+    await press(page, 'Caixa de entrega');
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator('[id^="key:age1"]').count(), 0);
+    await press(page, 'Todas as sessões');
+    await open({ 'duas.txt': `# created: hoje\r\n\r\n${wrong}\r\n${identity}\r\n` });
+    await told(page, /Chaves novas neste navegador: 1/);
+    await told(page, /duas\.txt/);
     await assertClean(page, seen, server.origin);
     await context.close();
 });

@@ -77,7 +77,7 @@ std::string words(const Studio& studio) {
 
 /// What the host says of a file that was opened by itself.
 std::vector<std::string> alone(std::string name, const ensaio::session::Bytes& bytes) {
-    return {"0", "0", "0", "0", std::move(name), std::to_string(bytes.size())};
+    return {"0", "sessions", std::move(name), std::to_string(bytes.size())};
 }
 
 Commands press(Studio& studio, const std::string& id) {
@@ -299,7 +299,8 @@ TEST(Studio, of_many_files_the_damaged_one_is_named_with_the_byte_in_it) {
     const std::string length = std::to_string(whole.size());
     studio.handle({.kind = Input::Kind::bytes,
                    .id = "file",
-                   .values = {"0", "0", "0", "0", "a.ensaio", length, "b.ensaio", length},
+                   .values = {"0", "broken", "c.png", "3", "sessions", "a.ensaio", length, "sessions", "b.ensaio",
+                              length},
                    .bytes = both});
     const std::string in_two = words(studio);
     EXPECT_NE(in_two.find("2 arquivos"), std::string::npos);
@@ -307,14 +308,19 @@ TEST(Studio, of_many_files_the_damaged_one_is_named_with_the_byte_in_it) {
     EXPECT_NE(in_two.find(where), std::string::npos) << in_two;
 }
 
-TEST(Studio, files_that_bring_no_session_are_counted_by_kind) {
+TEST(Studio, files_that_bring_no_session_are_named_by_kind) {
     Studio studio = studio_with({});
-    EXPECT_TRUE(
-        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"3", "4", "5", "0"}, .bytes = {}})
-            .empty());
+    EXPECT_TRUE(studio
+                    .handle({.kind = Input::Kind::bytes,
+                             .id = "file",
+                             .values = {"0", "broken", "foto.png", "3", "newer", "novo.ensaio", "9", "locked",
+                                        "a.age", "9", "broken", "vazio.ensaio", "0", "empty", "b.age", "9"},
+                             .bytes = {}})
+                    .empty());
     const std::string page = words(studio);
     for (const char* said :
-         {"outra chave: 3", "estragados, ou que não são do Ensaio: 4", "apagaram o teste: 5"})
+         {"outra chave: 1 (a.age)", "estragados, ou que não são do Ensaio: 2 (foto.png, vazio.ensaio)",
+          "versão mais nova do Ensaio: 1 (novo.ensaio)", "apagaram o teste: 1"})
         EXPECT_NE(page.find(said), std::string::npos) << said << page;
 }
 
