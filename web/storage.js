@@ -4,7 +4,7 @@
 
 import { Database, look } from './database.js';
 import { isPack, isSource, pack } from './pack.js';
-import { lastCopy, remembered } from './remembered.js';
+import { remembered } from './remembered.js';
 
 const againAfter = 10_000; // ms: when all was tried in vain
 const tellAfter = 2000; // ms: what is not stored, or erased, by then is called so, although it is still tried
@@ -27,6 +27,8 @@ const boxPrefix = 'box/'; // and a session: what is to be done with it at its st
 const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 /** The worksheet that the researcher has edited. @typedef {{name: string, bytes?: Uint8Array}} EditedWorksheet  no bytes: they went with a session */
 export const editedWorksheet = 'worksheet/edited';
+/** What the studio remembers of the sessions: lines of src/studio/notes.hpp. */
+export const notes = 'studio/notes';
 const allChunks = () => IDBKeyRange.lowerBound([]);
 /** @typedef {[string, number] | [string, number, number]} Place  session and number of a chunk; of a pack its first and its last: never that of another chunk */
 
@@ -72,11 +74,11 @@ export async function unfinished(study) {
 /** @returns {Promise<boolean>} whether something in this browser is still on its way to a drop box, or to be erased */
 export const anythingToSend = async () => toErase().length > 0 || (await look((store) => store.getAll(under(boxPrefix))) ?? []).some(({ state }) => state !== 'sent');
 
-/** @returns {Promise<string[]>} bytes used and bytes there are, whether the browser keeps them, when all was last downloaded; empty: not known */
+/** @returns {Promise<string[]>} bytes used and bytes there are, whether the browser keeps them; empty: not known */
 export async function room() {
     const size = await navigator.storage?.estimate?.().catch(() => undefined);
     const kept = await navigator.storage?.persisted?.().catch(() => false);
-    return [`${size?.usage ?? ''}`, `${size?.quota ?? ''}`, kept ? '1' : '', remembered.get(lastCopy) ?? ''];
+    return [`${size?.usage ?? ''}`, `${size?.quota ?? ''}`, kept ? '1' : ''];
 }
 
 /** @param {string} session every chunk of it @param {number} [first] only from here @param {number} [last] to here */
@@ -263,12 +265,14 @@ export class Store {
         }).catch(() => {});
     }
 
-    /** @returns {Promise<{files: Uint8Array[][], gone: string[]}>} the chunks of all sessions, as many together as a file may hold; and what is gone, as "WHY/SESSION" */
+    /** @returns {Promise<{files: Uint8Array[][], gone: string[], noted: string[]}>} the chunks of all sessions, as many together as a file may hold; what is gone, as "WHY/SESSION"; and the studio's notes */
     async everything() {
-        const { places, chunks, gone } = await this.#database.run('readonly', 'relaxed', (store) => {
+        const { places, chunks, gone, noted } = await this.#database.run('readonly', 'relaxed', (store) => {
             const places = store.getAllKeys(allChunks()), chunks = store.getAll(allChunks());
             const marked = store.getAllKeys(under(markPrefix)), marksThere = store.getAll(under(markPrefix));
+            const lines = store.get(notes);
             return () => ({
+                noted: /** @type {string[] | undefined} */ (lines.result) ?? [],
                 places: /** @type {Place[]} */ (places.result), chunks: /** @type {Uint8Array[]} */ (chunks.result),
                 gone: marked.result.map((key, i) => `${marksThere.result[i].why}/${`${key}`.slice(markPrefix.length)}`),
             });
@@ -286,7 +290,7 @@ export class Store {
             files[files.length - 1].push(...one);
             size += more;
         }
-        return { files, gone };
+        return { files, gone, noted };
     }
 
     /**
@@ -339,9 +343,9 @@ export class Store {
             while (!await this.#eraseNow(session)) await new Promise((resolve) => setTimeout(resolve, eraseAgainAfter));
             this.#others?.postMessage({ gone: session });
         };
-        const under = this.#erasing.get(session) ?? work();
-        this.#erasing.set(session, under);
-        return under;
+        const done = this.#erasing.get(session) ?? work();
+        this.#erasing.set(session, done);
+        return done;
     }
 
     /** @param {string} session @returns {Promise<boolean>} whether nothing of it is stored any more */

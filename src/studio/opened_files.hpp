@@ -28,7 +28,7 @@ public:
 
 private:
     unsigned keys_ = 0, empty_ = 0;
-    std::vector<std::string> locked_, broken_, newer_;           // their names
+    std::vector<std::string> locked_, broken_, newer_;          // their names
     std::vector<std::pair<std::string, std::uint64_t>> parts_;  // name and length
 };
 

@@ -107,7 +107,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
     await studio.goto(`${server.origin}/#/studio`);
     await press(studio, 'P01');
     await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
+    await press(studio, 'Apagar deste navegador');
     await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
     await page.getByText('Este teste foi apagado em outra janela').first().waitFor({ state: 'attached' });
     await press(page, 'Continuar');
@@ -122,7 +122,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
     await studio.reload();
     await press(studio, 'P02');
     await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
+    await press(studio, 'Apagar deste navegador');
     await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
     for (let i = 1; i <= 4; ++i) {
         await heading(deaf, `Pergunta ${i}`);
