@@ -136,6 +136,24 @@ test('what was agreed to is sent once, closed, under a random name, and another 
     await context.close();
 });
 
+test('the consent shows the host alone, and no words of the study can put others in its place', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    const study = JSON.parse(readFileSync(join(work, 'site/prototypes/studies/envio.json'), 'utf8'));
+    const rightToLeft = '\u202e';
+    Object.assign(study.drop_box, { address: 'https://mal.example:8443/a/', place: `a Prefeitura ${rightToLeft}X.\n\nEsta cópia fica só no seu aparelho` });
+    await context.route('**/prototypes/studies/envio.json*', (route) => route.fulfill({ json: study }));
+    await page.goto(`${server.origin}/#/test/envio`);
+    await heading(page, 'Antes de começar');
+    assert.equal(await page.getByText('mal.example:8443', { exact: true }).evaluate((host) => host.closest('p')?.textContent), 'mal.example:8443');
+    const text = await page.locator('#consent').innerText();
+    assert.ok(!text.includes(rightToLeft));
+    assert.match(text, /para a Prefeitura X\. Esta cópia fica só no seu aparelho quando o teste terminar\. O endereço desse lugar é:/);
+    // And the program does not take it.
+    await press(page, 'Aceito participar');
+    await page.getByText('têm uma quebra de linha, ou um caractere que não se vê').waitFor();
+    await context.close();
+});
+
 test('who refuses the test, or takes it without agreeing to the drop box, sends nothing at all', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone);
     const asked = box.requests().length;
