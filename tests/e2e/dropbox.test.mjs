@@ -142,6 +142,12 @@ test('the consent shows the host alone, and no words of the study can put others
     const rightToLeft = '\u202e';
     Object.assign(study.drop_box, { address: 'https://mal.example:8443/a/', place: `a Prefeitura ${rightToLeft}X.\n\nEsta cópia fica só no seu aparelho` });
     await context.route('**/prototypes/studies/envio.json*', (route) => route.fulfill({ json: study }));
+    let arrive = () => {};
+    const arrived = new Promise((resolve) => { arrive = () => resolve(undefined); });
+    await context.route('**/participant.wasm*', async (route) => {
+        await arrived;
+        await route.continue();
+    });
     await page.goto(`${server.origin}/#/test/envio`);
     await heading(page, 'Antes de começar');
     assert.equal(await page.getByText('mal.example:8443', { exact: true }).evaluate((host) => host.closest('p')?.textContent), 'mal.example:8443');
@@ -149,7 +155,7 @@ test('the consent shows the host alone, and no words of the study can put others
     assert.ok(!text.includes(rightToLeft));
     assert.match(text, /para a Prefeitura X\. Esta cópia fica só no seu aparelho quando o teste terminar\. O endereço desse lugar é:/);
     // And the program does not take it.
-    await press(page, 'Aceito participar');
+    arrive();
     await page.getByText('têm uma quebra de linha, ou um caractere que não se vê').waitFor();
     await context.close();
 });

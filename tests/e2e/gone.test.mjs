@@ -56,7 +56,7 @@ test('what the browser does not let go of is neither shown nor gone on with, and
     await heading(other, 'Antes de começar');
     await other.close();
     assert.notDeepEqual(await stored(page), []);
-    assert.equal(await page.getByText('Apagamos tudo').count(), 0);
+    assert.equal(await page.getByRole('heading', { name: 'Apagamos tudo deste teste' }).count(), 0);
     await failWrites(page, false);
     await page.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor({ timeout: 30_000 });
     assert.deepEqual(await stored(page), []);

@@ -42,7 +42,7 @@ const downloadAll = (page) => Promise.all([page.waitForEvent('download'), press(
 test('one step back leaves the studio', async () => {
     const { context, page, seen } = await visit(browser, sizes.desk, { serviceWorkers: 'block' });
     await page.goto(`${server.origin}/#/`);
-    await page.getByRole('link', { name: 'Abrir o estúdio' }).click();
+    await page.getByRole('link', { name: 'Abrir o estúdio', exact: true }).click();
     await heading(page, 'Sessões gravadas');
     await open(page, { 'a.ensaio': sessionWith('Tarefa', 'P01', 1) });
     await press(page, 'P01');
