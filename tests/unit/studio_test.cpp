@@ -266,12 +266,12 @@ TEST(Studio, warns_two_weeks_before_a_session_s_date_and_deletes_it_on_the_day) 
     Studio studio = studio_with({});
     EXPECT_TRUE(open_after(studio, stored, 15).empty());
     EXPECT_EQ(words(studio).find("a data do estudo está chegando"), std::string::npos);
-    auto notes = noted(open_after(studio, stored, 16));
+    auto notes = noted(open_after(studio, stored, 16.01));
     EXPECT_NE(words(studio).find("chegando: 1. Dias até a primeira: 14."), std::string::npos);
-    EXPECT_TRUE(open_after(studio, stored, 16.01, notes).empty()) << "nothing new to remember";
-    notes = noted(open_after(studio, stored, 23, notes));
+    EXPECT_TRUE(open_after(studio, stored, 16.02, notes).empty()) << "nothing new to remember";
+    notes = noted(open_after(studio, stored, 23.02, notes));
     EXPECT_NE(words(studio).find("chegando: 1. Dias até a primeira: 7."), std::string::npos);
-    notes = noted(open_after(studio, stored, 29, notes));
+    notes = noted(open_after(studio, stored, 29.02, notes));
     const Commands commands = open_after(studio, stored, 30.1, notes);
     ASSERT_EQ(commands.size(), 2U);
     EXPECT_TRUE(std::get<DeleteSession>(commands[0]).expired);
@@ -287,8 +287,8 @@ TEST(Studio, a_session_that_cannot_be_opened_is_deleted_on_its_day_too) {
     }
     const auto stored = ensaio::session::make_file(chunks);
     Studio studio = studio_with({});
-    auto notes = noted(open_after(studio, stored, 16));
-    notes = noted(open_after(studio, stored, 23, notes));
+    auto notes = noted(open_after(studio, stored, 16.01));
+    notes = noted(open_after(studio, stored, 23.02, notes));
     EXPECT_EQ(open_after(studio, stored, 31, notes).size(), 2U);
 }
 
