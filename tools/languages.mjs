@@ -95,6 +95,7 @@ const endings = {
     'rule.': [...rules.filter((name) => name !== 'none'), ...['date_incomplete', 'not_a_date', 'pattern'].flatMap((name) => asWritten(`rule.${name}`).map((which) => name + which))],
     'stats.': asWritten('stats.'), // a calculator each: its test counts them
     'thanks.send.': ['under_way', 'sent', 'later', 'refused'],
+    'to_erase.': ['title', 'text', 'kept', 'here'],
     'word.': asWritten('word.'),
     'worksheet.': [],
     'worksheet.action.': asWritten('worksheet.action.'),
@@ -188,7 +189,7 @@ for (const [source, code] of codes) {
     }
 }
 // src/participant/pages.cpp: add_end(…, "refused")
-for (const page of ['refused.', 'erased.']) sayAll(page, 'src/participant/pages.cpp');
+for (const page of ['refused.', 'erased.', 'to_erase.']) sayAll(page, 'src/participant/pages.cpp');
 
 for (const key of keys) if (!said.has(key)) problems.push(`${folder}/${model}.json: nobody says "${key}"`);
 

@@ -52,10 +52,13 @@ function prose(text) {
     return blocks;
 }
 
-/** @param {string} [address] @returns {string} as a person reads it */
+/** The study's words for a place, as they may stand in a sentence of ours: the program, which refuses others, has not come yet. @param {unknown} text */
+const inOneLine = (text) => `${text ?? ''}`.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+
+/** @param {string} [address] @returns {string} its host, with the port if there is one, as a person reads it */
 function hostOf(address) {
     try {
-        return new URL(`${address}`).hostname;
+        return new URL(`${address}`).host;
     } catch {
         return ''; // the program says what is wrong with it
     }
@@ -72,11 +75,13 @@ export function showConsent(root, live, study, words) {
     const { consent, title = '', language = 'pt-BR', drop_box: dropBox } = study;
     const heading = make('h1', { id: 'title', tabindex: '-1' }, say(words, 'consent.title'));
     const main = make('main', { id: 'main' }, heading, make('p', { class: 'lead' }, say(words, 'consent.lead')));
-    const place = `${dropBox?.place ?? ''}`;
+    const place = inOneLine(dropBox?.place);
     for (const part of parts) {
         if (consent[part]) main.append(make('h2', {}, say(words, `consent.${part}`)), ...prose(consent[part]));
         if (part !== 'use' || !dropBox) continue;
-        main.append(make('h2', {}, say(words, 'consent.drop_box')), ...prose(say(words, 'consent.drop_box.text', place, hostOf(dropBox.address))));
+        // The host stands alone, in a direction of its own: no word of the study gets near it.
+        main.append(make('h2', {}, say(words, 'consent.drop_box')), ...prose(say(words, 'consent.drop_box.text', place)),
+            make('p', { dir: 'ltr' }, make('bdi', {}, make('strong', {}, hostOf(dropBox.address)))), ...prose(say(words, 'consent.drop_box.locked')));
     }
     // The choices of Study::choices, in their order.
     /** @type {string[]} */

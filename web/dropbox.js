@@ -23,7 +23,7 @@ function fileOf(chunks) {
 }
 
 class DropBoxes {
-    /** @type {Map<string, {box: Box, file?: Uint8Array}>} */ #own = new Map(); // sessions of this page: sent even where the browser stores nothing
+    /** @type {Map<string, {box: Box, file?: Uint8Array, over?: boolean}>} */ #own = new Map(); // sessions of this page: sent, and emptied, even where the browser stores nothing; over: there is nothing more to do
     /** @type {{session: string, end: (outcome: Outcome) => void} | null} */ #busy = null;
     /** @type {Promise<void> | null} */ #running = null;
     #again = false;
@@ -46,10 +46,13 @@ class DropBoxes {
         this.sweep();
     }
 
-    /** Nothing more is sent of it. @param {string} session */
+    /** Nothing more is sent of it but, where something of it may be, an empty file in its place. @param {string} session */
     stop(session) {
-        this.#own.delete(session);
+        const own = this.#own.get(session);
+        if (own?.box.state === 'waits') this.#own.delete(session);
+        else if (own) this.#own.set(session, { box: { ...own.box, state: 'erased' }, file: magic });
         if (this.#busy?.session === session) this.#busy.end('later');
+        this.sweep();
     }
 
     /** Tries all that waits, and again after a while as long as something does. @returns {Promise<void>} */
@@ -73,15 +76,18 @@ class DropBoxes {
 
     /** @returns {Promise<boolean>} whether nothing waits any more that waiting could help */
     async #all() {
-        const stored = new Map(await this.store.boxes().catch(() => []));
-        const all = new Map([...[...this.#own].map(([session, { box }]) => /** @type {[string, Box]} */ ([session, box])), ...stored]);
+        await this.store.eraseRest();
+        const all = new Map(await this.store.boxes());
+        for (const [session, { box }] of this.#own) if (box.state === 'erased' || !all.has(session)) all.set(session, box);
         /** @type {Set<string>} */ const down = new Set(); // addresses: what holds one session up holds up all of them
         for (const [session, box] of all) {
-            if (box.state === 'sent' && !this.#own.has(session)) continue;
+            const own = this.#own.get(session);
+            if (own ? own.over : box.state === 'sent') continue;
             const outcome = box.state === 'sent' ? 'sent' : down.has(box.address) ? 'later' : await this.#one(session);
             if (outcome === 'later') down.add(box.address);
-            if (outcome && this.#own.has(session)) this.told(session, outcome);
-            if (outcome === 'sent') this.#own.delete(session);
+            const now = this.#own.get(session); // it may have been erased meanwhile
+            if (outcome && now && now.box.state !== 'erased') this.told(session, outcome);
+            if (outcome === 'sent' && now === own && own) own.over = true;
         }
         return down.size === 0;
     }
@@ -91,16 +97,23 @@ class DropBoxes {
         const turn = async () => {
             const own = this.#own.get(session);
             if (!navigator.onLine) return 'later'; // not counted as tried: nothing of it can be anywhere
-            await this.store.moveBox(session, 'waits', 'tried').catch(() => null);
-            const { box, gone } = await this.store.boxOf(session).catch(() => ({ box: null, gone: false }));
+            let { box, gone } = await this.store.boxOf(session);
+            if (!gone) {
+                if (own?.box.state === 'waits') own.box.state = 'tried'; // should the store get to it only now
+                await this.store.moveBox(session, 'waits', 'tried').catch(() => null);
+                ({ box, gone } = await this.store.boxOf(session));
+            }
             if (box?.state === 'sent') return 'sent';
-            const known = box ?? (gone ? null : own?.box);
+            const known = own?.box.state === 'erased' ? own.box : box ?? (gone ? null : own?.box);
             if (!known) return null;
             const { state, ...where } = known;
             const file = state === 'erased' ? magic : own?.file ?? fileOf(await this.store.chunksOf(session));
+            if (own !== this.#own.get(session)) return 'later'; // erased since
             const outcome = await this.#put(session, where, file);
-            if (outcome === 'sent' && own) own.box.state = 'sent'; // should the store get to it only now
-            if (outcome === 'sent') await this.store.moveBox(session, state, state === 'erased' ? 'done' : 'sent').catch(() => {});
+            if (outcome !== 'sent') return outcome;
+            if (state === 'erased') this.store.emptied(session);
+            else if (own) own.box.state = 'sent';
+            await this.store.moveBox(session, state, state === 'erased' ? 'done' : 'sent').catch(() => {});
             return outcome;
         };
         if (!navigator.locks) return turn();

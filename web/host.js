@@ -3,8 +3,8 @@
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { hold } from './hold.js';
-import { ended, lastCopy, remembered, sampleCounter } from './remembered.js';
-import { Store, editedWorksheet, room } from './storage.js';
+import { ended, remembered, sampleCounter } from './remembered.js';
+import { Store, editedWorksheet, notes, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
 
@@ -39,7 +39,8 @@ import { watchTrace } from './trace.js';
  * @property {() => void} load
  * @property {(session: string, expired: boolean) => void} remove
  * @property {(chunks: [string, number, Uint8Array][]) => void} importChunks session, sequence and bytes
- * @property {(name: string, mime: string, bytes: Uint8Array, copy: boolean, share: boolean) => void} download
+ * @property {(lines: string[]) => void} keepNotes
+ * @property {(name: string, mime: string, bytes: Uint8Array, share: boolean) => void} download
  * @property {(accept: string, many: boolean) => void} pick
  * @property {(action: string, key: string) => void} keys of drop boxes: KeyRing of src/view/host.hpp
  * @property {(wish: string, name: string, bytes: Uint8Array) => void} worksheet view::EditedWorksheet
@@ -289,25 +290,26 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             }, ms);
         },
         load() {
-            Promise.all([store.everything(), room()]).then(([{ files, gone }, words]) => {
-                files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone] : [], files.length - 1 - i, 0, chunks));
+            Promise.all([store.everything(), room()]).then(([{ files, gone, noted }, words]) => {
+                files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone, ...noted.map((line) => `note/${line}`)] : [], files.length - 1 - i, 0, chunks));
             }, () => tell('failed', 'sessions', ['storage']));
         },
         remove(session, expired) {
+            if (!study) return void answer(store.remove(session, expired ? 'expired' : 'deleted'), expired ? 'expire' : 'delete');
+            const erased = store.erase(session, (noted) => tell('failed', 'delete', [noted ? 'later' : 'here']));
             boxes?.then((all) => all.stop(session));
-            const removed = store.remove(session, study ? 'erased' : expired ? 'expired' : 'deleted');
-            removed.then(() => {
-                if (study) ended.forget();
+            erased.then(() => {
+                ended.forget();
+                tell('stored', 'delete');
                 boxes?.then((all) => all.sweep());
-            }, () => {});
-            answer(removed, expired ? 'expire' : 'delete');
+            });
         },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
-        async download(name, mime, bytes, copy, share) {
+        keepNotes: (lines) => void store.note(notes, lines).catch(() => {}), // then it warns once more
+        async download(name, mime, bytes, share) {
             const file = new File([/** @type {BlobPart} */ (bytes)], name, { type: mime });
             // Refused by the browser, which shares only files of some kinds: then it is kept as a file.
             if (share && await navigator.share({ files: [file] }).then(() => true, ({ name: why }) => why === 'AbortError')) return;
-            if (copy) remembered.set(lastCopy, `${Date.now()}`);
             const link = document.createElement('a');
             link.href = URL.createObjectURL(file);
             link.download = name;

@@ -7,7 +7,6 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 /** @typedef {{identity: string, day: string, saved: boolean}} Key  identity: the private key; day: on which it came here; saved: as a file */
 
 const prefix = 'key/'; // and the public key
-const privateKey = /AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/g;
 
 /** @param {Store} store @returns {Promise<string[]>} of each key: public key, day, "1" when it has been saved; the newest last */
 export async function listKeys(store) {
@@ -37,11 +36,16 @@ export async function keyFile(store, key) {
 /** @param {Store} store @param {string} key public */
 export const forgetKey = (store, key) => store.note(prefix + key, undefined);
 
-/** @param {Store} store @param {string} text of a key's file @returns {Promise<number>} how many came that were not here */
-export async function addKeys(store, text) {
-    let came = 0;
-    for (const [identity] of text.matchAll(privateKey)) if (await keep(store, identity, true)) ++came;
-    return came;
+/** @param {Store} store @param {string[]} identities private keys of a file @returns {Promise<{came: number, broken: number}>} how many came that were not here, and how many are none */
+export async function addKeys(store, identities) {
+    const known = new Set((await store.notes(prefix)).map(([key]) => key));
+    let came = 0, broken = 0;
+    for (const identity of identities) {
+        const key = await identityToRecipient(identity).catch(() => null); // its checksum is another one
+        if (!key) ++broken;
+        else if (!known.has(key) && await keep(store, identity, true)) ++came;
+    }
+    return { came, broken };
 }
 
 /** @param {Store} store @returns {Promise<(file: Uint8Array) => Promise<Uint8Array>>} opens what one of the keys can open; fails with anything else */

@@ -140,6 +140,10 @@ class Ink {
 
 /** @param {Setup} setup @returns {Promise<string>} what is wrong, in words; empty: nothing */
 export async function replay({ program, session, chunks, language, languages, look, fonts, themes, themeNames, onPage }) {
+    if (chunks.length === 0) {
+        location.replace(`#/studio/${session}`); // which says that it is not here, and can open its file
+        return new Promise(() => {});
+    }
     /** @type {Words} */
     const words = JSON.parse(language);
     const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));

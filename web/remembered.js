@@ -2,8 +2,6 @@
 
 /** Where the number of participants that this browser has seen is remembered. */
 export const sampleCounter = 'ensaio.participants';
-/** Where it stands when all sessions were last downloaded. */
-export const lastCopy = 'ensaio.copied';
 
 /** localStorage where it is allowed; elsewhere it forgets. */
 export const remembered = {

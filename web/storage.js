@@ -4,16 +4,18 @@
 
 import { Database, look } from './database.js';
 import { isPack, isSource, pack } from './pack.js';
-import { lastCopy, remembered } from './remembered.js';
+import { remembered } from './remembered.js';
 
 const againAfter = 10_000; // ms: when all was tried in vain
-const tellAfter = 2000; // ms: what is not stored by then is called so, although it is still tried
+const tellAfter = 2000; // ms: what is not stored, or erased, by then is called so, although it is still tried
+const eraseAgainAfter = 3000; // ms
 const tailLimit = 64_000; // characters of localStorage: more may not be written in time
 // Bytes that go to the studio at once, a byte of a pack for as many as it may unfold to: a reader takes so many records of a file (core/limits.hpp).
 const usualFile = 6_000_000, packUnfolds = 20;
 const packEach = 8_000; // bytes of chunks, which are then packed with those before them …
 const packMost = 32_000; // … up to as many: as far as deflate looks back
 const tailPrefix = 'ensaio.tail.';
+const erasePrefix = 'ensaio.erase.'; // and a session that its person has erased, and that the database did not let go yet; its value: the Box that is to be emptied, as JSON, or nothing
 const sessionId = /^[0-9a-f]{32}$/;
 
 // Keys that are texts stand before those that are lists, which the chunks have: the one never gets among the other, and a tab that was loaded
@@ -25,6 +27,8 @@ const boxPrefix = 'box/'; // and a session: what is to be done with it at its st
 const under = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 /** The worksheet that the researcher has edited. @typedef {{name: string, bytes?: Uint8Array}} EditedWorksheet  no bytes: they went with a session */
 export const editedWorksheet = 'worksheet/edited';
+/** What the studio remembers of the sessions: lines of src/studio/notes.hpp. */
+export const notes = 'studio/notes';
 const allChunks = () => IDBKeyRange.lowerBound([]);
 /** @typedef {[string, number] | [string, number, number]} Place  session and number of a chunk; of a pack its first and its last: never that of another chunk */
 
@@ -46,20 +50,35 @@ const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode
 /** @param {string} text */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+/** @returns {string[]} sessions that are still to be erased: nothing of them is shown, offered or sent */
+const toErase = () => remembered.keys(erasePrefix).map((key) => key.slice(erasePrefix.length)).filter((session) => sessionId.test(session));
+/** @param {string} session */
+const isToErase = (session) => remembered.get(erasePrefix + session) !== null;
+
+/** @param {string} session that is to be erased @returns {Box | null} where something of it may be */
+function boxToEmpty(session) {
+    try {
+        const { address, key, name } = JSON.parse(remembered.get(erasePrefix + session) ?? '');
+        return { address: `${address}`, key: `${key}`, name: `${name}`, state: 'erased' };
+    } catch {
+        return null;
+    }
+}
+
 /** @param {string} study @returns {Promise<string | null>} its unfinished session in this browser */
 export async function unfinished(study) {
     const session = await look((store) => store.get(livePrefix + study));
-    return sessionId.test(session ?? '') ? session : null;
+    return sessionId.test(session ?? '') && !isToErase(session) ? session : null;
 }
 
-/** @returns {Promise<boolean>} whether something in this browser is still on its way to a drop box */
-export const anythingToSend = async () => (await look((store) => store.getAll(under(boxPrefix))) ?? []).some(({ state }) => state !== 'sent');
+/** @returns {Promise<boolean>} whether something in this browser is still on its way to a drop box, or to be erased */
+export const anythingToSend = async () => toErase().length > 0 || (await look((store) => store.getAll(under(boxPrefix))) ?? []).some(({ state }) => state !== 'sent');
 
-/** @returns {Promise<string[]>} bytes used and bytes there are, whether the browser keeps them, when all was last downloaded; empty: not known */
+/** @returns {Promise<string[]>} bytes used and bytes there are, whether the browser keeps them; empty: not known */
 export async function room() {
     const size = await navigator.storage?.estimate?.().catch(() => undefined);
     const kept = await navigator.storage?.persisted?.().catch(() => false);
-    return [`${size?.usage ?? ''}`, `${size?.quota ?? ''}`, kept ? '1' : '', remembered.get(lastCopy) ?? ''];
+    return [`${size?.usage ?? ''}`, `${size?.quota ?? ''}`, kept ? '1' : ''];
 }
 
 /** @param {string} session every chunk of it @param {number} [first] only from here @param {number} [last] to here */
@@ -95,6 +114,8 @@ export class Store {
     #packs = true; // until it fails: what is stored must not wait for it
     /** @type {Set<string>} */ #unsure = new Set(); // sessions that may have been lost with a connection
     /** @type {Set<string>} */ #gone = new Set();
+    /** @type {Map<string, Box>} */ #boxes = new Map(); // of the sessions that ended here: web/dropbox.js brings them up to date
+    /** @type {Map<string, Promise<void>>} */ #erasing = new Map();
     /** @type {Set<string>} */ #tails = new Set(); // sessions of which this page has put something aside
     /** @type {BroadcastChannel | null} */ #others = typeof BroadcastChannel === 'function' ? new BroadcastChannel('ensaio') : null;
     #writing = false;
@@ -136,8 +157,9 @@ export class Store {
         }
     }
 
-    /** Brings what saveTail() put aside to the other chunks. */
+    /** Brings what saveTail() put aside to the other chunks, after what was to be erased. */
     async mergeTails() {
+        await this.eraseRest();
         for (const key of remembered.keys(tailPrefix)) {
             const session = key.slice(tailPrefix.length);
             /** @type {Chunk[]} */
@@ -163,6 +185,7 @@ export class Store {
 
     /** A session is over, as soon as its last chunk is stored: another visit begins a new one. @param {string} session @param {End} end */
     finish(session, end) {
+        if (end.box) this.#boxes.set(session, end.box);
         this.append({ session, sequence: -1, key: true, bytes: new Uint8Array(), end });
     }
 
@@ -180,8 +203,13 @@ export class Store {
     }
 
     /** @returns {Promise<[string, Box][]>} what is to be done, or was, at drop boxes, by session */
-    boxes() {
-        return this.notes(boxPrefix);
+    async boxes() {
+        const boxes = new Map(/** @type {[string, Box][]} */ (await this.notes(boxPrefix).catch(() => [])));
+        for (const session of toErase()) {
+            const box = boxToEmpty(session);
+            if (box) boxes.set(session, box);
+        }
+        return [...boxes];
     }
 
     /**
@@ -203,17 +231,25 @@ export class Store {
         });
     }
 
-    /** @param {string} session @returns {Promise<{box: Box | null, gone: boolean}>} gone: erased, or deleted */
+    /** @param {string} session @returns {Promise<{box: Box | null, gone: boolean}>} gone: erased, or deleted. An erased session has no box but one that is to be emptied. */
     async boxOf(session) {
-        return this.#database.run('readonly', 'relaxed', (store) => {
+        const { box, gone } = await this.#database.run('readonly', 'relaxed', (store) => {
             const box = store.get(boxPrefix + session), mark = store.getKey(markPrefix + session);
-            return () => ({ box: box.result ?? null, gone: mark.result !== undefined });
-        });
+            return () => ({ box: /** @type {Box | undefined} */ (box.result) ?? null, gone: mark.result !== undefined });
+        }).catch(() => ({ box: null, gone: false }));
+        if (!this.#gone.has(session) && !isToErase(session)) return { box, gone };
+        const there = boxToEmpty(session) ?? (box?.state === 'waits' ? null : box);
+        return { box: there && { ...there, state: 'erased' }, gone: true };
+    }
+
+    /** What was at a drop box of a session that is still to be erased here is emptied. @param {string} session */
+    emptied(session) {
+        if (isToErase(session)) remembered.set(erasePrefix + session, '');
     }
 
     /** @param {string} session @returns {Promise<Uint8Array[]>} its chunks, in order; none: there is no such session here */
     async chunksOf(session) {
-        return this.#database.run('readonly', 'relaxed', (store) => {
+        return isToErase(session) ? [] : this.#database.run('readonly', 'relaxed', (store) => {
             const chunks = store.getAll(rangeOf(session));
             return () => /** @type {Uint8Array[]} */ (chunks.result);
         });
@@ -229,17 +265,20 @@ export class Store {
         }).catch(() => {});
     }
 
-    /** @returns {Promise<{files: Uint8Array[][], gone: string[]}>} the chunks of all sessions, as many together as a file may hold; and what is gone, as "WHY/SESSION" */
+    /** @returns {Promise<{files: Uint8Array[][], gone: string[], noted: string[]}>} the chunks of all sessions, as many together as a file may hold; what is gone, as "WHY/SESSION"; and the studio's notes */
     async everything() {
-        const { places, chunks, gone } = await this.#database.run('readonly', 'relaxed', (store) => {
+        const { places, chunks, gone, noted } = await this.#database.run('readonly', 'relaxed', (store) => {
             const places = store.getAllKeys(allChunks()), chunks = store.getAll(allChunks());
             const marked = store.getAllKeys(under(markPrefix)), marksThere = store.getAll(under(markPrefix));
+            const lines = store.get(notes);
             return () => ({
+                noted: /** @type {string[] | undefined} */ (lines.result) ?? [],
                 places: /** @type {Place[]} */ (places.result), chunks: /** @type {Uint8Array[]} */ (chunks.result),
                 gone: marked.result.map((key, i) => `${marksThere.result[i].why}/${`${key}`.slice(markPrefix.length)}`),
             });
         });
         const sessions = bySession(chunks, (_, i) => places[i][0]);
+        for (const session of toErase()) sessions.delete(session);
         /** @type {Uint8Array[][]} */ const files = [[]];
         let size = 0;
         for (const one of sessions.values()) {
@@ -251,7 +290,7 @@ export class Store {
             files[files.length - 1].push(...one);
             size += more;
         }
-        return { files, gone };
+        return { files, gone, noted };
     }
 
     /**
@@ -260,26 +299,95 @@ export class Store {
      * @param {string} session @param {Why} why
      */
     async remove(session, why) {
-        await this.#database.run('readwrite', 'strict', (store, careful) => {
+        await this.#remove(session, why);
+        this.#letGo(session);
+        this.#others?.postMessage({ gone: session });
+    }
+
+    /**
+     * The person erases what was recorded of her. From now on nothing more of it is stored, shown or sent, whatever the browser does; it is tried
+     * until it is done, by the next pages too.
+     * @param {string} session @param {(noted: boolean) => void} late it is not done yet; noted: the next page knows of it
+     * @returns {Promise<void>} once nothing of it is stored here
+     */
+    erase(session, late) {
+        const box = this.#boxes.get(session), stored = (this.#kept.get(session)?.size ?? 0) > 0;
+        this.#letGo(session);
+        if (!isToErase(session)) remembered.set(erasePrefix + session, box && box.state !== 'waits' ? JSON.stringify(box) : '');
+        return new Promise((resolve) => {
+            // Of what was never stored nothing is there, whether the database answers or not.
+            const tell = () => {
+                if (!stored) return resolve();
+                this.#others?.postMessage({ gone: session });
+                late(isToErase(session));
+            };
+            const slow = window.setTimeout(tell, tellAfter);
+            this.#eraseAtLast(session).then(() => {
+                clearTimeout(slow);
+                resolve();
+            });
+        });
+    }
+
+    /** What earlier pages could not erase: tried once now, and on and on in the meantime. */
+    async eraseRest() {
+        await Promise.all(toErase().map((session) => {
+            this.#letGo(session);
+            return Promise.race([this.#eraseAtLast(session), new Promise((resolve) => setTimeout(resolve, tellAfter))]);
+        }));
+    }
+
+    /** @param {string} session */
+    #eraseAtLast(session) {
+        const work = async () => {
+            while (!await this.#eraseNow(session)) await new Promise((resolve) => setTimeout(resolve, eraseAgainAfter));
+            this.#others?.postMessage({ gone: session });
+        };
+        const done = this.#erasing.get(session) ?? work();
+        this.#erasing.set(session, done);
+        return done;
+    }
+
+    /** @param {string} session @returns {Promise<boolean>} whether nothing of it is stored any more */
+    async #eraseNow(session) {
+        try {
+            await this.#remove(session, 'erased');
+            remembered.remove(erasePrefix + session);
+            return true;
+        } catch {
+            // A full disk has no room for the mark that it was there, which then waits in localStorage.
+            return isToErase(session) && this.#remove(session, null).then(() => true, () => false);
+        }
+    }
+
+    /** @param {string} session @param {Why | null} why nothing: no mark is left, and nothing is written that takes room */
+    #remove(session, why) {
+        return this.#database.run('readwrite', 'strict', (store, careful) => {
             store.delete(rangeOf(session));
             const studies = store.getAllKeys(under(livePrefix)), sessions = store.getAll(under(livePrefix));
             sessions.onsuccess = careful(() => studies.result.forEach((key, i) => { if (sessions.result[i] === session) store.delete(key); }));
             const box = store.get(boxPrefix + session);
             box.onsuccess = careful(() => {
-                const there = box.result && box.result.state !== 'waits' && why === 'erased';
-                if (there) store.put(/** @type {Box} */ ({ ...box.result, state: 'erased' }), boxPrefix + session);
-                else store.delete(boxPrefix + session);
+                const there = boxToEmpty(session) ?? box.result;
+                if (there && there.state !== 'waits' && why === 'erased') store.put(/** @type {Box} */ ({ ...there, state: 'erased' }), boxPrefix + session);
+                else if (why || box.result?.state === 'waits') store.delete(boxPrefix + session);
             });
+            if (!why) return void store.delete(editedWorksheet);
             const worksheet = store.get(editedWorksheet);
             worksheet.onsuccess = careful(() => { if (worksheet.result) store.put(/** @type {EditedWorksheet} */ ({ name: worksheet.result.name }), editedWorksheet); });
             store.put(/** @type {Mark} */ ({ why, day: new Date().toISOString().slice(0, 10) }), markPrefix + session);
-        });
-        this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
-        this.#kept.delete(session);
-        this.#groups.delete(session);
+        }, why ? undefined : 0);
+    }
+
+    /** Nothing of a session is kept in memory or put aside any more, and what comes of it is not taken. @param {string} session @returns {boolean} whether it was recorded here */
+    #letGo(session) {
         this.#gone.add(session);
+        this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
+        this.#groups.delete(session);
+        this.#tails.delete(session);
+        this.#unsure.delete(session);
         remembered.remove(tailPrefix + session);
-        this.#others?.postMessage({ gone: session });
+        return this.#kept.delete(session);
     }
 
     /** Sessions of an opened file: all of them are stored, or none, but for those that were erased: what the studio knew of them may be old. @param {[string, number, Uint8Array][]} chunks session, sequence and bytes */
@@ -288,7 +396,7 @@ export class Store {
             for (const [session, its] of bySession(chunks, ([of]) => of)) {
                 const mark = store.get(markPrefix + session);
                 mark.onsuccess = careful(() => {
-                    if (/** @type {Mark | undefined} */ (mark.result)?.why === 'erased') return;
+                    if (/** @type {Mark | undefined} */ (mark.result)?.why === 'erased' || isToErase(session)) return;
                     store.delete(markPrefix + session);
                     for (const [, sequence, bytes] of its) store.put(bytes, [session, sequence]);
                 });
@@ -377,7 +485,7 @@ export class Store {
             let whole = false;
             const mark = store.getKey(markPrefix + session), there = store.count(rangeOf(session, first, last));
             there.onsuccess = careful(() => {
-                whole = mark.result === undefined && there.result === count;
+                whole = mark.result === undefined && !this.#gone.has(session) && there.result === count;
                 if (!whole) return;
                 store.delete(rangeOf(session, first, last));
                 store.put(bytes, [session, first, last]);
@@ -393,11 +501,7 @@ export class Store {
 
     /** @param {string} session that was deleted elsewhere */
     #forget(session) {
-        this.#gone.add(session);
-        this.#waiting = this.#waiting.filter((chunk) => chunk.session !== session);
-        this.#groups.delete(session);
-        remembered.remove(tailPrefix + session);
-        this.listener.gone(session, this.#kept.delete(session));
+        this.listener.gone(session, this.#letGo(session));
     }
 
     /**
@@ -418,6 +522,8 @@ export class Store {
                     const kept = this.#kept.get(session);
                     if (mark.result !== undefined) {
                         gone.add(session);
+                    } else if (this.#gone.has(session)) {
+                        // erased since it was handed over
                     } else {
                         if (kept && count && count.result < kept.size) {
                             for (const [place, bytes] of kept.values()) store.put(bytes, place);

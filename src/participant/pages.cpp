@@ -119,7 +119,7 @@ void add_end(PageBuilder& page, std::uint16_t main, const Study& study, const La
              const std::string& what, const ViewState& view) {
     page.heading(main, 1, language.text(what + ".title"), "title");
     page.prose(main, language.text(what + ".text"));
-    page.prose(main, language.text(what + ".kept"));
+    page.prose(main, language.text(what + (view.erased_here ? ".here" : ".kept")));
     add_way_out(page, main, study, language, view);
 }
 
@@ -176,7 +176,7 @@ std::string page_key(const Study& study, const prototype::Prototype& prototype, 
         key += "/" + walked->screens[state.screen].id;
     }
     if (journey.phase == Phase::walking && view.restarts > 0) key += "/" + std::to_string(view.restarts);
-    if (view.end == ViewState::End::erased) key += "/erased";
+    if (view.end == ViewState::End::erased || view.end == ViewState::End::to_erase) key += "/erased";
     return key;
 }
 
@@ -237,8 +237,9 @@ Page page_of(const Study& study, const prototype::Prototype& prototype, const Jo
         case Phase::after_task:
         case Phase::after_test: add_screen(page, main, *walked, state, language, view); break;
         case Phase::thanks:
-            if (view.end == ViewState::End::erased) {
-                add_end(page, main, study, language, "erased", view);
+            if (view.end == ViewState::End::erased || view.end == ViewState::End::to_erase) {
+                const bool done = view.end == ViewState::End::erased;
+                add_end(page, main, study, language, done ? "erased" : "to_erase", view);
             } else {
                 add_thanks(page, main, study, language, view);
             }

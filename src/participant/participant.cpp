@@ -338,15 +338,14 @@ void Participant::answer(const Input& input) {
                                   : ViewState::Sending::later;
         view_.announcement = sending_words(study_, language_, view_);
     } else if (input.id == "delete") {
+        // Nothing more is done with it, although the browser may still have it.
+        chunks_.clear();
         view_.asking = ViewState::Asking::nothing;
-        // What was never stored is gone with the memory of it.
-        if (done || view_.unsaved) {
-            chunks_.clear();
-            view_.sending = ViewState::Sending::no;
-            view_.end = ViewState::End::erased;
-        } else {
-            view_.announcement = language_.text("thanks.erase.failed");
-        }
+        view_.sending = ViewState::Sending::no;
+        if (done && view_.end == ViewState::End::to_erase)
+            view_.announcement = language_.text("erased.title");
+        view_.end = done ? ViewState::End::erased : ViewState::End::to_erase;
+        view_.erased_here = !input.values.empty() && input.values.front() == "here";
     }
 }
 

@@ -13,7 +13,8 @@ struct ViewState {
     /// A question that must be answered before something is done that cannot be undone.
     enum class Asking : std::uint8_t { nothing, restart, erase };
     enum class Copy : std::uint8_t { nothing, done, failed };
-    enum class End : std::uint8_t { thanks, recorded, erased };  // of the pages after the test
+    /// Of the pages after the test. to_erase: the browser does not let go of what is stored yet.
+    enum class End : std::uint8_t { thanks, recorded, to_erase, erased };
     /// Of the session, into the study's drop box. later: it waits in this browser and is tried again.
     enum class Sending : std::uint8_t { no, under_way, sent, later, refused };
 
@@ -25,6 +26,7 @@ struct ViewState {
     bool facilitator = false;    // somebody sits beside the person: after the test comes the next one
     bool shares = false;         // the device has a way of its own to hand a file on
     bool unsaved = false;        // the browser refuses to store: the thanks offer the record as a file
+    bool erased_here = false;    // End::to_erase: only this page knows of it
     std::vector<std::pair<std::string, std::string>>
         searches;              // id of a field, words typed into its search box
     std::string announcement;  // said politely once

@@ -50,8 +50,11 @@ struct CarryOut {
         }
         browser.call<void>("importChunks", chunks);
     }
+    void operator()(const view::KeepNotes& notes) const {
+        browser.call<void>("keepNotes", val::array(notes.lines));
+    }
     void operator()(const view::Download& file) const {
-        browser.call<void>("download", file.name, file.mime, array_of(file.bytes), file.copy, file.share);
+        browser.call<void>("download", file.name, file.mime, array_of(file.bytes), file.share);
     }
     void operator()(const view::PickFile& file) const { browser.call<void>("pick", file.accept, file.many); }
     void operator()(const view::KeyRing& ring) const { browser.call<void>("keys", ring.action, ring.key); }

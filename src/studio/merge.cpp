@@ -6,6 +6,10 @@
 #include <string_view>
 #include <utility>
 
+#include "core/hash.hpp"
+#include "core/limits.hpp"
+#include "session/chunk.hpp"
+
 namespace ensaio::studio {
 
 namespace {
@@ -32,6 +36,43 @@ bool adds_to(const Chunks& stored, const Chunks& chunks) {
     return more;
 }
 
+/// The studies and prototypes among the chunks of a file that are those of their session's header.
+class Sources {
+public:
+    explicit Sources(std::span<const session::Session> sessions) {
+        for (const session::Session& session : sessions) headers_[session.header.id] = &session.header;
+    }
+
+    /// False: it is another one than was recorded. Any other chunk is right.
+    bool right(const session::StoredChunk& chunk) {
+        const session::Found found = session::find_chunks(chunk.bytes, 0);
+        const auto header = headers_.find(chunk.session);
+        if (found.chunks.empty() || header == headers_.end()) return true;
+        const auto kind = static_cast<session::ChunkKind>(found.chunks.front().kind);
+        if (kind == session::ChunkKind::study)
+            return hash_of(found.chunks.front()) == header->second->study_hash;
+        if (kind != session::ChunkKind::prototype) return true;
+        return hash_of(found.chunks.front()) == header->second->prototype_hash;
+    }
+
+private:
+    /// Many sessions have the same ones.
+    const std::string& hash_of(const session::FoundChunk& chunk) {
+        const auto deflated = static_cast<std::uint8_t>(session::Codec::deflate);
+        std::vector<std::uint8_t> source(chunk.payload.begin(), chunk.payload.end());
+        if (chunk.codec == deflated)
+            source = session::inflate(chunk.payload, core::kMaxPrototypeBytes).value_or(session::Bytes{});
+        const auto [known, fresh] = hashes_.try_emplace(std::move(source));
+        if (fresh)
+            known->second = core::hex(core::sha256(
+                std::string_view(reinterpret_cast<const char*>(known->first.data()), known->first.size())));
+        return known->second;
+    }
+
+    std::map<std::string_view, const session::Header*> headers_;
+    std::map<std::vector<std::uint8_t>, std::string> hashes_;
+};
+
 }  // namespace
 
 core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const session::Bytes> stored,
@@ -39,12 +80,19 @@ core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const se
     auto read = session::read_file(file);
     if (!read) return std::unexpected(std::move(read.error()));
     std::vector<session::StoredChunk> chunks = session::split_file(file), here;
+    Merge merged;
+    Sources sources(read->sessions);
+    std::erase_if(chunks, [&](const session::StoredChunk& chunk) {
+        if (sources.right(chunk)) return false;
+        if (merged.mismatched.empty() || merged.mismatched.back() != chunk.session)
+            merged.mismatched.push_back(chunk.session);
+        return true;
+    });
     for (const session::Bytes& one : stored)
         std::ranges::move(session::split_file(one), std::back_inserter(here));
     const auto there = by_session(chunks), mine = by_session(here);
     const std::set<std::string_view> gone(erased.begin(), erased.end());
 
-    Merge merged;
     for (const session::Damage& damage : read->damage) merged.damage.push_back({{}, damage});
     std::set<std::string_view> wanted;
     for (const session::Session& session : read->sessions) {

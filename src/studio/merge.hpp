@@ -10,10 +10,12 @@
 namespace ensaio::studio {
 
 struct Merge {
-    std::vector<std::string> came;             // sessions that were not here
-    std::vector<std::string> longer;           // that were, and of which there is more in the file
-    std::vector<std::string> known;            // that were, whole
-    std::vector<std::string> erased;           // that whoever had done them wanted to be gone: left out
+    std::vector<std::string> came;    // sessions that were not here
+    std::vector<std::string> longer;  // that were, and of which there is more in the file
+    std::vector<std::string> known;   // that were, whole
+    std::vector<std::string> erased;  // that whoever had done them wanted to be gone: left out
+    std::vector<std::string>
+        mismatched;  // whose study or prototype in the file is not the one of their header: that is left out
     std::vector<session::StoredChunk> chunks;  // to be stored: of all that came or are longer
     struct Hurt {
         std::string participant;  // empty: of no session

@@ -8,20 +8,30 @@ namespace ensaio::studio {
 
 namespace {
 
-constexpr std::size_t kCounts = 4;  // of the values, before names and lengths
+constexpr std::size_t kValuesOfAFile = 3;
+constexpr std::size_t kMostNames = 10;
+
+std::string listed(const std::vector<std::string>& names) {
+    std::string list;
+    for (std::size_t i = 0; i < names.size() && i < kMostNames; ++i)
+        list += (list.empty() ? "" : ", ") + names[i];
+    return names.size() > kMostNames ? list + " …" : list;
+}
 
 }  // namespace
 
 OpenedFiles::OpenedFiles(const std::vector<std::string>& values) {
-    const auto number = [&](std::size_t i) {
-        return i < values.size() ? std::strtoul(values[i].c_str(), nullptr, 10) : 0;
-    };
-    locked_ = static_cast<unsigned>(number(0));
-    broken_ = static_cast<unsigned>(number(1));
-    empty_ = static_cast<unsigned>(number(2));
-    keys_ = static_cast<unsigned>(number(3));
-    for (std::size_t i = kCounts; i + 1 < values.size(); i += 2)
-        parts_.emplace_back(values[i], number(i + 1));
+    const auto number = [&](std::size_t i) { return std::strtoull(values[i].c_str(), nullptr, 10); };
+    if (!values.empty()) keys_ = static_cast<unsigned>(number(0));
+    for (std::size_t i = 1; i + kValuesOfAFile <= values.size(); i += kValuesOfAFile) {
+        const std::string& kind = values[i];
+        const std::string& name = values[i + 1];
+        if (kind == "sessions") parts_.emplace_back(name, number(i + 2));
+        if (kind == "locked") locked_.push_back(name);
+        if (kind == "broken") broken_.push_back(name);
+        if (kind == "newer") newer_.push_back(name);
+        if (kind == "empty") ++empty_;
+    }
 }
 
 std::string OpenedFiles::name(const core::Language& language) const {
@@ -30,9 +40,14 @@ std::string OpenedFiles::name(const core::Language& language) const {
 }
 
 void OpenedFiles::tell_others(const core::Language& language, std::vector<std::string>& lines) const {
+    const auto tell = [&](const char* words, const std::vector<std::string>& names) {
+        if (!names.empty())
+            lines.push_back(language.text(words, {std::to_string(names.size()), listed(names)}));
+    };
     if (keys_ > 0) lines.push_back(language.text("studio.opened_keys", {std::to_string(keys_)}));
-    if (locked_ > 0) lines.push_back(language.text("studio.opened_locked", {std::to_string(locked_)}));
-    if (broken_ > 0) lines.push_back(language.text("studio.opened_broken", {std::to_string(broken_)}));
+    tell("studio.opened_locked", locked_);
+    tell("studio.opened_newer", newer_);
+    tell("studio.opened_broken", broken_);
     if (empty_ > 0) lines.push_back(language.text("studio.opened_empty", {std::to_string(empty_)}));
 }
 

@@ -18,16 +18,17 @@ public:
     /// Of the only one, or how many they are.
     std::string name(const core::Language& language) const;
     /// Whether one of them could not be used.
-    bool trouble() const { return locked_ + broken_ > 0; }
+    bool trouble() const { return !locked_.empty() || !broken_.empty() || !newer_.empty(); }
     bool brought_keys() const { return keys_ > 0; }
-    /// A line for each kind of file that brought no session.
+    /// A line for each kind of file that brought no session, with their names.
     void tell_others(const core::Language& language, std::vector<std::string>& lines) const;
     /// Where a byte of the joined session file stood: words for its file (empty where it is the only one),
     /// and the byte in it.
     std::pair<std::string, std::uint64_t> place_of(std::uint64_t offset) const;
 
 private:
-    unsigned locked_ = 0, broken_ = 0, empty_ = 0, keys_ = 0;
+    unsigned keys_ = 0, empty_ = 0;
+    std::vector<std::string> locked_, broken_, newer_;          // their names
     std::vector<std::pair<std::string, std::uint64_t>> parts_;  // name and length
 };
 

@@ -17,8 +17,6 @@ using view::Role;
 
 namespace {
 
-constexpr int kWarnDays = 14;
-
 class Table {
 public:
     Table(PageBuilder& page, std::uint16_t parent, std::string id, std::string name)
@@ -92,9 +90,8 @@ void add_store(PageBuilder& page, std::uint16_t main, std::span<const Entry> ent
         for (const Entry& entry : entries) days = std::min(days, entry.days_left.value_or(kWarnDays));
         warnings.push_back(language.text("studio.expires", {std::to_string(soon), std::to_string(days)}));
     }
-    const auto fresh = std::ranges::count_if(entries, [&](const Entry& entry) {
-        return !entry.opened || static_cast<double>(entry.opened->session.header.started) > store.copied;
-    });
+    const auto fresh = std::ranges::count_if(
+        entries, [&](const Entry& entry) { return !view.notes.is_copied(entry.id, entry.next); });
     if (fresh > 0) {
         warnings.push_back(language.text("studio.not_copied", {std::to_string(fresh)}));
         if (!store.promised) warnings.push_back(language.text("studio.not_promised"));
@@ -254,7 +251,11 @@ void add_confirmation(PageBuilder& page, std::uint16_t main, const Entry& entry,
 }  // namespace
 
 view::Page page_of(const View& view, std::span<const Entry> entries, const Language& language) {
-    const std::string key = "studio/" + std::to_string(static_cast<int>(view.place)) + "/" + view.session;
+    // While it is being read it is the page that it becomes: the browser's "back" has no step between them.
+    const View::Place place = view.place != View::Place::loading ? view.place
+                              : view.session.empty()             ? View::Place::sessions
+                                                                 : View::Place::session;
+    const std::string key = "studio/" + std::to_string(static_cast<int>(place)) + "/" + view.session;
     PageBuilder page(key, language.text("studio.title"), language.text("language.tag"));
     const std::uint16_t bar = page.group(kNoParent, Look::top_bar, Role::header, "bar");
     page.link(bar, "home", language.text("bar.name"), "#/", Look::strong);

@@ -27,11 +27,11 @@ constexpr const char* kZip = "application/zip";
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 constexpr std::size_t kMostDetails = 20;
-constexpr std::ptrdiff_t kRoomValues = 4;  // of Input::values, before the ids
-constexpr double kMsPerDay = 86'400'000;
+constexpr std::ptrdiff_t kRoomValues = 3;  // of Input::values, before what is gone and the notes
+constexpr std::string_view kNote = "note/";
 
-/// Whole days until a session is to be deleted, also one that cannot be opened but whose study can be read;
-/// 0: it is to be now.
+/// Whole days until the study's date, also of a session that cannot be opened but whose study can be read; 0:
+/// it has come.
 std::optional<int> days_left(const session::Session& session, double now) {
     const auto study = study::read(session.study_source);
     if (!study || study->keep_days == 0) return std::nullopt;
@@ -44,6 +44,7 @@ Entry make_entry(session::Session session, const core::Language& language, doubl
     entry.id = session.header.id;
     entry.name = session.header.study + "-" + session.header.participant;
     entry.days_left = days_left(session, now);
+    entry.next = session.next_sequence;
     auto opened = session::open(std::move(session));
     if (!opened) {
         entry.trouble = language.describe(opened.error().front());
@@ -56,7 +57,7 @@ Entry make_entry(session::Session session, const core::Language& language, doubl
 
 Room room_of(const std::vector<std::string>& values) {
     const auto number = [&](std::size_t i) { return i < values.size() ? std::atof(values[i].c_str()) : 0.0; };
-    return {.used = number(0), .quota = number(1), .copied = number(3), .promised = number(2) > 0};
+    return {.used = number(0), .quota = number(1), .promised = number(2) > 0};
 }
 
 /// The room of the keys shows those that have come.
@@ -96,7 +97,12 @@ void Studio::take_list(const std::vector<std::string>& values) {
     view_.store = room_of(values);
     view_.erased.clear();
     const auto before = std::exchange(gone_, {});
+    view_.notes.clear();
     for (std::size_t i = kRoomValues; i < values.size(); ++i) {
+        if (values[i].starts_with(kNote)) {
+            view_.notes.read(std::string_view(values[i]).substr(kNote.size()));
+            continue;
+        }
         const std::string session = values[i].substr(values[i].find('/') + 1);
         if (values[i].starts_with("erased/")) view_.erased.push_back(session);
         gone_.insert(session);
@@ -112,8 +118,23 @@ void Studio::take_list(const std::vector<std::string>& values) {
 Commands Studio::take_stored(const Input& input) {
     if (input.id == "sessions") take_list(input.values);
     Commands commands = take_sessions(input);
-    if (commands.empty() && input.x == 0 && std::exchange(outdated_, false)) return keep_what_is_left();
+    if (commands.empty() && input.x == 0) return end_of_list();
     return commands;
+}
+
+/// All sessions are here.
+Commands Studio::end_of_list() {
+    Commands commands;
+    if (std::exchange(outdated_, false)) commands = keep_what_is_left();
+    if (view_.notes.changed()) std::ranges::move(keep_notes(), std::back_inserter(commands));
+    if (view_.place == View::Place::session && entry(view_.session) == nullptr && view_.message.empty())
+        say(language_.text("studio.not_here"), true);
+    return commands;
+}
+
+Commands Studio::keep_notes() {
+    view_.notes.prune(entries_);
+    return {view::KeepNotes{view_.notes.lines()}};
 }
 
 Commands Studio::take_sessions(const Input& input) {
@@ -128,6 +149,7 @@ Commands Studio::take_sessions(const Input& input) {
     Commands commands;
     for (session::Session& session : stored->sessions) {
         Entry entry = make_entry(std::move(session), language_, input.wall);
+        if (entry.days_left) entry.days_left = view_.notes.warn(entry.id, *entry.days_left, input.wall);
         if (entry.days_left && *entry.days_left <= 0) {
             commands.emplace_back(view::DeleteSession{entry.id, true});
         } else {
@@ -183,10 +205,11 @@ Commands Studio::take_file(const Input& input) {
     say(language_.text("studio.opened_file",
                        {name, std::to_string(merged->came.size()), std::to_string(merged->known.size()),
                         std::to_string(merged->damage.size())}),
-        !merged->damage.empty() || files.trouble());
+        !merged->damage.empty() || !merged->mismatched.empty() || files.trouble());
     files.tell_others(language_, view_.details);
     counted("studio.opened_longer", merged->longer.size());
     counted("studio.opened_erased", merged->erased.size());
+    counted("studio.opened_mismatched", merged->mismatched.size());
     for (const auto& [participant, damage] : merged->damage) {
         if (view_.details.size() == kMostDetails) break;
         const auto [in, offset] = files.place_of(damage.offset);
@@ -201,10 +224,23 @@ Commands Studio::take_file(const Input& input) {
     for (session::StoredChunk& chunk : merged->chunks)
         import.chunks.push_back({chunk.session, chunk.sequence, true, std::move(chunk.bytes)});
     if (!import.chunks.empty()) {
+        importing_.push_back({std::move(view_.message), std::move(view_.details), view_.trouble});
+        say(language_.text("studio.storing"));
         commands.emplace_back(std::move(import));
         commands.emplace_back(view::LoadSessions{});
     }
     return commands;
+}
+
+/// What a file brought is told once it is stored.
+void Studio::answer_import(bool done, const std::string& failure) {
+    if (importing_.empty()) return;
+    Said said = std::move(importing_.front());
+    importing_.erase(importing_.begin());
+    if (!done) return say(failure, true);
+    view_.message = std::move(said.message);
+    view_.details = std::move(said.details);
+    view_.trouble = said.trouble;
 }
 
 /// Of the sessions of today, with the edits of the worksheet that was opened.
@@ -312,12 +348,15 @@ Commands Studio::download(std::string_view session) {
     const Entry* one = entry(session);
     Commands commands;
     if (one == nullptr) {
+        for (const Entry& each : entries_) view_.notes.copied(each.id, each.next);
+        say(language_.text("studio.downloaded", {std::to_string(entries_.size())}));
         const std::string name = language_.text("studio.sessions_name");
         for (std::size_t i = 0; i < stored_.size(); ++i) {
             const std::string number = stored_.size() > 1 ? "-" + std::to_string(i + 1) : std::string();
-            commands.emplace_back(view::Download{name + number + ".ensaio", kSessionFile,
-                                                 session::pack_file(stored_[i]), true});
+            commands.emplace_back(
+                view::Download{name + number + ".ensaio", kSessionFile, session::pack_file(stored_[i])});
         }
+        std::ranges::move(keep_notes(), std::back_inserter(commands));
         return commands;
     }
     std::vector<session::Bytes> chunks;
@@ -326,8 +365,12 @@ Commands Studio::download(std::string_view session) {
             if (chunk.session == session) chunks.push_back(std::move(chunk.bytes));
         }
     }
-    return {
-        view::Download{one->name + ".ensaio", kSessionFile, session::pack_file(session::make_file(chunks))}};
+    view_.notes.copied(one->id, one->next);
+    say(language_.text("studio.downloaded", {"1"}));
+    commands.emplace_back(
+        view::Download{one->name + ".ensaio", kSessionFile, session::pack_file(session::make_file(chunks))});
+    std::ranges::move(keep_notes(), std::back_inserter(commands));
+    return commands;
 }
 
 Commands Studio::activate(const std::string& id) {
@@ -385,6 +428,7 @@ Commands Studio::handle(const Input& input) {
             if (input.id == "worksheet") return take_worksheet(input);
             return input.id == "file" ? take_file(input) : take_stored(input);
         case Input::Kind::stored:
+            if (input.id == "import") answer_import(true, {});
             if (input.id == "delete") say(language_.text("studio.deleted"));
             if (input.id == "gone") {
                 say(language_.text("studio.gone"));
@@ -396,6 +440,7 @@ Commands Studio::handle(const Input& input) {
         case Input::Kind::failed:
             if (view_.place == View::Place::loading) view_.place = View::Place::sessions;
             say(language_.text(input.values.empty() ? "host.failed" : "host." + input.values.front()), true);
+            if (input.id == "import") answer_import(false, std::string(view_.message));
             return {};
         default: return {};
     }

@@ -12,6 +12,7 @@
 #include "core/language.hpp"
 #include "session/journal.hpp"
 #include "studio/keys.hpp"
+#include "studio/notes.hpp"
 #include "view/host.hpp"
 #include "view/page.hpp"
 
@@ -29,13 +30,13 @@ struct Entry {
     std::string id;
     std::string name;              // of its file, without the ending
     std::string trouble;           // in words; empty: none
-    std::optional<int> days_left;  // until the study's date; nothing: it is kept for ever
+    std::optional<int> days_left;  // until it is deleted; nothing: it is kept for ever
+    std::uint32_t next = 0;        // one more than the highest sequence number of its chunks
 };
 
 /// What the browser says about its store.
 struct Room {
     double used = 0, quota = 0;  // bytes; 0: not known
-    double copied = 0;           // ms since 1970-01-01 UTC; 0: never
     bool promised = false;       // the browser does not clear it by itself
 };
 
@@ -49,6 +50,7 @@ struct View {
     bool trouble = false;              // the message tells of a failure
     Room store;
     Keys keys;
+    Notes notes;
     std::string edited;  // name of the worksheet whose edits the next one brings; empty: none
     std::vector<std::string>
         erased;  // sessions of which nothing is left, because who had done them wanted so
@@ -65,6 +67,7 @@ private:
     explicit Studio(core::Language language) : language_(std::move(language)) {}
 
     void take_list(const std::vector<std::string>& values);
+    view::Commands end_of_list();
     view::Commands take_stored(const view::Input& input);
     view::Commands take_sessions(const view::Input& input);
     view::Commands take_file(const view::Input& input);
@@ -78,7 +81,9 @@ private:
     view::Commands download(std::string_view session);
     view::Commands activate(const std::string& id);
     const Entry* entry(std::string_view session) const;
+    view::Commands keep_notes();
     void say(std::string message, bool trouble = false);
+    void answer_import(bool done, const std::string& failure);
 
     core::Language language_;
     std::vector<Entry> entries_;
@@ -86,6 +91,12 @@ private:
     std::vector<std::uint8_t> edited_;         // the worksheet that the researcher has edited; empty: none
     std::set<std::string, std::less<>> gone_;  // sessions of which nothing is to be left
     bool outdated_ = false;                    // `edited_` may have rows of one that is gone since
+    struct Said {
+        std::string message;
+        std::vector<std::string> details;
+        bool trouble = false;
+    };
+    std::vector<Said> importing_;  // of the files whose sessions are not stored yet
     View view_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 #include "core/limits.hpp"
 #include "core/text.hpp"
@@ -36,6 +37,36 @@ public:
 private:
     std::uint32_t sum_ = 1;
 };
+
+/// Characters that are not seen, or that change how others are: with one of these or with a line of its own,
+/// words could look like the program's.
+constexpr std::array<std::pair<char32_t, char32_t>, 17> kUnseen = {{{0x00, 0x1f},
+                                                                    {0x7f, 0x9f},
+                                                                    {0xad, 0xad},
+                                                                    {0x34f, 0x34f},
+                                                                    {0x61c, 0x61c},
+                                                                    {0x115f, 0x1160},
+                                                                    {0x17b4, 0x17b5},
+                                                                    {0x180b, 0x180f},
+                                                                    {0x200b, 0x200f},
+                                                                    {0x2028, 0x202e},
+                                                                    {0x2060, 0x206f},
+                                                                    {0x3164, 0x3164},
+                                                                    {0xfe00, 0xfe0f},
+                                                                    {0xfeff, 0xfeff},
+                                                                    {0xffa0, 0xffa0},
+                                                                    {0xfff0, 0xfffb},
+                                                                    {0xe0000, 0xe0fff}}};
+
+bool is_seen(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = core::next_code_point(text, at);
+        if (std::ranges::any_of(kUnseen,
+                                [&](const auto& range) { return c >= range.first && c <= range.second; }))
+            return false;
+    }
+    return true;
+}
 
 /// What stands between the scheme and the path; empty where there is none.
 std::string_view authority_of(std::string_view address) {
@@ -94,6 +125,7 @@ void check_drop_box(const DropBox& drop_box, const std::string& where, core::Mis
         mistakes.add("study.drop_box_key", where + ".key", {drop_box.key});
     }
     if (core::trim(drop_box.place).empty()) mistakes.add("study.empty_text", where + ".place");
+    if (!is_seen(drop_box.place)) mistakes.add("study.drop_box_place", where + ".place");
     if (drop_box.place.size() > core::kMaxPlaceBytes)
         mistakes.add("json.too_long", where + ".place", {std::to_string(core::kMaxPlaceBytes)});
 }

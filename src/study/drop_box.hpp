@@ -15,8 +15,9 @@ struct DropBox {
     std::string place;    // where that is, in words that people understand
 };
 
-/// Reports study.empty_text, json.too_long, study.drop_box_address, study.drop_box_key and, where the private
-/// key stands in the public one's place, study.drop_box_private_key. `where`: path of the drop box.
+/// Reports study.empty_text, json.too_long, study.drop_box_address, study.drop_box_key, study.drop_box_place
+/// (it is no line of visible letters) and, where the private key stands in the public one's place,
+/// study.drop_box_private_key. `where`: path of the drop box.
 void check_drop_box(const DropBox& drop_box, const std::string& where, core::Mistakes& mistakes);
 
 /// Whether a browser may put something there: "https://host/…/", or http on this very machine (for tests).

@@ -78,12 +78,14 @@ struct FlushAfter {
 };
 /// Send Input::bytes (id "sessions"): all stored chunks of all sessions as a session file, and what does not
 /// fit into the largest file in further ones (id "more_sessions"). values: bytes used and bytes that there is
-/// room for, "1" where the browser has promised to keep them, when all of them were last downloaded (ms since
-/// 1970-01-01 UTC); empty: not known. Then what is gone: "erased/SESSION" by who had done it, "deleted/…",
-/// "expired/…". x: how many files are still to come.
+/// room for, "1" where the browser has promised to keep them; empty: not known. Then what is gone:
+/// "erased/SESSION" by who had done it, "deleted/…", "expired/…"; and "note/…" of each line of KeepNotes. x:
+/// how many files are still to come.
 struct LoadSessions {};
-/// Remove a stored session for good; what still records it elsewhere is told. Answered by stored or failed,
-/// id "delete", or "expire" of one whose date has come.
+/// Remove a stored session; what still records it elsewhere is told. Answered by stored or failed, id
+/// "delete", or "expire" of one whose date has come. Of a participant who erases her own it is tried until it
+/// is done: failed with {"later"}, it goes on here and on the next visit, or with {"here"}, only here; then
+/// stored.
 struct DeleteSession {
     std::string session;
     bool expired = false;
@@ -93,17 +95,21 @@ struct DeleteSession {
 struct ImportChunks {
     std::vector<StoreChunk> chunks;
 };
+/// Remember these lines, in place of those before. They come back with the sessions.
+struct KeepNotes {
+    std::vector<std::string> lines;
+};
 /// Hand a file to the person.
 struct Download {
     std::string name, mime;
     std::vector<std::uint8_t> bytes;
-    bool copy = false;   // of all stored sessions: to be remembered
     bool share = false;  // by the device's own way of handing on, where it has one
 };
 /// Ask the person for a file, or for many. Answered by bytes, id "file": a session file that holds the
-/// sessions of all of them; nothing: they hold none. values: how many files no key opened, were damaged or no
-/// session files, were empty; how many keys came; then name and length of each file whose sessions are in
-/// `bytes`, in their order.
+/// sessions of all of them; nothing: they hold none. values: how many keys came; then of each file what it
+/// is, its name and its length: "sessions" (they are in `bytes`, in this order), "locked" (no key here opens
+/// it), "broken" (damaged, or none of Ensaio's), "newer" (of a newer version), "empty" (of somebody who
+/// erased the test).
 struct PickFile {
     std::string accept;
     bool many = false;
@@ -133,7 +139,7 @@ struct CopyText {
 };
 
 using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportChunks,
-                             Download, PickFile, KeyRing, EditedWorksheet, CopyText>;
+                             KeepNotes, Download, PickFile, KeyRing, EditedWorksheet, CopyText>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

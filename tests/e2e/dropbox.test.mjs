@@ -10,7 +10,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, serve, site, sizes, visit } from './harness.mjs';
 import { openDropBox } from './nginx.mjs';
-import { chunksOf, unpacked } from './sessions.mjs';
+import { chunksOf, golden, sessionWith, unpacked } from './sessions.mjs';
+import { failWrites, maybeFailing } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -135,6 +136,30 @@ test('what was agreed to is sent once, closed, under a random name, and another 
     await page.waitForTimeout(500);
     assert.equal(box.requests().length, asked + puts.length);
     await assertClean(page, { ...seen, requests: seen.requests.filter((url) => !url.startsWith(box.address)) }, server.origin);
+    await context.close();
+});
+
+test('the consent shows the host alone, and no words of the study can put others in its place', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    const study = JSON.parse(readFileSync(join(work, 'site/prototypes/studies/envio.json'), 'utf8'));
+    const rightToLeft = '\u202e';
+    Object.assign(study.drop_box, { address: 'https://mal.example:8443/a/', place: `a Prefeitura ${rightToLeft}X.\n\nEsta cópia fica só no seu aparelho` });
+    await context.route('**/prototypes/studies/envio.json*', (route) => route.fulfill({ json: study }));
+    let arrive = () => {};
+    const arrived = new Promise((resolve) => { arrive = () => resolve(undefined); });
+    await context.route('**/participant.wasm*', async (route) => {
+        await arrived;
+        await route.continue();
+    });
+    await page.goto(`${server.origin}/#/test/envio`);
+    await heading(page, 'Antes de começar');
+    assert.equal(await page.getByText('mal.example:8443', { exact: true }).evaluate((host) => host.closest('p')?.textContent), 'mal.example:8443');
+    const text = await page.locator('#consent').innerText();
+    assert.ok(!text.includes(rightToLeft));
+    assert.match(text, /para a Prefeitura X\. Esta cópia fica só no seu aparelho quando o teste terminar\. O endereço desse lugar é:/);
+    // And the program does not take it.
+    arrive();
+    await page.getByText('têm uma quebra de linha, ou um caractere que não se vê').waitFor();
     await context.close();
 });
 
@@ -279,14 +304,70 @@ test('what was erased before it was sent is never sent; what was sent before is 
     await context.close();
 });
 
-test('a browser that stores nothing sends it all the same', async () => {
+test('what was erased while the browser stored nothing more is not sent when all works again', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await context.addInitScript(maybeFailing);
+    const came = watchFolder();
+    box.fail('unavailable', true);
+    await begin(page);
+    await page.waitForTimeout(500);
+    await failWrites(page, true);
+    await end(page);
+    await page.getByRole('button', { name: 'Baixar o registro' }).waitFor();
+    const tried = () => box.requests().some((line) => line.startsWith('PUT') && / 503 /.test(line));
+    for (let i = 0; i < 300 && !tried(); ++i) await page.waitForTimeout(100); // the store gives up first
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, /Vamos apagar este teste|Apagamos tudo deste teste/);
+    await failWrites(page, false);
+    box.fail('unavailable', false);
+    await page.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor({ timeout: 30_000 });
+    await tryAgain(page);
+    await page.waitForTimeout(11_000);
+    await visitAnew(page, '#/');
+    await page.waitForTimeout(2000);
+    for (const file of came()) assert.equal(opened(file).toString(), 'ENSAIO1\n');
+    await context.close();
+});
+
+test('what was stored before the browser stored nothing more is not sent by another page after it was erased', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await context.addInitScript(maybeFailing);
+    const came = watchFolder();
+    box.fail('unavailable', true);
+    await begin(page);
+    await end(page);
+    await told(page, later);
+    await failWrites(page, true);
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Vamos apagar este teste');
+    await page.close();
+    box.fail('unavailable', false);
+    const next = await context.newPage(); // which cannot write either
+    await next.goto(`${server.origin}/#/`);
+    for (let i = 0; i < 100 && came().length === 0; ++i) await next.waitForTimeout(100);
+    await next.waitForTimeout(500);
+    assert.deepEqual(came().map((file) => opened(file).toString()), ['ENSAIO1\n']);
+    await context.close();
+});
+
+test('a browser that stores nothing sends it all the same, and an empty file in its place when it is erased', async () => {
     const { context, page } = await visit(browser, sizes.phone);
     const came = watchFolder();
     await context.addInitScript(() => { indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }; });
     await begin(page);
     await end(page);
     await told(page, sent);
-    assert.ok(opened(came()[0]).includes(typed));
+    const [file] = came();
+    assert.ok(opened(file).includes(typed));
+    await press(page, 'Apagar este teste');
+    await told(page, /pedimos que ela seja trocada por um arquivo vazio/);
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Apagamos tudo deste teste');
+    for (let i = 0; i < 100 && opened(file).includes(typed); ++i) await page.waitForTimeout(50);
+    assert.equal(opened(file).toString(), 'ENSAIO1\n');
+    assert.deepEqual(came(), [file]);
     await context.close();
 });
 
@@ -346,8 +427,8 @@ test('the studio makes the keys, keeps the private one to itself, and opens what
     const locked = { name: 'b.ensaio.age', buffer: box.bytes(other) };
     await open([{ name: 'a.ensaio.age', buffer: mine }, locked, { name: 'c.ensaio.age', buffer: mine.subarray(0, 400) }, { name: 'foto.jpg', buffer: Buffer.from([1, 2, 3]) }]);
     await told(page, /a\.ensaio\.age.*1/);
-    await told(page, /trancados com outra chave: 1/);
-    await told(page, /estragados, ou que não são do Ensaio: 2/);
+    await told(page, /trancados com outra chave: 1 \(b\.ensaio\.age\)/);
+    await told(page, /estragados, ou que não são do Ensaio: 2 \(c\.ensaio\.age, foto\.jpg\)/);
     // The key of the other comes with it: both are opened, and the session is known already.
     await open([locked, { name: 'chave.txt', buffer: readFileSync(keyFile) }]);
     await told(page, /Chaves novas neste navegador: 1/);
@@ -360,6 +441,36 @@ test('the studio makes the keys, keeps the private one to itself, and opens what
     await page.getByRole('button', { name: 'Apagar a chave', exact: true }).first().click();
     await press(page, 'Apagar a chave para sempre');
     await page.waitForFunction(() => document.querySelectorAll('[id^="key:age1"]').length === 1);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('a key comes only from a file of keys, and one file that is wrong keeps no other from being opened', async () => {
+    const { context, page, seen } = await visit(browser, sizes.desk);
+    await page.goto(`${server.origin}/#/studio`);
+    const identity = readFileSync(keyFile, 'utf8').match(/AGE-SECRET-KEY-1\S+/)?.[0] ?? '', wrong = `AGE-SECRET-KEY-1${'Q'.repeat(58)}`;
+    /** @param {Record<string, Buffer | string>} files */
+    const open = async (files) => {
+        const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Abrir arquivo de sessões')]);
+        await chooser.setFiles(Object.entries(files).map(([name, bytes]) => ({ name, buffer: Buffer.from(bytes), mimeType: 'application/octet-stream' })));
+    };
+    // A session whose words hold a key, a text that does, and keys of which one is none.
+    await open({ 'plantada.ensaio': sessionWith(`Tarefa ${identity}`, 'P01', 777) });
+    await told(page, /plantada\.ensaio: sessões novas: 1/);
+    await open({
+        'boa.ensaio': readFileSync(golden), 'estragada.ensaio': sessionWith(`Tarefa ${wrong}`, 'P02', 778), 'carta.txt': `Use esta chave:\n${identity}\n`,
+        'chave.txt': `# created: hoje\n${wrong}\n`, 'nova.ensaio': Buffer.concat([Buffer.from('ENSAIO2\n'), readFileSync(golden).subarray(8)]), 'vazia.ensaio': '',
+    });
+    await told(page, /2 arquivos: sessões novas: 2/);
+    await told(page, /não são do Ensaio: 3 \(chave\.txt, carta\.txt, vazia\.ensaio\)/);
+    await told(page, /versão mais nova do Ensaio: 1 \(nova\.ensaio\)/);
+    await press(page, 'Caixa de entrega');
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator('[id^="key:age1"]').count(), 0);
+    await press(page, 'Todas as sessões');
+    await open({ 'duas.txt': `# created: hoje\r\n\r\n${wrong}\r\n${identity}\r\n` });
+    await told(page, /Chaves novas neste navegador: 1/);
+    await told(page, /duas\.txt/);
     await assertClean(page, seen, server.origin);
     await context.close();
 });

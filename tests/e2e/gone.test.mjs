@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
-import { begin, stock, stored, street, toTheEnd } from './streets.mjs';
+import { begin, failWrites, maybeFailing, stock, stored, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -22,6 +22,81 @@ after(async () => {
     await server?.close();
 });
 
+/** What of sessions is put aside beside the database. @param {Page} page */
+const putAside = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => /^ensaio\.(tail|erase)/.test(key)).map((key) => key.replace(/[0-9a-f]{32}$/, '')));
+
+/** A test whose writes fail from the second question on, erased by its person. @param {Page} page */
+async function eraseInVain(page) {
+    await begin(page, server.origin);
+    await toTheEnd(page, async (question) => {
+        if (question !== 2) return;
+        await page.waitForTimeout(500);
+        await failWrites(page, true);
+    });
+    await page.getByRole('button', { name: 'Baixar o registro' }).waitFor();
+    await page.evaluate(() => void dispatchEvent(new Event('pagehide')));
+    assert.deepEqual(await putAside(page), ['ensaio.tail.']);
+    await press(page, 'Apagar este teste');
+    await press(page, 'Sim, apagar tudo');
+    await heading(page, 'Vamos apagar este teste');
+    assert.deepEqual(await putAside(page), ['ensaio.erase.'], 'what waited is forgotten, and the next page knows of it');
+    assert.notDeepEqual(await stored(page), [], 'the browser has it still');
+}
+
+test('what the browser does not let go of is neither shown nor gone on with, and is erased, and called so, as soon as it does', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await context.addInitScript(maybeFailing);
+    await eraseInVain(page);
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/#/studio`);
+    await other.getByText('Ainda não há sessões neste navegador.').waitFor();
+    await other.goto('about:blank');
+    await other.goto(`${server.origin}/#/test/firme`);
+    await heading(other, 'Antes de começar');
+    await other.close();
+    assert.notDeepEqual(await stored(page), []);
+    assert.equal(await page.getByRole('heading', { name: 'Apagamos tudo deste teste' }).count(), 0);
+    await failWrites(page, false);
+    await page.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor({ timeout: 30_000 });
+    assert.deepEqual(await stored(page), []);
+    assert.deepEqual(await putAside(page), []);
+    await page.waitForTimeout(11_000); // what failed before is tried again by then
+    assert.deepEqual(await stored(page), []);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+for (const next of ['#/', '#/studio', '#/test/firme']) {
+    test(`what the browser did not let go of before the page was closed is erased by ${next}`, async () => {
+        const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+        await stock(context);
+        await context.addInitScript(maybeFailing);
+        await eraseInVain(page);
+        await page.evaluate(() => { localStorage.removeItem('failing'); location.replace('about:blank'); });
+        await page.waitForURL('about:blank');
+        await page.goto(`${server.origin}/${next}`);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        for (let i = 0; i < 50 && (await putAside(page)).length > 0; ++i) await page.waitForTimeout(100);
+        assert.deepEqual(await putAside(page), []);
+        assert.deepEqual(await stored(page), []);
+        await context.close();
+    });
+}
+
+test('a disk without room does not keep a session from being erased', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    const client = await context.newCDPSession(page);
+    await begin(page, server.origin);
+    await toTheEnd(page);
+    await page.waitForTimeout(600);
+    await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
+    await erase(page);
+    assert.deepEqual(await stored(page), []);
+    await context.close();
+});
+
 test('a session that is deleted while another tab records it: that tab is told, and not a byte more is stored', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
@@ -32,7 +107,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
     await studio.goto(`${server.origin}/#/studio`);
     await press(studio, 'P01');
     await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
+    await press(studio, 'Apagar deste navegador');
     await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
     await page.getByText('Este teste foi apagado em outra janela').first().waitFor({ state: 'attached' });
     await press(page, 'Continuar');
@@ -47,7 +122,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
     await studio.reload();
     await press(studio, 'P02');
     await press(studio, 'Apagar a sessão');
-    await press(studio, 'Apagar para sempre');
+    await press(studio, 'Apagar deste navegador');
     await studio.getByText('Ainda não há sessões neste navegador.').waitFor();
     for (let i = 1; i <= 4; ++i) {
         await heading(deaf, `Pergunta ${i}`);

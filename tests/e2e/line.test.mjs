@@ -126,7 +126,7 @@ test('a session travels: downloaded, deleted after confirmation, opened from dis
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
     await page.getByRole('button', { name: 'Não apagar' }).click();
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
-    await page.getByRole('button', { name: 'Apagar para sempre' }).click();
+    await page.getByRole('button', { name: 'Apagar deste navegador' }).click();
     await page.getByText('Ainda não há sessões neste navegador.').waitFor();
     for (const words of [/sessões novas: 1;/, /sessões novas: 0;/]) {
         const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Abrir arquivo de sessões' }).click()]);

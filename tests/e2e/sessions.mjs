@@ -87,17 +87,19 @@ export function unpacked(chunk) {
     });
 }
 
-/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number */
-export function sessionWith(title, participant, number) {
+/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number @param {{started?: number, keepDays?: number}} [times] */
+export function sessionWith(title, participant, number, { started, keepDays } = {}) {
     const file = readFileSync(golden);
     const chunks = chunksOf(file.subarray(8));
     const payload = (/** @type {Buffer} */ chunk) => chunk.subarray(30, -4);
     const header = JSON.parse(payload(/** @type {Buffer} */ (chunks[0])).toString());
     const study = JSON.parse(payload(/** @type {Buffer} */ (chunks[1])).toString());
     study.tasks[0].title = title;
+    if (keepDays) study.keep_days = keepDays;
     const source = Buffer.from(JSON.stringify(study));
     header.id = number.toString(16).padStart(32, '0');
     header.participant = participant;
+    if (started) header.started = started;
     header.study_hash = createHash('sha256').update(source).digest('hex');
     const made = chunks.map((chunk, i) => {
         const head = Buffer.from(chunk);

@@ -65,3 +65,16 @@ export const places = (page) => page.evaluate(() => new Promise((resolve) => {
 
 /** The sequence numbers that are stored, of a pack all that is in it. @param {Page} page @returns {Promise<number[]>} */
 export const stored = async (page) => (await places(page)).flatMap(([, first, last = first]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+
+/** In the page: writes to the database fail as long as failWrites() says so. */
+export function maybeFailing() {
+    const transaction = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (/** @type {string[]} */ stores, /** @type {IDBTransactionMode | undefined} */ mode, /** @type {IDBTransactionOptions | undefined} */ options) {
+        const made = transaction.call(this, stores, mode, options);
+        if (mode === 'readwrite' && localStorage.getItem('failing')) queueMicrotask(() => { try { made.abort(); } catch { /* it is over */ } });
+        return made;
+    };
+}
+
+/** @param {Page} page with maybeFailing() @param {boolean} fail in all pages of its context */
+export const failWrites = (page, fail) => page.evaluate((on) => (on ? localStorage.setItem('failing', '1') : localStorage.removeItem('failing')), fail);

@@ -20,6 +20,7 @@ using ensaio::view::DeleteSession;
 using ensaio::view::Download;
 using ensaio::view::ImportChunks;
 using ensaio::view::Input;
+using ensaio::view::KeepNotes;
 using ensaio::view::LoadSessions;
 using ensaio::view::Node;
 
@@ -77,7 +78,7 @@ std::string words(const Studio& studio) {
 
 /// What the host says of a file that was opened by itself.
 std::vector<std::string> alone(std::string name, const ensaio::session::Bytes& bytes) {
-    return {"0", "0", "0", "0", std::move(name), std::to_string(bytes.size())};
+    return {"0", "sessions", std::move(name), std::to_string(bytes.size())};
 }
 
 Commands press(Studio& studio, const std::string& id) {
@@ -142,9 +143,62 @@ ensaio::session::Bytes without_last_chunk(const ensaio::session::Bytes& file) {
     return ensaio::session::make_file(kept);
 }
 
+void answer_import(Studio& studio, bool stored = true) {
+    studio.handle({.kind = stored ? Input::Kind::stored : Input::Kind::failed,
+                   .id = "import",
+                   .values = stored ? std::vector<std::string>{} : std::vector<std::string>{"storage"},
+                   .bytes = {}});
+}
+
+/// … and what comes of it is stored.
 Commands open_file(Studio& studio, const ensaio::session::Bytes& bytes) {
-    return studio.handle(
+    Commands commands = studio.handle(
         {.kind = Input::Kind::bytes, .id = "file", .values = alone("a.ensaio", bytes), .bytes = bytes});
+    if (!commands.empty()) answer_import(studio);
+    return commands;
+}
+
+TEST(Studio, what_a_file_brings_is_told_once_it_is_stored_and_not_where_it_is_not) {
+    for (const bool stored : {true, false}) {
+        Studio studio = studio_with({});
+        const auto bytes = recorded();
+        studio.handle(
+            {.kind = Input::Kind::bytes, .id = "file", .values = alone("a.ensaio", bytes), .bytes = bytes});
+        EXPECT_EQ(words(studio).find("sessões novas"), std::string::npos);
+        EXPECT_NE(words(studio).find("Guardando as sessões"), std::string::npos);
+        answer_import(studio, stored);
+        EXPECT_EQ(words(studio).find("sessões novas: 1") != std::string::npos, stored);
+        EXPECT_EQ(words(studio).find("não conseguiu guardar") != std::string::npos, !stored);
+    }
+}
+
+TEST(Studio, a_study_or_a_prototype_that_was_not_recorded_is_left_out_of_a_file) {
+    const auto whole = ensaio::session::split_file(recorded());
+    const auto id = *ensaio::session::id_from_hex("00112233445566778899aabbccddeeff");
+    for (const std::uint32_t number : {1U, 2U}) {
+        std::vector<ensaio::session::Bytes> without, with_another, right;
+        for (const auto& chunk : whole) {
+            right.push_back(chunk.bytes);
+            if (chunk.sequence != number) {
+                without.push_back(chunk.bytes);
+                with_another.push_back(chunk.bytes);
+                continue;
+            }
+            const std::string another = R"({"format": 1})";
+            with_another.push_back(
+                ensaio::session::make_chunk(id, number, static_cast<ensaio::session::ChunkKind>(number + 1),
+                                            std::vector<std::uint8_t>(another.begin(), another.end())));
+        }
+        Studio studio = studio_with(ensaio::session::make_file(without));
+        EXPECT_TRUE(open_file(studio, ensaio::session::make_file(with_another)).empty());
+        EXPECT_NE(words(studio).find("não é o que foi gravado: 1"), std::string::npos);
+        EXPECT_EQ(open_file(studio, ensaio::session::make_file(right)).size(), 2U)
+            << "the right one is missing still";
+        Studio fresh = studio_with({});
+        const auto commands = open_file(fresh, ensaio::session::make_file(with_another));
+        ASSERT_EQ(commands.size(), 2U);
+        EXPECT_EQ(std::get<ImportChunks>(commands[0]).chunks.size(), without.size());
+    }
 }
 
 TEST(Studio, a_file_that_only_goes_on_with_a_known_session_completes_it) {
@@ -196,14 +250,29 @@ Commands open_after(Studio& studio, const ensaio::session::Bytes& stored, double
                           .wall = kBegan + days * kDay});
 }
 
+/// What the studio wants remembered, as it comes back with the sessions.
+std::vector<std::string> noted(const Commands& commands) {
+    std::vector<std::string> room = {"", "", ""};
+    for (const auto& command : commands) {
+        const auto* notes = std::get_if<KeepNotes>(&command);
+        if (notes == nullptr) continue;
+        for (const std::string& line : notes->lines) room.push_back("note/" + line);
+    }
+    return room;
+}
+
 TEST(Studio, warns_two_weeks_before_a_session_s_date_and_deletes_it_on_the_day) {
     const auto stored = recorded(kept_for(30));
     Studio studio = studio_with({});
     EXPECT_TRUE(open_after(studio, stored, 15).empty());
     EXPECT_EQ(words(studio).find("a data do estudo está chegando"), std::string::npos);
-    EXPECT_TRUE(open_after(studio, stored, 16.5).empty());
+    auto notes = noted(open_after(studio, stored, 16.01));
     EXPECT_NE(words(studio).find("chegando: 1. Dias até a primeira: 14."), std::string::npos);
-    const Commands commands = open_after(studio, stored, 30.1);
+    EXPECT_TRUE(open_after(studio, stored, 16.02, notes).empty()) << "nothing new to remember";
+    notes = noted(open_after(studio, stored, 23.02, notes));
+    EXPECT_NE(words(studio).find("chegando: 1. Dias até a primeira: 7."), std::string::npos);
+    notes = noted(open_after(studio, stored, 29.02, notes));
+    const Commands commands = open_after(studio, stored, 30.1, notes);
     ASSERT_EQ(commands.size(), 2U);
     EXPECT_TRUE(std::get<DeleteSession>(commands[0]).expired);
     EXPECT_TRUE(std::holds_alternative<LoadSessions>(commands[1]));
@@ -218,22 +287,73 @@ TEST(Studio, a_session_that_cannot_be_opened_is_deleted_on_its_day_too) {
     }
     const auto stored = ensaio::session::make_file(chunks);
     Studio studio = studio_with({});
-    EXPECT_TRUE(open_after(studio, stored, 20).empty());
-    EXPECT_EQ(open_after(studio, stored, 31).size(), 2U);
+    auto notes = noted(open_after(studio, stored, 16.01));
+    notes = noted(open_after(studio, stored, 23.02, notes));
+    EXPECT_EQ(open_after(studio, stored, 31, notes).size(), 2U);
+}
+
+TEST(Studio, a_clock_that_is_wrong_once_deletes_nothing) {
+    const auto stored = recorded(kept_for(30));
+    const auto deletes = [](const Commands& commands) {
+        return std::ranges::any_of(
+            commands, [](const auto& one) { return std::holds_alternative<DeleteSession>(one); });
+    };
+    Studio studio = studio_with({});
+    // Warned of on its day, and then opened once 40 days too late, or first of all so late (a file of old).
+    for (const double first : {25.0, 500.0}) {
+        const auto notes = noted(open_after(studio, stored, first));
+        EXPECT_NE(words(studio).find("a data do estudo está chegando: 1. Dias até a primeira: 14."),
+                  std::string::npos);
+        const Commands late = open_after(studio, stored, first + 40, notes);
+        EXPECT_FALSE(deletes(late));
+        EXPECT_NE(words(studio).find("P07"), std::string::npos);
+        EXPECT_NE(words(studio).find("Dias até a primeira: 7."), std::string::npos);
+        EXPECT_FALSE(deletes(open_after(studio, stored, first + 1, noted(late)))) << "right again";
+        // Right or not, by the third week it has been said for long enough.
+        EXPECT_TRUE(deletes(open_after(studio, stored, first + 48, noted(late))));
+    }
 }
 
 TEST(Studio, says_what_was_not_downloaded_and_that_the_browser_promised_nothing) {
     Studio studio = studio_with({});
     const auto promise = "Este navegador não prometeu";
-    open_after(studio, recorded(), 1, {"1", "2", "", ""});
+    open_after(studio, recorded(), 1, {"1", "2", ""});
     EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
     EXPECT_NE(words(studio).find(promise), std::string::npos);
-    open_after(studio, recorded(), 1, {"1", "2", "1", ""});
+    open_after(studio, recorded(), 1, {"1", "2", "1"});
     EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
     EXPECT_EQ(words(studio).find(promise), std::string::npos);
-    open_after(studio, recorded(), 1, {"1", "2", "", std::to_string(kBegan + kDay)});
+    const auto notes = noted(press(studio, "do:download_all"));
+    EXPECT_NE(words(studio).find("Arquivo pronto. Sessões nele: 1."), std::string::npos);
+    for (int turn = 0; turn < 2; ++turn) {
+        EXPECT_EQ(words(studio).find("ainda não foram baixadas"), std::string::npos);
+        EXPECT_EQ(words(studio).find(promise), std::string::npos);
+        open_after(studio, recorded(), 1, notes);
+    }
+}
+
+TEST(Studio, what_came_of_a_session_after_it_was_downloaded_was_not_downloaded) {
+    const auto whole = recorded();
+    Studio studio = studio_with(without_last_chunk(whole));
+    const auto notes = noted(press(studio, "do:download_all"));
+    open_after(studio, without_last_chunk(whole), 1, notes);
     EXPECT_EQ(words(studio).find("ainda não foram baixadas"), std::string::npos);
-    EXPECT_EQ(words(studio).find(promise), std::string::npos);
+    open_after(studio, whole, 1, notes);
+    EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
+    // So is an older session that comes in later; one that is downloaded by itself is not.
+    auto both = whole;
+    const auto older = recorded(study_text(), "ffeeddccbbaa99887766554433221100");
+    both.insert(both.end(), older.begin() + kMagicBytes, older.end());
+    open_after(studio, both, 1, notes);
+    EXPECT_NE(words(studio).find("ainda não foram baixadas: 2"), std::string::npos);
+    press(studio, "open:ffeeddccbbaa99887766554433221100");
+    press(studio, "do:download");
+    press(studio, "do:sessions");
+    EXPECT_NE(words(studio).find("ainda não foram baixadas: 1"), std::string::npos);
+    // What is gone is not remembered.
+    EXPECT_EQ(noted(press(studio, "do:download_all")).size(), 5U);
+    open_after(studio, whole, 1, notes);
+    EXPECT_EQ(noted(press(studio, "do:download_all")).size(), 4U);
 }
 
 TEST(Studio, a_session_that_goes_in_another_window_is_not_listed_any_more) {
@@ -243,7 +363,7 @@ TEST(Studio, a_session_that_goes_in_another_window_is_not_listed_any_more) {
         studio.handle({.kind = Input::Kind::stored, .id = "gone", .values = {}, .bytes = {}});
     ASSERT_EQ(commands.size(), 1U);
     EXPECT_TRUE(std::holds_alternative<LoadSessions>(commands[0]));
-    open_after(studio, {}, 1, {"", "", "", "", "erased/00112233445566778899aabbccddeeff"});
+    open_after(studio, {}, 1, {"", "", "", "erased/00112233445566778899aabbccddeeff"});
     EXPECT_EQ(words(studio).find("P07"), std::string::npos);
     EXPECT_NE(words(studio).find("apagada em outra janela"), std::string::npos);
 }
@@ -258,7 +378,7 @@ TEST(Studio, an_erased_session_is_counted_and_never_comes_back_with_a_file) {
     auto studio = Studio::make({.language = read_text("assets/languages/pt-BR.json")});
     studio->handle({.kind = Input::Kind::bytes,
                     .id = "sessions",
-                    .values = {"1000000", "300000000", "1", "", "erased/00112233445566778899aabbccddeeff",
+                    .values = {"1000000", "300000000", "1", "erased/00112233445566778899aabbccddeeff",
                                "deleted/ffeeddccbbaa99887766554433221100"},
                     .bytes = {}});
     EXPECT_NE(words(*studio).find("apagadas pela própria pessoa: 1"), std::string::npos);
@@ -299,22 +419,29 @@ TEST(Studio, of_many_files_the_damaged_one_is_named_with_the_byte_in_it) {
     const std::string length = std::to_string(whole.size());
     studio.handle({.kind = Input::Kind::bytes,
                    .id = "file",
-                   .values = {"0", "0", "0", "0", "a.ensaio", length, "b.ensaio", length},
+                   .values = {"0", "broken", "c.png", "3", "sessions", "a.ensaio", length, "sessions",
+                              "b.ensaio", length},
                    .bytes = both});
+    answer_import(studio);
     const std::string in_two = words(studio);
     EXPECT_NE(in_two.find("2 arquivos"), std::string::npos);
     EXPECT_NE(in_two.find("b.ensaio: "), std::string::npos) << in_two;
     EXPECT_NE(in_two.find(where), std::string::npos) << in_two;
 }
 
-TEST(Studio, files_that_bring_no_session_are_counted_by_kind) {
+TEST(Studio, files_that_bring_no_session_are_named_by_kind) {
     Studio studio = studio_with({});
-    EXPECT_TRUE(
-        studio.handle({.kind = Input::Kind::bytes, .id = "file", .values = {"3", "4", "5", "0"}, .bytes = {}})
-            .empty());
+    EXPECT_TRUE(studio
+                    .handle({.kind = Input::Kind::bytes,
+                             .id = "file",
+                             .values = {"0", "broken", "foto.png", "3", "newer", "novo.ensaio", "9", "locked",
+                                        "a.age", "9", "broken", "vazio.ensaio", "0", "empty", "b.age", "9"},
+                             .bytes = {}})
+                    .empty());
     const std::string page = words(studio);
     for (const char* said :
-         {"outra chave: 3", "estragados, ou que não são do Ensaio: 4", "apagaram o teste: 5"})
+         {"outra chave: 1 (a.age)", "estragados, ou que não são do Ensaio: 2 (foto.png, vazio.ensaio)",
+          "versão mais nova do Ensaio: 1 (novo.ensaio)", "apagaram o teste: 1"})
         EXPECT_NE(page.find(said), std::string::npos) << said << page;
 }
 
@@ -416,6 +543,7 @@ TEST(Studio, opens_the_session_that_the_address_names_and_lists_all_where_there_
         studio->handle({.kind = Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = recorded()});
         EXPECT_EQ(words(*studio).find("Sessão de P07") != std::string::npos, there);
         EXPECT_EQ(words(*studio).find("Sessões gravadas") != std::string::npos, !there);
+        EXPECT_EQ(words(*studio).find("não está neste navegador") != std::string::npos, !there);
     }
 }
 
@@ -478,14 +606,14 @@ TEST(Studio, a_kept_worksheet_loses_the_rows_of_a_session_that_is_gone) {
         Studio studio = studio_with(both);
         const auto all = downloaded(studio.handle(press("do:xlsx")));
         studio.handle(worksheet_input({"planilha.xlsx"}, all));
-        const Commands commands = open_after(studio, left, 1, {"", "", "", "", why + id});
+        const Commands commands = open_after(studio, left, 1, {"", "", "", why + id});
         ASSERT_EQ(commands.size(), 1U);
         const auto& kept = std::get<ensaio::view::EditedWorksheet>(commands[0]);
         EXPECT_EQ(kept.wish, "keep");
         EXPECT_EQ(kept.name, "planilha.xlsx");
         EXPECT_NE(kept.bytes, all);
         EXPECT_EQ(downloaded(studio.handle(press("do:xlsx"))), kept.bytes) << "and none are left";
-        EXPECT_TRUE(open_after(studio, left, 1, {"", "", "", "", why + id}).empty()) << "once";
+        EXPECT_TRUE(open_after(studio, left, 1, {"", "", "", why + id}).empty()) << "once";
 
         // So it is with a file that has them, opened afterwards.
         const Commands again = studio.handle(worksheet_input({"velha.xlsx"}, all));
