@@ -3,7 +3,7 @@
 import { say, showConsent } from './consent.js';
 import { run } from './host.js';
 import { hold } from './hold.js';
-import { ended, tabStorage } from './remembered.js';
+import { recordedHere, tabStorage } from './remembered.js';
 import { Store, anythingToSend, unfinished } from './storage.js';
 import { keepOffline } from './offline.js';
 import { preferred, usual, wantedTheme, wear } from './theme.js';
@@ -209,7 +209,7 @@ async function open(study, conduct = false, session = '') {
         const about = await studyRead; // nothing: there is nothing to be asked about it
         const facilitator = about && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
         if (conduct && about && facilitator) {
-            ended.forget();
+            recordedHere.forget();
             const texts = await language;
             reveal('consent');
             await facilitator.prepare(element('consent'), study, about.title ?? '', JSON.parse(texts));
@@ -220,10 +220,11 @@ async function open(study, conduct = false, session = '') {
         if (facilitator?.conducting(study)) facilitator.keepOnPage();
         const store = new Store();
         await store.mergeTails().catch(() => {});
-        let left = about ? (isAgain && ended.of(study)) || await unfinished(study) : null;
+        const own = isAgain ? recordedHere.of(study) : null;
+        let left = about ? own ?? await unfinished(study) : null;
         if (left && !(await hold(left))) left = null; // another tab is busy with it
-        if (!left || left !== ended.of(study)) ended.forget();
-        if (left && !isAgain) {
+        if (!left || left !== own) recordedHere.forget();
+        if (left && left !== own) {
             const { askToGoOn } = await import('./resume.js');
             const answer = askToGoOn(element('consent'), about ?? {}, JSON.parse(await language));
             reveal('consent');
@@ -326,7 +327,7 @@ addEventListener('hashchange', () => {
     if (location.hash !== '' && !location.hash.startsWith('#/')) return;
     if (location.hash === shown) return;
     shown = location.hash;
-    ended.forget();
+    recordedHere.forget();
     if (opened) location.reload();
     else route();
 });

@@ -3,7 +3,7 @@
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { hold } from './hold.js';
-import { ended, remembered, sampleCounter } from './remembered.js';
+import { recordedHere, remembered, sampleCounter } from './remembered.js';
 import { Store, editedWorksheet, notes, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
@@ -267,6 +267,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         store(session, sequence, isKey, bytes) {
             if (recording !== session) {
                 recording = session;
+                recordedHere.keep(study, session);
                 trace?.anew();
                 if (sequence === 0) {
                     hold(session);
@@ -280,7 +281,6 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             /** @type {import('./storage.js').Box | undefined} */
             const box = address ? { address, key, name: `${randomId()}.ensaio.age`, state: 'waits' } : undefined;
             store.finish(session, { study, box });
-            ended.keep(study, session);
             if (box) send(session, box, file);
         },
         flushAfter(ms) {
@@ -299,7 +299,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             const erased = store.erase(session, (noted) => tell('failed', 'delete', [noted ? 'later' : 'here']));
             boxes?.then((all) => all.stop(session));
             erased.then(() => {
-                ended.forget();
+                recordedHere.forget();
                 tell('stored', 'delete');
                 boxes?.then((all) => all.sweep());
             });

@@ -42,15 +42,15 @@ export const tabStorage = {
     },
 };
 
-const endedKey = 'ensaio.ended';
-/** The session that was ended in this tab last, whose thanks a reload shows again. Forgotten as soon as somebody else may have come: on the way to another address. */
-export const ended = {
+const hereKey = 'ensaio.session';
+/** The session that is recorded in this tab, or was last: a reload goes on with it, or shows its thanks again, whatever was begun in other tabs. Forgotten as soon as somebody else may have come: on the way to another address. */
+export const recordedHere = {
     /** @param {string} study @returns {string | null} */
     of(study) {
-        const [ofStudy, session] = (tabStorage.get(endedKey) ?? '').split('/');
+        const [ofStudy, session] = (tabStorage.get(hereKey) ?? '').split('/');
         return ofStudy === study && session ? session : null;
     },
     /** @param {string} study @param {string} session */
-    keep: (study, session) => tabStorage.set(endedKey, `${study}/${session}`),
-    forget: () => tabStorage.remove(endedKey),
+    keep: (study, session) => tabStorage.set(hereKey, `${study}/${session}`),
+    forget: () => tabStorage.remove(hereKey),
 };

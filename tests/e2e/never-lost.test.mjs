@@ -230,6 +230,26 @@ test('two tabs of one study are two sessions, and both are whole', async () => {
     await context.close();
 });
 
+test('a tab that is loaded again goes on in its own session, whatever was begun in another one', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    await street(page).fill('Rua da primeira');
+    const other = await context.newPage();
+    await begin(other, server.origin);
+    await street(other).fill('Rua da segunda');
+    await page.waitForTimeout(500);
+    await page.reload();
+    await street(page).waitFor();
+    assert.equal(await street(page).inputValue(), 'Rua da primeira', 'while the other one is open');
+    await other.close();
+    await page.reload();
+    await street(page).waitFor();
+    assert.equal(await street(page).inputValue(), 'Rua da primeira', 'and when it is not');
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 test('a database that is deleted in the middle is filled again with all of the session', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
