@@ -106,7 +106,7 @@ const endings = {
     'worksheet.cuidados.': asWritten('worksheet.cuidados.'),
     'worksheet.custos.': ['hour', 'travel', 'copies', 'fees'],
     'worksheet.definir.quadrant.': ['do_now', 'plan', 'if_time', 'not_now'],
-    'worksheet.economia.': ['each', 'yearly', 'back'],
+    'worksheet.economia.': ['each', 'yearly', 'back', 'months'],
     'worksheet.escalas.adjective.': asWritten('worksheet.escalas.adjective.'),
     'worksheet.finding.': asWritten('worksheet.finding.'),
     'worksheet.hint.': asWritten('worksheet.hint.'),

@@ -214,7 +214,8 @@ TEST(ParticipantJourney, the_participant_is_told_what_was_recorded_and_no_more) 
     EXPECT_NE(words.find("Telas: Qual o seu nome? → Qual a cor? → Pedido enviado."), std::string::npos)
         << words;
     EXPECT_NE(words.find("Toques que não mudaram nada: 1."), std::string::npos);
-    EXPECT_NE(words.find("Nome\nTexto não guardado. Guardamos o tamanho (de 4 a 7 letras ou números) e a hora de cada mudança."),
+    EXPECT_NE(words.find("Nome\nTexto não guardado. Guardamos o tamanho (de 4 a 7 letras ou números) e a "
+                         "hora de cada mudança."),
               std::string::npos)
         << words;
     EXPECT_NE(words.find("Cor\nVerde"), std::string::npos);

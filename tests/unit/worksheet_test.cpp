@@ -139,9 +139,10 @@ TEST(Worksheet, a_finding_names_its_evidence_and_how_many_of_how_many) {
     told.reserve(findings.rows.size());
     for (std::size_t row = 0; row < findings.rows.size(); ++row)
         told.push_back(text_of(findings, row, "achados.finding"));
-    EXPECT_TRUE(std::ranges::count(told,
-                                   "Nem todas as pessoas concluíram a tarefa “O carro parado na sua rua”. Desistiram: 1. "
-                                   "Disseram que terminaram sem chegar ao fim: 0.") == 1);
+    EXPECT_TRUE(std::ranges::count(
+                    told,
+                    "Nem todas as pessoas concluíram a tarefa “O carro parado na sua rua”. Desistiram: 1. "
+                    "Disseram que terminaram sem chegar ao fim: 0.") == 1);
     EXPECT_TRUE(std::ranges::count(told, "Houve volta a partir da tela “Qual é a placa?”.") == 1);
     EXPECT_TRUE(std::ranges::count(
                     told, "Toques sem efeito em título da tela, na tela “Como é o veículo?” (2×).") == 1);
