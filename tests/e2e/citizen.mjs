@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-/** @param {Page} page @param {string} name */
+/** @param {Page} page @param {string | RegExp} name */
 export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 /** @param {Page} page @param {string | RegExp} name */
 export const heading = (page, name) => page.getByRole('heading', { level: 1, name }).waitFor();

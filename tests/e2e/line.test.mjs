@@ -64,7 +64,7 @@ for (const sample of samples) {
             const [task, second, ...more] = rowsOf(book, 'Testar – tarefas').filter((one) => one['Participante (código)']);
             assert.equal(more.length, 0);
             assert.equal(second['Resultado'], 'sucesso sozinho');
-            assert.equal(task['Participante (código)'], 'P01');
+            assert.match(task['Participante (código)'], /^P01-[0-9a-f]{4}$/);
             assert.equal(task['Tarefa'], cards[sample]);
             assert.equal(task['Resultado'], 'sucesso sozinho');
             assert.equal(task['Facilidade 1–7 (SEQ)'], 6);
@@ -121,7 +121,7 @@ test('a session travels: downloaded, deleted after confirmation, opened from dis
     for (const name of ['achados', 'campos', 'carta', 'consentimentos', 'definir', 'linha_do_tempo', 'participantes', 'tarefas', 'telas']) assert.ok(names.includes(`${name}.csv`), name);
     const tasks = readFileSync(join(folder, 'tables/tarefas.csv'), 'utf8');
     assert.match(tasks, /^\ufeff/);
-    assert.match(tasks, /;"P01";.*;"desistiu";/s);
+    assert.match(tasks, /;"P01-[0-9a-f]{4}";.*;"desistiu";/s);
     await page.getByRole('button', { name: 'P01' }).click();
     await page.getByRole('button', { name: 'Apagar a sessão' }).click();
     await page.getByRole('button', { name: 'Não apagar' }).click();
