@@ -113,7 +113,7 @@ async function wholeLine(page, engine, sample) {
     await page.goto(`${server.origin}/#/studio`);
     await waitForWords(page, /Sessões gravadas/);
     const book = await download(page, 'Exportar planilha (.xlsx)');
-    await press(page, /^P01/);
+    await press(page, await page.evaluate(() => [...document.querySelectorAll('button')].map(({ textContent }) => `${textContent?.trim()}`).find((text) => text.startsWith('P01')) ?? ''));
     await waitForWords(page, /Exata: cada passo foi refeito e conferido/);
     const file = join(folder, `${engine}-${sample}.ensaio`), again = join(folder, `${engine}-${sample}.xlsx`);
     writeFileSync(file, await download(page, 'Baixar a sessão'));
