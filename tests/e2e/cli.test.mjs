@@ -262,7 +262,8 @@ test('the workbook holds all its sheets with typed cells, live formulas and vali
         }
         const at = (/** @type {string} */ key) => define.cell(row, key).address;
         const [impact, confidence, effort] = ['definir.impact', 'definir.confidence', 'definir.effort'].map(at);
-        assert.equal(define.cell(row, 'definir.score').formula, `IF(COUNT(${impact},${confidence},${effort})=3,${impact}*${confidence}/${effort},"")`);
+        assert.equal(define.cell(row, 'definir.score').formula, `IF(AND(COUNT(${impact},${effort})=2,MIN(${impact},${effort})>=1,MAX(${impact},${effort})<=5,`
+            + `COUNT(${confidence})=1,MIN(${confidence})>=1,MAX(${confidence})<=3),${impact}*${confidence}/${effort},"")`);
         assert.match(define.cell(row, 'definir.quadrant').formula, /"Fazer já".*"Planejar".*"Se der tempo".*"Não agora"/);
         assert.deepEqual(define.cell(row, 'definir.stage').dataValidation?.formulae,
             ['"Descobrir,Entender,Entrar/identificar,Preencher,Anexar,Revisar,Enviar,Acompanhar,Receber,Avaliar"']);
