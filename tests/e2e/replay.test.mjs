@@ -235,9 +235,3 @@ test('of private answers the player shows that they were given, and everything e
     }
     await assertClean(page, troubles, server.origin);
 });
-
-test('of a session that is not there the player says so', async () => {
-    const { page } = await visit(browser, sizes.desk);
-    await page.goto(`${server.origin}/#/studio/${'0'.repeat(32)}/rever`);
-    await page.locator('#failure-title').waitFor();
-});
