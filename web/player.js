@@ -104,7 +104,7 @@ class Ink {
         return last ? [last[2], last[3]] : [0, 0];
     }
 
-    /** @param {number} ms @param {number} from nothing earlier is drawn: it was on another page */
+    /** @param {number} ms @param {number} from nothing earlier is drawn of the way: it was on another page. A press is seen until it fades: it led here. */
     show(ms, from) {
         const end = countUntil(this.samples, ms, ([at]) => at);
         let first = end;
@@ -237,7 +237,11 @@ export async function replay({ program, session, chunks, language, languages, lo
     const list = make('ol', { id: 'moments' });
     const items = told.map(({ at, kind, what, screen: title, record }, i) => {
         const item = make('button', { type: 'button', class: `is-${kind}` }, make('span', { class: 'when' }, clock(at)), make('span', { class: 'what' }, what));
-        item.addEventListener('click', () => { pause(); go(record); });
+        item.addEventListener('click', () => {
+            pause();
+            go(record);
+            stage.scrollIntoView({ block: 'nearest' }); // on a phone the moments stand below it
+        });
         const before = told[i - 1]?.screen;
         const row = make('li', {}, item);
         if (title && title !== before) row.prepend(make('h3', {}, title));
@@ -407,6 +411,7 @@ export async function replay({ program, session, chunks, language, languages, lo
         event.preventDefault();
         toggle();
     });
+    document.addEventListener('visibilitychange', () => { if (document.hidden) pause(); });
     new ResizeObserver(() => fit()).observe(stage);
     canvas.addEventListener('webglcontextlost', (event) => { event.preventDefault(); program.loseContext(); });
     canvas.addEventListener('webglcontextrestored', () => { program.restoreContext(); pictures?.again(); });

@@ -30,29 +30,11 @@ constexpr std::size_t kMostDetails = 20;
 constexpr std::ptrdiff_t kRoomValues = 3;  // of Input::values, before what is gone and the notes
 constexpr std::string_view kNote = "note/";
 
-/// Whole days until the study's date, also of a session that cannot be opened but whose study can be read; 0:
-/// it has come.
-std::optional<int> days_left(const session::Session& session, double now) {
-    const auto study = study::read(session.study_source);
-    if (!study || study->keep_days == 0) return std::nullopt;
-    const double due = static_cast<double>(session.header.started) + study->keep_days * kMsPerDay;
+/// Whole days until the study's date; 0: it has come; nothing: there is none.
+std::optional<int> days_left(const study::Study& study, std::uint64_t started, double now) {
+    if (study.keep_days == 0) return std::nullopt;
+    const double due = static_cast<double>(started) + study.keep_days * kMsPerDay;
     return static_cast<int>(std::max(0.0, std::ceil((due - now) / kMsPerDay)));
-}
-
-Entry make_entry(session::Session session, const core::Language& language, double now) {
-    Entry entry;
-    entry.id = session.header.id;
-    entry.name = session.header.study + "-" + session.header.participant;
-    entry.days_left = days_left(session, now);
-    entry.next = session.next_sequence;
-    auto opened = session::open(std::move(session));
-    if (!opened) {
-        entry.trouble = language.describe(opened.error().front());
-        return entry;
-    }
-    entry.measures = analytics::measure(*opened);
-    entry.opened = std::move(*opened);
-    return entry;
 }
 
 Room room_of(const std::vector<std::string>& values) {
@@ -75,6 +57,27 @@ core::Result<Studio> Studio::make(const Setup& setup) {
     Studio studio(std::move(*language));
     studio.view_.session = setup.session;
     return studio;
+}
+
+Entry Studio::entry_of(session::Session session, double now) {
+    Entry entry;
+    entry.id = session.header.id;
+    entry.name = session.header.study + "-" + session.header.participant;
+    entry.next = session.next_sequence;
+    const std::uint64_t started = session.header.started;
+    const std::string study_source = session.study_source;
+    const auto known = opener_.open(std::move(session));
+    if (!known) {
+        entry.trouble = language_.describe(known.error().front());
+        // Its study alone may still be read, and say how long it is kept.
+        if (const auto study = study::read(study_source)) entry.days_left = days_left(*study, started, now);
+        return entry;
+    }
+    const auto& [opened, guide] = **known;
+    entry.days_left = days_left(opened.study, started, now);
+    entry.measures = analytics::measure(opened, guide);
+    entry.opened = opened;
+    return entry;
 }
 
 view::Page Studio::page() const { return page_of(view_, entries_, language_); }
@@ -148,7 +151,7 @@ Commands Studio::take_sessions(const Input& input) {
     }
     Commands commands;
     for (session::Session& session : stored->sessions) {
-        Entry entry = make_entry(std::move(session), language_, input.wall);
+        Entry entry = entry_of(std::move(session), input.wall);
         if (entry.days_left) entry.days_left = view_.notes.warn(entry.id, *entry.days_left, input.wall);
         if (entry.days_left && *entry.days_left <= 0) {
             commands.emplace_back(view::DeleteSession{entry.id, true});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analytics/measures.hpp"
+#include "analytics/opener.hpp"
 #include "analytics/worksheet_edits.hpp"
 #include "core/language.hpp"
 #include "session/journal.hpp"
@@ -66,6 +67,7 @@ public:
 private:
     explicit Studio(core::Language language) : language_(std::move(language)) {}
 
+    Entry entry_of(session::Session session, double now);
     void take_list(const std::vector<std::string>& values);
     view::Commands end_of_list();
     view::Commands take_stored(const view::Input& input);
@@ -86,6 +88,7 @@ private:
     void answer_import(bool done, const std::string& failure);
 
     core::Language language_;
+    analytics::Opener opener_;
     std::vector<Entry> entries_;
     std::vector<session::Bytes> stored_;       // all stored sessions, as session files
     std::vector<std::uint8_t> edited_;         // the worksheet that the researcher has edited; empty: none

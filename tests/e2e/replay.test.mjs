@@ -158,6 +158,15 @@ test('the player is used by keys, tells what happens, draws nothing while it sta
     await page.waitForTimeout(1000);
     assert.equal(await frames(), drawn);
 
+    // Nobody looks at what goes on behind another tab.
+    await page.getByRole('button', { name: 'Rever', exact: true }).click();
+    await page.evaluate(() => {
+        Object.defineProperty(document, 'hidden', { get: () => true, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+        delete (/** @type {any} */ (document)).hidden;
+    });
+    await page.getByRole('button', { name: 'Rever', exact: true }).waitFor();
+
     for (const viewport of [sizes.desk, sizes.phone]) {
         await page.setViewportSize(viewport);
         await page.waitForTimeout(100);
@@ -166,6 +175,10 @@ test('the player is used by keys, tells what happens, draws nothing while it sta
         const violations = await page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].html}`));
         assert.deepEqual(violations, []);
     }
+    // At the phone's size, the screen of a moment that stands far below it.
+    await page.locator('#moments').getByRole('button').last().click();
+    const { top, bottom } = await page.locator('#screen').evaluate((element) => element.getBoundingClientRect());
+    assert.ok(top >= 0 && bottom <= sizes.phone.height, `the screen is in sight: ${top} to ${bottom}`);
     await page.getByRole('link', { name: 'Voltar à sessão' }).click();
     await page.getByRole('heading', { name: /^Sessão de P01/ }).waitFor();
     await assertClean(page, troubles, server.origin);
