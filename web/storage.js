@@ -143,13 +143,13 @@ export class Store {
 
     /** Puts what is not yet acknowledged where it is safe at once. */
     saveTail() {
-        /** @type {Map<string, [number, string, End?][]>} */
+        /** @type {Map<string, [number, string, End?, string?][]>} */
         const tails = new Map();
         let size = 0;
-        for (const { session, sequence, bytes, end } of this.#waiting) {
+        for (const { session, sequence, bytes, end, study } of this.#waiting) {
             size += bytes.length * 4 / 3;
             if (size > tailLimit) break;
-            tails.set(session, [...(tails.get(session) ?? []), [sequence, toBase64(bytes), end]]);
+            tails.set(session, [...(tails.get(session) ?? []), [sequence, toBase64(bytes), end, study]]);
         }
         for (const [session, tail] of tails) {
             remembered.set(tailPrefix + session, JSON.stringify(tail));
@@ -165,9 +165,12 @@ export class Store {
             /** @type {Chunk[]} */
             let chunks = [];
             try {
-                chunks = JSON.parse(remembered.get(key) ?? '[]').map((/** @type {any} */ [sequence, text, end]) =>
-                    ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text), ...(end && { end }) }));
+                chunks = JSON.parse(remembered.get(key) ?? '[]').map((/** @type {any} */ [sequence, text, end, study]) =>
+                    ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text), ...(end && { end }), ...(study && { study: `${study}` }) }));
             } catch { /* not ours, or cut: there is nothing to save in it */ }
+            // Where nothing had been stored before, the tail alone knows that it may be gone on with; what was begun since then comes first.
+            const over = chunks.some(({ end }) => end);
+            for (const chunk of chunks) if (chunk.study && (over || (await unfinished(chunk.study)))) delete chunk.study;
             if (sessionId.test(session) && chunks.length > 0) await this.#put(chunks);
             remembered.remove(key);
         }

@@ -248,6 +248,28 @@ test('of a worksheet that went with a session while no studio was open the next 
     await context.close();
 });
 
+test('a test that is in the tail alone is gone on with', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await context.addInitScript(maybeFailing);
+    await page.goto(`${server.origin}/#/test/firme`);
+    await heading(page, 'Antes de começar');
+    await failWrites(page, true);
+    await press(page, 'Aceito participar');
+    await heading(page, 'A tarefa');
+    await page.evaluate(() => void dispatchEvent(new Event('pagehide')));
+    assert.deepEqual(await stored(page), []);
+    assert.deepEqual(await putAside(page), ['ensaio.tail.']);
+    await failWrites(page, false);
+    await page.close();
+    const next = await context.newPage();
+    await next.goto(`${server.origin}/#/test/firme`);
+    await heading(next, 'Você já começou este teste');
+    await press(next, 'Continuar de onde parei');
+    await heading(next, 'A tarefa');
+    await context.close();
+});
+
 test('a test whose end waits in the tail alone is over: whoever comes next is not asked to go on with it', async () => {
     const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
