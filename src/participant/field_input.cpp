@@ -201,6 +201,8 @@ std::string announcement(const Prototype& walked, const State& state, const Inpu
     const Field& field = walked.fields[index];
     const Value& value = state.answers[index].value;
     if (id.name.starts_with(kRemove)) return language.text("file.removed");
+    if (prototype::row_of(field.kind).family == Family::lines && letters_left(field, value) < 0)
+        return language.text("counter.passed");
     if (field.kind == FieldKind::address && id.name == "cep" && !value.empty()) {
         if (const KnownAddress* found = known_address(walked, value.front())) {
             std::string text = language.text("address.found", {street_and_district(*found)});
@@ -237,6 +239,11 @@ bool is_unknown_cep(const Prototype& walked, std::string_view cep) {
 
 std::string street_and_district(const KnownAddress& address) {
     return address.district.empty() ? address.street : address.street + ", " + address.district;
+}
+
+std::ptrdiff_t letters_left(const Field& field, const Value& value) {
+    const std::size_t written = value.empty() ? 0 : core::code_points(core::trim(value.front()));
+    return static_cast<std::ptrdiff_t>(field.max_length) - static_cast<std::ptrdiff_t>(written);
 }
 
 std::optional<Point> point_of(const Value& value) {

@@ -2,6 +2,7 @@
 // option of it "field:ID=OPTION", one part or tool of it "field:ID.NAME".
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,8 @@ std::optional<prototype::Action> action_of_field(const prototype::Prototype& wal
 /// Takes the words typed into the search box of a long list. False: `input` is none.
 bool search_words(const prototype::Prototype& walked, const view::Input& input, ViewState& view);
 
-/// What is said politely after `input` has led to `state`: the address that was found, where the mark stands.
-/// Mostly nothing.
+/// What is said politely after `input` has led to `state`: the address that was found, where the mark stands,
+/// that a text has become too long. Mostly nothing; the same as before is not said again.
 std::string announcement(const prototype::Prototype& walked, const prototype::State& state,
                          const view::Input& input, const core::Language& language);
 
@@ -40,6 +41,9 @@ bool is_unknown_cep(const prototype::Prototype& walked, std::string_view cep);
 
 /// "Praça da Sé, Sé"
 std::string street_and_district(const prototype::KnownAddress& address);
+
+/// How many letters there is still room for in a long text; below 0: as many are too many.
+std::ptrdiff_t letters_left(const prototype::Field& field, const prototype::Value& value);
 
 /// Where the mark of a map stands, in px of its picture: from "120,80".
 struct Point {

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdlib>
 
-#include "core/text.hpp"
 #include "participant/errors.hpp"
+#include "participant/field_input.hpp"
 #include "participant/field_place.hpp"
 
 namespace ensaio::participant {
@@ -32,12 +33,11 @@ std::string_view capitals_of(FieldKind kind) {
 bool is_photo(std::string_view mime) { return mime.starts_with("image/"); }
 
 /// How many letters there is still room for. It changes with every key, so a screen reader is told of the
-/// limit alone (FieldPlace::limit).
+/// limit (FieldPlace::limit), and once when it is passed (announcement).
 void add_counter(const FieldPlace& place, std::uint16_t parent) {
-    const Field& field = place.field;
-    const std::size_t length = place.value.empty() ? 0 : core::code_points(core::trim(place.value.front()));
-    const bool over = length > field.max_length;
-    const std::size_t number = over ? length - field.max_length : field.max_length - length;
+    const std::ptrdiff_t left = letters_left(place.field, place.value);
+    const bool over = left < 0;
+    const auto number = static_cast<std::size_t>(std::abs(left));
     place.at.page.add(parent, {.id = place.id("counter:"),
                                .role = Role::paragraph,
                                .look = over ? Look::strong : Look::small,

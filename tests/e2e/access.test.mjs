@@ -1,4 +1,4 @@
-// Every sample, from the consent to the thanks: by the keys alone, without the picture, with everything four times as large.
+// Every sample, from the consent to the thanks and past the errors of every screen: by the keys alone, without the picture, with everything four times as large, with letters twice as large.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -10,8 +10,9 @@ import { allSamples, handled, walk } from './walker.mjs';
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
-before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
-after(async () => { await browser?.close(); await server?.close(); });
+/** @type {import('playwright-core').Browser} */ let largeLetters; // as who set them so in the browser's settings
+before(async () => { [server, browser, largeLetters] = await Promise.all([serve(), launch(), launch(['--blink-settings=defaultFontSize=32'])]); });
+after(async () => { await browser?.close(); await largeLetters?.close(); await server?.close(); });
 
 const mostStops = 150;
 
@@ -164,7 +165,7 @@ for (const sample of allSamples()) {
     test(`${sample} by the keys alone, and the focus is always somewhere and seen`, async () => {
         const { context, page, seen } = await visit(browser, sizes.desk);
         await page.goto(`${server.origin}/#/test/${sample}`);
-        await walk(byKeys(page), sample, async (screen) => mustHaveFocus(page, `coming to ${screen}`), { mistakes: false });
+        await walk(byKeys(page), sample, async (screen) => mustHaveFocus(page, `coming to ${screen}`));
         await assertClean(page, seen, server.origin);
         await context.close();
     });
@@ -186,14 +187,32 @@ for (const sample of allSamples()) {
     });
 }
 
+/** Fails when the page is wider than its window. @param {Page} page @param {string} screen */
+async function mustFit(page, screen) {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(over, 0, `${screen} scrolls sideways by ${over} px`);
+}
+
 for (const sample of allSamples()) {
     test(`${sample} at 400 %: nothing is cut off or wider than the window`, async () => {
         const { context, page, seen } = await visit(browser, { width: 320, height: 256 });
         await page.goto(`${server.origin}/#/test/${sample}`);
+        await walk(page, sample, (screen) => mustFit(page, screen));
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+for (const sample of allSamples()) {
+    test(`${sample} with letters twice as large as usual, on a phone`, async () => {
+        const { context, page, seen } = await visit(largeLetters, sizes.phone);
+        await page.goto(`${server.origin}/#/test/${sample}`);
         await walk(page, sample, async (screen) => {
-            const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-            assert.equal(over, 0, `${screen} scrolls sideways by ${over} px`);
-        }, { mistakes: false });
+            await mustFit(page, screen);
+            const small = await page.evaluate(() => [...document.querySelectorAll('#nodes :is(input:not([type=radio], [type=checkbox], [type=file]), textarea, select, button, p, h1, h2, label, legend), #consent p')]
+                .filter((node) => node.checkVisibility() && parseFloat(getComputedStyle(node).fontSize) < 24).map(({ id, textContent }) => id || textContent));
+            assert.deepEqual(small, [], `${screen} has small letters`);
+        });
         await assertClean(page, seen, server.origin);
         await context.close();
     });

@@ -248,6 +248,7 @@ test('ten thousand letters are counted, refused where they are too many, and kep
         await field.focus();
         await page.keyboard.insertText(letters);
         assert.equal(await field.inputValue(), letters);
+        await page.waitForFunction((said) => document.querySelector('#live')?.textContent === said, name === 'Conte' ? 'Passou do limite de letras. Escreva menos.' : '');
     }
     await page.getByText(`${many - limit} letras a mais. Escreva menos.`).waitFor();
     await page.getByText('Ainda cabem 0 letras').waitFor();

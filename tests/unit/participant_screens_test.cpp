@@ -261,8 +261,12 @@ TEST(Fields, a_long_text_counts_for_the_eyes_and_tells_its_limit_to_the_ears) {
     EXPECT_EQ(walk.node("counter:t").text, "Ainda cabem 6 letras");
     walk.write("field:t", "São J");
     EXPECT_EQ(walk.node("counter:t").text, "Ainda cabe 1 letra");
+    EXPECT_EQ(walk.said, "");
     walk.write("field:t", "São José");
     EXPECT_EQ(walk.node("counter:t").text, "2 letras a mais. Escreva menos.");
+    EXPECT_EQ(walk.said, "Passou do limite de letras. Escreva menos.");
+    walk.write("field:t", "São José!");
+    EXPECT_EQ(walk.said, "Passou do limite de letras. Escreva menos.") << "which was said already";
     EXPECT_EQ(walk.node("limit:t").hidden_text, "Você pode escrever até 6 letras.");
     EXPECT_EQ(walk.go_on(), Effect::rejected);
     EXPECT_EQ(walk.node("field:t").described_by, "limit:t error:t");
