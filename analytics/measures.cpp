@@ -97,8 +97,6 @@ public:
         } else if (const auto* note = std::get_if<session::Note>(&moment.record.event); note && attempt_) {
             if (note->code == session::Note::Code::helped) ++attempt_->measures.helps;
         }
-        read_questions(moment.before);
-        read_questions(moment.after);
         last_record_ = moment.index;
     }
 
@@ -177,6 +175,7 @@ private:
                 moment.index);
         }
         if (after == Phase::thanks) result_.finished = true;
+        read_questions(moment.after);
     }
 
     void begin(const Moment& moment) {
