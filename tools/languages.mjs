@@ -64,6 +64,13 @@ const asWritten = (beginning) => [...keys].filter((key) => key.startsWith(beginn
 /** @param {number} count */
 const numbers = (count) => Array.from({ length: count }, (_, i) => String(i));
 
+// Who takes a study's language has to know the files there are.
+const tags = [...languages.keys()].sort().join();
+for (const [path, known] of /** @type {[string, string[]][]} */ ([
+    ['src/cli/check.cpp', namesIn('src/cli/check.cpp', 'kTags')],
+    ['web/boot.js', [model, ...(/languageOf[^(]*\(about\) => \/\^\(([a-z|]+)\)/.exec(read('web/boot.js'))?.[1] ?? '').split('|')]],
+])) if (known.sort().join() !== tags) problems.push(`${path}: knows the languages ${known}, and there are ${tags}`);
+
 const rules = namesIn('src/prototype/model.cpp', 'kRuleNames');
 const devices = ['celular', 'computador'];
 

@@ -2,11 +2,13 @@
 
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
+import { askForFiles, copyText, handOver } from './files.js';
 import { hold } from './hold.js';
 import { recordedHere, remembered, sampleCounter } from './remembered.js';
 import { Store, editedWorksheet, notes, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
 import { watchTrace } from './trace.js';
+import { device, watchWindow } from './viewport.js';
 
 /**
  * What src/platform/host.hpp and the mains expose.
@@ -62,10 +64,7 @@ import { watchTrace } from './trace.js';
  * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
  */
 
-const largestFile = 32_000_000; // bytes: kMaxSessionBytes of src/core/limits.hpp
-const usualLetter = 16; // css px: the text size of a browser that nobody has changed
 const lossPatience = 1000; // ms: most pictures that are lost come back at once
-const smallScreen = 700; // css px of the shorter side
 
 // The facilitator's keys and the codes of session::Note. Not F1, F3, F5, F7, F11 and F12: people and browsers mean help, search, reload, caret
 // browsing, full screen and the developer's tools by them, and some cannot be taken from the browser.
@@ -80,28 +79,6 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
-
-const device = () => matchMedia('(pointer: coarse)').matches && Math.min(screen.width, screen.height) < smallScreen ? 'celular' : 'computador';
-
-/** @param {string} text */
-async function copyText(text) {
-    try {
-        await navigator.clipboard.writeText(text);
-    } catch {
-        // Without the permission, or on an address without https: as it was done before there was a clipboard for pages.
-        const before = document.activeElement;
-        const carrier = document.createElement('textarea');
-        carrier.value = text;
-        carrier.setAttribute('aria-hidden', 'true');
-        carrier.id = 'carrier';
-        document.body.append(carrier);
-        carrier.select();
-        const copied = document.execCommand('copy');
-        carrier.remove();
-        if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-        if (!copied) throw new Error('refused');
-    }
-}
 
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
 export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, participant = '', given = '' }) {
@@ -217,23 +194,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const answer = (work, id) => work.then(() => tell('stored', id), () => tell('failed', id, ['storage']));
 
     /** @param {string} accept @param {boolean} many @param {(files: File[]) => Promise<void>} take */
-    const askForFiles = (accept, many, take) => {
-        const picker = document.createElement('input');
-        picker.type = 'file';
-        picker.accept = accept;
-        picker.multiple = many;
-        picker.onchange = async () => {
-            const files = [...picker.files ?? []];
-            if (files.length === 0) return;
-            if (files.some(({ size }) => size > largestFile)) return tell('failed', 'file', ['too_large']);
-            try {
-                await take(files);
-            } catch {
-                tell('failed', 'file', ['unreadable']);
-            }
-        };
-        picker.click();
-    };
+    const pickFiles = (accept, many, take) => askForFiles(accept, many, take, (reason) => tell('failed', 'file', [reason]));
 
     /** @type {Browser} */
     const browser = {
@@ -306,16 +267,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
         importChunks: (chunks) => void answer(store.importChunks(chunks), 'import'),
         keepNotes: (lines) => void store.note(notes, lines).catch(() => {}), // then it warns once more
-        async download(name, mime, bytes, share) {
-            const file = new File([/** @type {BlobPart} */ (bytes)], name, { type: mime });
-            // Refused by the browser, which shares only files of some kinds: then it is kept as a file.
-            if (share && await navigator.share({ files: [file] }).then(() => true, ({ name: why }) => why === 'AbortError')) return;
-            const link = document.createElement('a');
-            link.href = URL.createObjectURL(file);
-            link.download = name;
-            link.click();
-            setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-        },
+        download: (name, mime, bytes, share) => void handOver(new File([/** @type {BlobPart} */ (bytes)], name, { type: mime }), share),
         copy: (text) => void copyText(text).then(() => tell('stored', 'copy'), () => tell('failed', 'copy', ['copy'])),
         keys: (action, key) => void import('./key_ring.js').then(({ keyRing }) => keyRing(store, action, key))
             .then((values) => tell('stored', 'keys', values), () => tell('failed', 'keys', ['storage'])),
@@ -328,10 +280,10 @@ export async function run({ program, study, left, texts, everyWord, consent, the
                     if (file) tell('bytes', 'worksheet', [file.name, file.bytes ? 'kept' : 'gone'], 0, 0, file.bytes);
                 }, () => {}); // then there are no sessions either, and that is told
             }
-            if (wish === 'pick') askForFiles('.xlsx', false, async ([file]) => tell('bytes', 'worksheet', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer())));
+            if (wish === 'pick') pickFiles('.xlsx', false, async ([file]) => tell('bytes', 'worksheet', [file.name], 0, 0, new Uint8Array(await file.arrayBuffer())));
         },
         pick(accept, many) {
-            askForFiles(accept, many, async (files) => {
+            pickFiles(accept, many, async (files) => {
                 const { openFiles } = await import('./opening.js');
                 for (const { bytes, values } of await openFiles(files, store)) tell('bytes', 'file', values, 0, 0, bytes);
             });
@@ -389,68 +341,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         choosePicture();
     });
 
-    // ---------------------------------------------------------------- the window
-
-    const viewport = window.visualViewport;
-    const stage = element('page');
-    let measured = '';
-    let density = devicePixelRatio;
-    const sharpen = () => {
-        const zoom = viewport?.scale ?? 1;
-        const most = Math.min(screen.width, screen.height) < smallScreen ? 2 : 3;
-        enter(() => program.sharpen(zoom > 1.05 ? Math.min(density * zoom, 4) : Math.min(density, most)));
-    };
-    // The soft keyboard comes up over a part of the page: not over what is being typed.
-    const keepInSight = () => {
-        const box = page.edited?.getBoundingClientRect();
-        if (!box || !viewport) return;
-        if (box.bottom > viewport.offsetTop + viewport.height || box.top < viewport.offsetTop) page.edited?.scrollIntoView({ block: 'center' });
-    };
-    const measure = () => {
-        const { clientWidth, clientHeight } = document.documentElement;
-        const textScale = letter.offsetWidth / usualLetter;
-        const now = `${clientWidth} ${clientHeight} ${density} ${textScale}`;
-        if (now === measured || clientWidth < 1 || clientHeight < 1) return; // not on the screen
-        measured = now;
-        sharpen();
-        enter(() => program.resize(clientWidth, clientHeight, density, textScale));
-    };
-    // The person's own text size, from the browser or the device: 1 is the usual one.
-    const letter = document.createElement('div');
-    letter.id = 'letter';
-    document.body.append(letter);
-    new ResizeObserver(() => measure()).observe(letter);
-    const watch = new ResizeObserver(([entry]) => {
-        const pixels = entry.devicePixelContentBoxSize?.[0]?.inlineSize;
-        const width = entry.contentBoxSize[0].inlineSize;
-        // Exact to the pixel, where it is the same density (an emulated screen tells the real one's here).
-        density = pixels && Math.abs(pixels - width * devicePixelRatio) < 2 ? pixels / width : devicePixelRatio;
-        measure();
+    const measure = watchWindow(element('page'), {
+        edited: () => page.edited,
+        resize: (...size) => enter(() => program.resize(...size)),
+        sharpen: (pixels) => enter(() => program.sharpen(pixels)),
     });
-    try {
-        watch.observe(stage, { box: 'device-pixel-content-box' });
-    } catch {
-        watch.observe(stage);
-    }
-    addEventListener('resize', () => {
-        measure();
-        keepInSight();
-    });
-    // A window that is moved to another screen keeps its size, and not every browser tells it by its device pixels.
-    const watchDensity = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
-        density = devicePixelRatio;
-        measure();
-        watchDensity();
-    }, { once: true });
-    watchDensity();
     addEventListener('scroll', () => enter(() => program.scroll(scrollY)), { passive: true });
-
-    let settled = 0;
-    viewport?.addEventListener('resize', () => {
-        clearTimeout(settled);
-        settled = window.setTimeout(sharpen, 200);
-        keepInSight();
-    });
 
     // ---------------------------------------------------------------- coming and going
 

@@ -4,7 +4,7 @@
 import { make, say } from './consent.js';
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
-import { wear } from './theme.js';
+import { usualLetter, wear } from './theme.js';
 
 /** @typedef {import('./consent.js').Words} Words */
 
@@ -43,7 +43,6 @@ const tail = 1200; // ms of the pointer's way that are drawn
 const shine = 900; // ms for which a press is seen
 const longPause = 2000, lead = 400; // ms: what is passed over where pauses are, and what is left of it
 const speeds = [0.5, 1, 2, 4, 8];
-const usualLetter = 16; // css px of 1rem
 const unknownSize = { width: 360, height: 640, density: 100 }; // of a session that says none
 const mostMarks = 400;
 

@@ -12,7 +12,7 @@ export const preferred = [
 export const usual = 'govbr';
 
 const validId = /^[a-z0-9_-]{1,64}$/;
-const usualLetter = 16; // css px of 1rem, where nobody has changed it
+export const usualLetter = 16; // css px of 1rem, where nobody has changed it
 
 /** @param {unknown} own what a prototype names as its theme, if there is one @returns {string} id of the theme wanted now */
 export function wantedTheme(own) {

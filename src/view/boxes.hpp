@@ -73,6 +73,9 @@ Boxes lay_out(const Page& page, float width, float height, const Theme& theme);
 std::optional<std::vector<std::size_t>> amend(const Page& page, const Page& before, const Theme& theme,
                                               Boxes& boxes);
 
+/// Whether a node is drawn as a button: a link is where it is what one most likely came for.
+bool looks_like_button(const Node& node);
+
 /// Whether a node of two pages differs in nothing but the text typed into it.
 bool is_retyped(const Node& node, const Node& before);
 

@@ -83,7 +83,7 @@ float line_input_width(const Flow& flow, const Node& node, float room) {
 }
 
 float control_extra_width(const Flow& flow, const Node& node) {
-    if (node.role == Role::link) return node.look == Look::back_link ? flow.small_sign : 0;
+    if (!looks_like_button(node)) return node.look == Look::back_link ? flow.small_sign : 0;
     const float padding = node.look == Look::tertiary ? 2 * flow.theme.space : 3 * flow.theme.space;
     return 2 * padding + (button_has_sign(node) ? flow.small_sign + flow.theme.space : 0);
 }

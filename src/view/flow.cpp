@@ -58,9 +58,9 @@ float gap_units(const Flow& flow, const Node& before, const Node& after) {
         return rank == 1 ? 3 : rank == 2 ? (flow.phone ? 4 : 5) : 3;
     }
     if (is_block(after) || is_label(after)) return is_block(before) ? 4 : 3.5F;
-    if (after.role == Role::button) return before.role == Role::button ? 1.5F : 4;
+    if (looks_like_button(after)) return looks_like_button(before) ? 1.5F : 4;
     if (is_boxed(after)) return is_boxed(before) ? 2 : 3;
-    if (is_boxed(before) || before.role == Role::button || is_block(before)) return 3;
+    if (is_boxed(before) || looks_like_button(before) || is_block(before)) return 3;
     if (after.look == Look::inline_row || after.look == Look::spread_row) return 3;
     if (before.look == Look::inline_row || before.role == Role::table || after.role == Role::table) return 3;
     if (before.role == Role::separator || after.role == Role::separator) return 3;
@@ -200,8 +200,8 @@ void place(Flow& flow, NodeIndex index, const Area& area) {
     const Node& node = flow.node(index);
     Area snapped = area;
     snapped.width = std::max(1.0F, std::floor(area.width));
+    if (looks_like_button(node)) return place_button(flow, index, snapped);
     switch (node.role) {
-        case Role::button: return place_button(flow, index, snapped);
         case Role::link: return place_link(flow, index, snapped);
         case Role::line_input: return place_line_input(flow, index, snapped);
         case Role::lines_input: return place_lines_input(flow, index, snapped);
@@ -278,9 +278,9 @@ float natural_width(const Flow& flow, NodeIndex index) {
     constexpr float kInputWidth = 280;
     const Node& node = flow.node(index);
     const float own = shows_text(node) ? natural_text_width(flow, index) : 0;
+    if (looks_like_button(node))
+        return std::max(own + control_extra_width(flow, node), 2 * flow.theme.control_height);
     switch (node.role) {
-        case Role::button:
-            return std::max(own + control_extra_width(flow, node), 2 * flow.theme.control_height);
         case Role::link: return own + control_extra_width(flow, node);
         case Role::radio:
         case Role::checkbox: return own + flow.theme.control_box + 1.5F * flow.theme.space;

@@ -19,6 +19,10 @@ bool is_control(const Node& node) {
     }
 }
 
+bool looks_like_button(const Node& node) {
+    return node.role == Role::button || (node.role == Role::link && node.look == Look::primary);
+}
+
 int hit(const Page& page, const Boxes& boxes, float x, float y) {
     int innermost = -1;
     for (std::size_t i = boxes.boxes.size(); i-- > 0;) {

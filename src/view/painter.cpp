@@ -97,8 +97,8 @@ bool is_text_field(Role role) { return role == Role::line_input || role == Role:
 bool is_cell(const Box& box) { return box.control == box.rect; }
 
 float radius_of(const Painting& p, const Node& node, const Box& box) {
+    if (looks_like_button(node)) return p.theme.radius_button;
     switch (node.role) {
-        case Role::button: return p.theme.radius_button;
         case Role::radio: return is_cell(box) ? p.theme.radius_small : box.control.h / 2;
         default: return p.theme.radius_small;
     }
@@ -286,16 +286,17 @@ void paint_shape(const Painting& p, std::size_t index, const Box& box) {
     if (node.role == Role::footer) p.brush.fill(box.rect, 0, p.theme.background_dark);
     paint_ground(p, node, box);
     paint_lines_between(p, index, box);
+    if (looks_like_button(node)) {
+        paint_button(p, node, box);
+        if (box.sign.w > 0) {
+            const Sign sign = node.look == Look::danger ? Sign::trash
+                              : node.expanded           ? Sign::chevron_up
+                                                        : Sign::chevron_down;
+            draw_sign(p.brush, sign, box.sign, ink, p.theme.background);
+        }
+        return;
+    }
     switch (node.role) {
-        case Role::button:
-            paint_button(p, node, box);
-            if (box.sign.w > 0) {
-                const Sign sign = node.look == Look::danger ? Sign::trash
-                                  : node.expanded           ? Sign::chevron_up
-                                                            : Sign::chevron_down;
-                draw_sign(p.brush, sign, box.sign, ink, p.theme.background);
-            }
-            break;
         case Role::link:
             if (box.sign.w > 0) draw_sign(p.brush, Sign::back, box.sign, ink, p.theme.background);
             break;
@@ -327,7 +328,8 @@ void paint_text(const Painting& p, const Node& node, const Box& box) {
     const bool editing = is_text_field(node.role) && p.attention.editing && p.is_focused(node);
     // The field shows its own text; what is left is the prefix of a line.
     const std::size_t own = !editing ? 0 : node.role == Role::line_input ? 1 : box.lines.size();
-    const bool hovered_link = node.role == Role::link && (p.is_hovered(node) || p.is_pressed(node));
+    const bool hovered_link =
+        node.role == Role::link && !looks_like_button(node) && (p.is_hovered(node) || p.is_pressed(node));
     const bool stronger = hovered_link || p.is_pressed(node);
     for (const TextLine& line : std::span(box.lines).subspan(std::min(own, box.lines.size()))) {
         const Color color =

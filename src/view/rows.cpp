@@ -27,7 +27,7 @@ float tallest(const Flow& flow, const std::vector<NodeIndex>& row) {
     return height;
 }
 
-bool is_button(const Flow& flow, NodeIndex index) { return flow.node(index).role == Role::button; }
+bool is_button(const Flow& flow, NodeIndex index) { return looks_like_button(flow.node(index)); }
 
 bool all_buttons(const Flow& flow, const std::vector<NodeIndex>& row) {
     return std::ranges::all_of(row, [&](NodeIndex child) { return is_button(flow, child); });

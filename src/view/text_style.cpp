@@ -99,6 +99,13 @@ TextStyle style_of(const Flow& flow, NodeIndex index, const Ink& ink) {
         case Look::step_waiting: style.weight = Weight::semibold; break;
         default: break;
     }
+    if (looks_like_button(node)) {
+        style.weight = Weight::semibold;
+        style.breaking = Breaking::evenly;
+        style.color = node.look == Look::primary || node.look == Look::danger ? theme.text_on_interactive
+                                                                              : theme.interactive;
+        return style;
+    }
     switch (node.role) {
         case Role::label:
         case Role::legend: style.weight = Weight::semibold; break;
@@ -106,12 +113,6 @@ TextStyle style_of(const Flow& flow, NodeIndex index, const Ink& ink) {
         case Role::error:
             style.weight = Weight::semibold;
             style.color = theme.danger;
-            break;
-        case Role::button:
-            style.weight = Weight::semibold;
-            style.breaking = Breaking::evenly;
-            style.color = node.look == Look::primary || node.look == Look::danger ? theme.text_on_interactive
-                                                                                  : theme.interactive;
             break;
         case Role::link:
             style.color = ink.link;
