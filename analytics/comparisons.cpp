@@ -137,7 +137,7 @@ core::Result<PairedRates> compare_paired_rates(Pairs pairs, double level) {
     const double tail = binomial_cdf(fewer, differ, 0.5);
     result.p_exact = std::min(1.0, 2 * tail);
     const double here = tail - binomial_cdf(fewer - 1, differ, 0.5);
-    result.p_mid = std::min(1.0, 2 * tail - here);
+    if (differ > 0) result.p_mid = pairs.only_a == pairs.only_b ? 1 - here / 2 : 2 * tail - here;
     return result;
 }
 
