@@ -132,7 +132,6 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
     }
     for (const FoundSheet& one : *found) {
         if (one.sheet->comments) merging.remark("comments", one, {}, {});
-        if (one.keys_lost) merging.remark("no_keys", one, {}, {});
     }
     evaluate(back.worksheet);
     tell_overwritten(merging);

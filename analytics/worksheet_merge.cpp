@@ -18,8 +18,10 @@ void TableMerge::run() {
     if (!asked_again_) {
         if (!own_columns_.empty()) merge_unkeyed();
         keep_rewritten();
+        if (sheet_.keys_lost) merging_.remark("no_stamps", sheet_, {}, {});
         return;
     }
+    follow_problems();
     match_rows();
     if (merging_.trouble) return;
     put_together();

@@ -27,8 +27,10 @@ void TableMerge::match_columns() {
         }
     }
     for (std::size_t i = 0; i < ours; ++i) {
-        if (table_.columns[i].by_people && !table_.columns[i].hidden && !met.contains(i))
-            merging_.remark("missing_column", sheet_, {}, {table_.columns[i].header});
+        const analytics::Column& column = table_.columns[i];
+        if (met.contains(i) || column.hidden) continue;
+        if (column.by_people) merging_.remark("missing_column", sheet_, {}, {column.header});
+        if (asked_again_ && column.key == id_key()) merging_.remark("no_numbers", sheet_, {}, {column.header});
     }
 }
 

@@ -64,11 +64,14 @@ void TableMerge::number() {
                 merging_.problem_ids[before[i]] = shown(table_.rows[i][index]);
         }
     }
+}
+
+void TableMerge::follow_problems() {
     for (const char* key : {"achados.problem", "prioridades.problem"}) {
         const auto problem = std::ranges::find(table_.columns, key, &analytics::Column::key);
         if (problem == table_.columns.end()) continue;
-        for (std::size_t i = 0; i < keyed_.size(); ++i) {
-            Cell& cell = table_.rows[i][static_cast<std::size_t>(problem - table_.columns.begin())];
+        for (std::vector<Cell>& row : keyed_) {
+            Cell& cell = row[static_cast<std::size_t>(problem - table_.columns.begin())];
             const auto stays = merging_.problem_ids.find(shown(cell));
             if (stays != merging_.problem_ids.end()) cell = stays->second;
         }

@@ -10,6 +10,7 @@ namespace ensaio::analytics {
 namespace {
 
 constexpr std::string_view kOwnRow = "own/";
+constexpr std::size_t kShownOfSession = 8;  // letters of its id, as the rows tell it
 
 }  // namespace
 
@@ -30,11 +31,14 @@ void TableMerge::match_rows() {
     for (const FoundRow& row : found_.rows) {
         if (row.key.starts_with(kOwnRow)) most = std::max(most, own_number(row.key, kOwnRow));
     }
+    const auto again_known = recognised();
     std::set<std::string_view> met;
     for (const FoundRow& row : found_.rows) {
-        const auto known = by_key.find(row.key);
-        const bool again = !row.key.empty() && !met.insert(row.key).second;
-        const bool own = row.key.empty() || row.key.starts_with(kOwnRow) || again;
+        const auto told = again_known.find(&row);
+        const std::string_view row_key = told == again_known.end() ? row.key : told->second;
+        const auto known = by_key.find(row_key);
+        const bool again = !row_key.empty() && !met.insert(row_key).second;
+        const bool own = row_key.empty() || row_key.starts_with(kOwnRow) || again;
         if (own && !has_content(row)) {
             keep_stray(row);
             continue;
@@ -42,18 +46,74 @@ void TableMerge::match_rows() {
         if (again) merging_.remark("duplicate_row", sheet_, name_of(row), {});
         if (!own && known != by_key.end()) {
             matched_.emplace_back(known->second, &row);
-        } else if (own) {
-            std::string key = row.key;
-            if (key.empty() || again) key = std::string(kOwnRow) + std::to_string(++most);
-            add_row(row, std::move(key), Kind::own);
-        } else if (merging_.erased.contains(row.key.substr(0, row.key.find('/')))) {
+        } else if (own ? tells_of_erased(row)
+                       : merging_.erased.contains(row_key.substr(0, row_key.find('/')))) {
             ++merging_.back.erased_rows;
             merging_.remark("erased_row", sheet_, name_of(row), {});
+        } else if (own) {
+            std::string key(row_key);
+            if (key.empty() || again) key = std::string(kOwnRow) + std::to_string(++most);
+            add_row(row, std::move(key), Kind::own);
         } else {
             add_row(row, row.key, Kind::lost);
         }
         if (merging_.trouble) return;
     }
+    if (sheet_.keys_lost)
+        merging_.remark("no_keys", sheet_, {},
+                        {std::to_string(matched_.size()), std::to_string(added_.size())});
+}
+
+std::map<const FoundRow*, std::string_view> TableMerge::recognised() const {
+    if (!sheet_.keys_lost || keyed_.empty()) return {};
+    std::vector<Column> written;
+    bool corrected_only = true;
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+        const analytics::Column& column = table_.columns[i];
+        if (!is_stamped(column, keyed_.front()[i]) || column.key == id_key()) continue;
+        const auto there = std::ranges::find(columns_, i, &Column::index);
+        if (there == columns_.end()) return {};
+        if (corrected_only && !column.correctable) written.clear();
+        corrected_only = corrected_only && column.correctable;
+        if (corrected_only || !column.correctable) written.push_back(*there);
+    }
+    if (written.empty()) return {};
+    struct Same {
+        std::vector<std::size_t> ours;
+        std::vector<const FoundRow*> theirs;
+    };
+    std::map<std::string, Same> by_words;
+    for (std::size_t i = 0; i < keyed_.size(); ++i) {
+        std::string words;
+        for (const Column& column : written) words.append(shown(keyed_[i][column.index])).append(1, '\0');
+        by_words[words].ours.push_back(i);
+    }
+    for (const FoundRow& row : found_.rows) {
+        std::string words;
+        for (const Column& column : written) {
+            const workbook::Cell* cell = sheet_.cell(row, column.at);
+            if (cell != nullptr)
+                words += shown(take_cell(*cell, table_.columns[column.index], merging_.language).cell);
+            words += '\0';
+        }
+        by_words[words].theirs.push_back(&row);
+    }
+    std::map<const FoundRow*, std::string_view> keys;
+    for (const auto& [words, same] : by_words) {
+        if (same.ours.size() == 1 && same.theirs.size() == 1) keys[same.theirs[0]] = keys_[same.ours[0]];
+    }
+    return keys;
+}
+
+bool TableMerge::tells_of_erased(const FoundRow& row) const {
+    for (const Column& column : columns_) {
+        if (table_.columns[column.index].key != table_.key + ".session") continue;
+        const workbook::Cell* cell = sheet_.cell(row, column.at);
+        return cell != nullptr && std::ranges::any_of(merging_.erased, [&](const std::string& session) {
+                   return cell->text.starts_with(session.substr(0, kShownOfSession));
+               });
+    }
+    return false;
 }
 
 bool TableMerge::has_content(const FoundRow& row) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,11 @@ private:
     // worksheet_merge_rows.cpp
     void split();
     void match_rows();
+    /// Of a sheet that has lost its keys the keys of the rows that read as just one of ours does, in all that
+    /// only the program writes; where people may correct all of that, in all of that.
+    std::map<const FoundRow*, std::string_view> recognised() const;
+    /// Of a row without a key of ours: whether a session that was erased stands in it.
+    bool tells_of_erased(const FoundRow& row) const;
     /// Whether people wrote anything in it: neither formulas, nor what nobody sees, nor what stands in a
     /// prepared row anyway.
     bool has_content(const FoundRow& row) const;
@@ -54,6 +60,8 @@ private:
 
     // worksheet_merge_numbers.cpp
     void number();
+    /// Problems have the numbers that they have in *Definir*.
+    void follow_problems();
     std::string id_key() const { return table_.key + ".id"; }
 
     // worksheet_merge_cells.cpp
