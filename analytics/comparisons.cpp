@@ -73,7 +73,7 @@ core::Result<MeanDifference> paired(Refusal wrong, std::span<const double> a, st
     std::vector<double> differences(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
     const Moments of = *moments(differences);
-    if (wrong.that(of.sd > 0, "statistics.no_variation", "a")) return wrong.told();
+    if (wrong.that(of.sd > 0, "statistics.same_differences", "b")) return wrong.told();
     const auto n = static_cast<double>(of.n);
     return from_t(of.mean, of.sd / std::sqrt(n), n - 1, level);
 }
