@@ -9,9 +9,9 @@
 namespace ensaio::prototype {
 
 /// Reads and checks prototype format 1. Reports all mistakes (at most kMaxReportedErrors), in the order of
-/// the file, each with its path: json.too_large, json.too_deep, json.syntax, json.not_utf8, json.wrong_type,
-/// json.unknown_member, json.duplicate_member, json.missing, json.out_of_range, json.too_long,
-/// json.bad_character, prototype.format, prototype.bad_language, prototype.no_screens, prototype.too_many,
+/// the file, each with its path: json.too_large, json.too_deep, json.empty, json.syntax, json.not_utf8,
+/// json.wrong_type, json.unknown_member, json.duplicate_member, json.missing, json.not_whole, json.too_small,
+/// json.out_of_range, json.too_long, json.bad_character, prototype.format, prototype.bad_language, prototype.no_screens, prototype.too_many,
 /// prototype.bad_id, prototype.duplicate_id, prototype.unknown_screen, prototype.unknown_field,
 /// prototype.unknown_kind, prototype.unknown_option, prototype.no_options,
 /// prototype.empty_text, prototype.unreachable_screen, prototype.no_exit (a cycle that no answer leaves),

@@ -668,6 +668,33 @@ TEST(WorksheetEdits, rows_without_their_hidden_column_are_known_by_what_stands_i
         << "nobody is counted twice";
 }
 
+TEST(WorksheetEdits, a_sheet_of_several_tables_without_its_hidden_column_is_kept_apart_and_told_once) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    workbook::Sheet& figures = sheet_named(*workbook, "indicadores");
+    const std::string name = figures.name;
+    write_into(figures, cell_saying(figures, "end:janela").row - 1, 3, "Ouvidoria");
+    delete_column(figures, 0);
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(codes(*found), Codes{"apart"});
+    const Sheet& apart = found->worksheet.sheets.back();
+    EXPECT_EQ(apart.name, name + " (2)");
+    EXPECT_TRUE(std::ranges::any_of(apart.tables[0].rows, [](const std::vector<Cell>& row) {
+        return std::ranges::find(row, Cell("Ouvidoria")) != row.end();
+    }));
+}
+
+TEST(WorksheetEdits, that_a_sheet_was_deleted_is_told_once) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    const std::string name = sheet_named(*workbook, "indicadores").name;
+    std::erase_if(workbook->sheets, [&](const workbook::Sheet& sheet) { return sheet.name == name; });
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(codes(*found), Codes{"missing_sheet"});
+}
+
 TEST(WorksheetEdits, rows_that_read_the_same_without_their_hidden_column_are_told_apart_by_nobody) {
     Worksheet edited = with_a_word_on_each_row();
     for (const char* column : {"definir.problem", "definir.evidence", "definir.n", "definir.screen"})
@@ -801,11 +828,11 @@ TEST(WorksheetEdits, figures_beyond_their_range_are_ranked_nowhere) {
 
 TEST(WorksheetEdits, every_remark_has_its_words_and_no_words_are_left_over) {
     const std::set<std::string> all{
-        "both_changed", "comments",     "computed",      "doubled_sheet",  "duplicate_row",  "erased_row",
-        "error_value",  "lost_row",     "missing_sheet", "missing_column", "no_keys",        "no_numbers",
-        "no_row",       "no_stamps",    "no_value",      "not_a_date",     "not_a_number",   "not_counted",
-        "only_value",   "out_of_range", "own_column",    "own_sheet",      "renamed_header", "renumbered",
-        "rewritten",    "stray",        "unknown_choice"};
+        "apart",       "both_changed", "comments",     "computed",      "doubled_sheet",  "duplicate_row",
+        "erased_row",  "error_value",  "lost_row",     "missing_sheet", "missing_column", "no_keys",
+        "no_numbers",  "no_row",       "no_stamps",    "no_value",      "not_a_date",     "not_a_number",
+        "not_counted", "only_value",   "out_of_range", "own_column",    "own_sheet",      "renamed_header",
+        "renumbered",  "rewritten",    "stray",        "unknown_choice"};
     std::set<std::string> told;
     constexpr std::string_view kBefore = "worksheet.remark.";
     for (const auto& [key, unused] : words().entries()) {
