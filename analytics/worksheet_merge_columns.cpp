@@ -30,7 +30,8 @@ void TableMerge::match_columns() {
         const analytics::Column& column = table_.columns[i];
         if (met.contains(i) || column.hidden) continue;
         if (column.by_people) merging_.remark("missing_column", sheet_, {}, {column.header});
-        if (asked_again_ && column.key == id_key()) merging_.remark("no_numbers", sheet_, {}, {column.header});
+        if (asked_again_ && column.key == id_key())
+            merging_.remark("no_numbers", sheet_, {}, {column.header});
     }
 }
 

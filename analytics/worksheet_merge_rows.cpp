@@ -43,7 +43,6 @@ void TableMerge::match_rows() {
             keep_stray(row);
             continue;
         }
-        if (again) merging_.remark("duplicate_row", sheet_, name_of(row), {});
         if (!own && known != by_key.end()) {
             matched_.emplace_back(known->second, &row);
         } else if (own ? tells_of_erased(row)
@@ -51,6 +50,7 @@ void TableMerge::match_rows() {
             ++merging_.back.erased_rows;
             merging_.remark("erased_row", sheet_, name_of(row), {});
         } else if (own) {
+            if (again) merging_.remark("duplicate_row", sheet_, name_of(row), {});
             std::string key(row_key);
             if (key.empty() || again) key = std::string(kOwnRow) + std::to_string(++most);
             add_row(row, std::move(key), Kind::own);

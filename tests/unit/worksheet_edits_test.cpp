@@ -719,6 +719,7 @@ TEST(WorksheetEdits, of_an_erased_session_no_copy_of_a_row_comes_back_either) {
         for (std::size_t row = 0; row < back.worksheet.table("tarefas")->rows.size(); ++row)
             EXPECT_FALSE(text(back.worksheet, "tarefas.session", row).starts_with(id.substr(0, 8)));
         EXPECT_EQ(back.own_rows, 0u);
+        EXPECT_EQ(std::ranges::count(codes(back), "duplicate_row"), 0) << "it came in as no row of theirs";
     };
     rest(back(of_two(), edited, {id}));
 
