@@ -668,6 +668,45 @@ TEST(WorksheetEdits, rows_without_their_hidden_column_are_known_by_what_stands_i
         << "nobody is counted twice";
 }
 
+/// Rows of a sheet deleted, as a spreadsheet does it.
+void delete_rows(workbook::Sheet& sheet, std::uint32_t first, std::uint32_t count) {
+    std::erase_if(sheet.cells,
+                  [&](const workbook::Cell& cell) { return cell.row >= first && cell.row < first + count; });
+    for (workbook::Cell& cell : sheet.cells) {
+        if (cell.row >= first) cell.row -= count;
+    }
+}
+
+TEST(WorksheetEdits, rows_keep_their_keys_where_those_above_their_table_were_deleted) {
+    // The title; all that is above the header; what is between both, where the keys of the columns stand.
+    for (const auto& [first, count] : {std::pair{0U, 1U}, std::pair{0U, 3U}, std::pair{2U, 1U}}) {
+        SCOPED_TRACE(std::to_string(first) + ", " + std::to_string(count));
+        auto workbook = workbook::read(written(with_a_word_on_each_row()));
+        ASSERT_TRUE(workbook.has_value());
+        for (const char* sheet : {"definir", "prioridades", "tarefas", "achados"})
+            delete_rows(sheet_named(*workbook, sheet), first, count);
+        delete_rows(sheet_named(*workbook, "indicadores"), 0, 1);
+        const auto found = analytics::bring_back(of_three(), *workbook, words());
+        ASSERT_TRUE(found.has_value());
+        EXPECT_EQ(codes(*found), Codes{});
+        EXPECT_EQ(written(found->worksheet), written(back(of_three(), with_a_word_on_each_row()).worksheet));
+    }
+}
+
+TEST(WorksheetEdits, what_stands_above_the_title_in_whatever_column_is_kept) {
+    auto workbook = workbook::read(written(of_two()));
+    ASSERT_TRUE(workbook.has_value());
+    workbook::Sheet& define = sheet_named(*workbook, "definir");
+    for (workbook::Cell& cell : define.cells) cell.row += cell.row == 0 ? 2 : 3;  // and one below the title
+    for (std::uint32_t row : {0U, 1U, 3U}) {
+        write_into(define, row, 1, "sob a coluna do ID");
+        write_into(define, row, 4, "noutra coluna");
+    }
+    const auto found = analytics::bring_back(of_two(), *workbook, words());
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(codes(*found), Codes(6, "stray"));
+}
+
 TEST(WorksheetEdits, a_sheet_of_several_tables_without_its_hidden_column_is_kept_apart_and_told_once) {
     auto workbook = workbook::read(written(of_two()));
     ASSERT_TRUE(workbook.has_value());
