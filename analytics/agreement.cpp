@@ -70,8 +70,7 @@ core::Result<Kappa> cohen_kappa(std::span<const double> a, std::span<const doubl
                                 Weights weights, double level) {
     Refusal wrong;
     wrong.several("a", a.size(), 1).as_many("b", b.size(), a.size()).share("level", level);
-    wrong.at_least("most", most, std::int64_t{least} + 1)
-        .at_least("most", 100.0 - (double{1} * most - least), 0);
+    wrong.between("most", most, std::int64_t{least} + 1, std::int64_t{least} + 100);
     check_categories(wrong, "a", a, least, most);
     check_categories(wrong, "b", b, least, most);
     if (wrong) return wrong.told();
@@ -126,12 +125,13 @@ core::Result<FleissKappa> fleiss_kappa(std::span<const std::vector<double>> coun
         double same = 0, sum = 0;
         for (std::size_t j = 0; j < categories; ++j) {
             const double count = counts[i][j];
-            wrong.at_least(where, count, 0).whole(where, count);
+            wrong.at_least(item_of(where, j), count, 0).whole(item_of(where, j), count);
             same += count * (count - 1);
             sum += count;
             shares[j] += count / (items * raters);
         }
-        wrong.at_least(where, sum, 2).that(sum == raters, "statistics.other_number_of_raters", where);
+        wrong.that(sum >= 2, "statistics.two_raters", where)
+            .that(sum == raters, "statistics.other_number_of_raters", where);
         result.agreement += same / (raters * (raters - 1)) / items;
     }
     if (wrong) return wrong.told();
@@ -168,7 +168,7 @@ core::Result<Krippendorff> krippendorff(std::span<const std::vector<std::optiona
         for (const auto& [value, times] : values) all[value] += times;
         of_items.push_back(std::move(values));
     }
-    wrong.several("ratings", result.items, 1);
+    wrong.that(result.items > 0, "statistics.no_pair", "ratings");
     if (wrong.that(all.size() > 1, "statistics.no_variation", "ratings")) return wrong.told();
 
     double observed = 0, expected = 0;

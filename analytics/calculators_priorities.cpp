@@ -169,7 +169,9 @@ core::Errors of_severities(const SeveritiesInput& in, JsonOut& out) {
             given.push_back(*one);
         }
         const auto of = severity(given);
-        if (!of) return within(item_of("problems", problem), "", of.error());
+        if (!of)
+            return {
+                {.code = "statistics.not_judged", .where = "raters", .args = {std::to_string(problem + 1)}}};
         all.push_back(*of);
         means.push_back(of->mean);
     }

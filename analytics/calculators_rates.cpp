@@ -63,7 +63,7 @@ struct SeenInput {
 };
 
 core::Errors chance(const SeenInput& in, JsonOut& out) {
-    if (!in.people && !in.goal) return {{.code = "json.missing", .where = "people", .args = {"people"}}};
+    if (!in.people && !in.goal) return {{.code = "statistics.people_or_goal", .where = "people", .args = {}}};
     if (in.people) {
         const auto seen = chance_to_see(in.p, *in.people);
         if (!seen) return seen.error();

@@ -73,7 +73,7 @@ core::Result<MeanDifference> paired(Refusal wrong, std::span<const double> a, st
     std::vector<double> differences(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) differences[i] = a[i] - b[i];
     const Moments of = *moments(differences);
-    if (wrong.that(of.sd > 0, "statistics.no_variation", "a")) return wrong.told();
+    if (wrong.that(of.sd > 0, "statistics.same_differences", "b")) return wrong.told();
     const auto n = static_cast<double>(of.n);
     return from_t(of.mean, of.sd / std::sqrt(n), n - 1, level);
 }
@@ -137,7 +137,7 @@ core::Result<PairedRates> compare_paired_rates(Pairs pairs, double level) {
     const double tail = binomial_cdf(fewer, differ, 0.5);
     result.p_exact = std::min(1.0, 2 * tail);
     const double here = tail - binomial_cdf(fewer - 1, differ, 0.5);
-    result.p_mid = std::min(1.0, 2 * tail - here);
+    if (differ > 0) result.p_mid = pairs.only_a == pairs.only_b ? 1 - here / 2 : 2 * tail - here;
     return result;
 }
 

@@ -32,7 +32,10 @@ struct PairedRates {
     double difference = 0;  // share of a − share of b = (only_a − only_b)/n
     Interval interval;      // adjusted Wald, z²/8 more in each of the four cells: Agresti and Min 2005
     double p_exact = 1;     // McNemar exact, two-sided
-    double p_mid = 1;  // mid-p: of this table itself only half counts. Fagerland, Lydersen and Laake 2013
+    // Mid-p: of this table itself only half counts, twice the one-sided P(X < x) + P(X = x)/2 of the fewer x
+    // of the n pairs that differ, X binomial (n, 1/2); 1 - P(X = x)/2 where only_a = only_b, and 1 where no
+    // pair differs. Fagerland, Lydersen and Laake 2013, BMC Medical Research Methodology 13:91, supplement.
+    double p_mid = 1;
 };
 /// McNemar 1947. Errors: nobody ("n"), `level`.
 core::Result<PairedRates> compare_paired_rates(Pairs pairs, double level = kLevel);

@@ -106,10 +106,10 @@ footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--li
   section > p { break-inside: avoid; }
   h2 + p { break-after: avoid; }
   h2 + p + .rows:not(.tight), h3 + .rows:not(.tight) { break-before: avoid; }
-  .rows, .keys, .legend, .matrix, .note { break-inside: avoid; }
+  .rows, .keys li, .legend, .matrix, .note { break-inside: avoid; }
   .rows.tight { break-inside: auto; }
-  .rows.tight > .row:nth-child(-n + 3) { break-after: avoid; }
-  .rows.tight > .row:nth-last-child(-n + 3) { break-before: avoid; }
+  .rows > .row:nth-child(-n + 3) { break-after: avoid; }
+  .rows > .row:nth-last-child(-n + 3) { break-before: avoid; }
   .wide { overflow: visible; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

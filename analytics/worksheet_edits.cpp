@@ -44,6 +44,10 @@ bool is_for_people(const Table& table) {
     return std::ranges::any_of(table.columns, [](const Column& column) { return column.by_people; });
 }
 
+bool is_named(const Worksheet& worksheet, const workbook::Sheet& one) {
+    return std::ranges::find(worksheet.sheets, one.name, &Sheet::name) != worksheet.sheets.end();
+}
+
 /// Sheets that stand in none of the new ones: people's own, a sheet they doubled, one of another version.
 void keep_own_sheets(const std::vector<FoundSheet>& found,
                      const std::map<std::string, Place, std::less<>>& tables, Merging& merging) {
@@ -68,7 +72,12 @@ void keep_own_sheets(const std::vector<FoundSheet>& found,
         auto sheet = own_sheet(one, key, merging);
         if (merging.trouble) return;
         if (!sheet) continue;
-        if (!before) merging.remark(doubled ? "doubled_sheet" : "own_sheet", one, {}, {});
+        if (!before) {
+            const char* code = doubled                           ? "doubled_sheet"
+                               : is_named(worksheet, *one.sheet) ? "apart"
+                                                                 : "own_sheet";
+            merging.remark(code, one, {}, {});
+        }
         if (key == kNotesKey && notes && sheet->tables[0].columns.size() == notes->tables[0].columns.size()) {
             std::ranges::move(notes->tables[0].rows, std::back_inserter(sheet->tables[0].rows));
             for (Column& column : sheet->tables[0].columns) column.type = CellType::text;
@@ -119,20 +128,23 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
                     .loose = {}};
     const auto tables = tables_of(*found, back.worksheet);
     for (Sheet& sheet : back.worksheet.sheets) {
+        bool missing = false;
         for (Table& table : sheet.tables) {
             const auto place = tables.find(table.key);
             if (place != tables.end()) {
                 merge_table(table, *place->second.sheet, *place->second.table, merging);
-            } else if (is_for_people(table)) {
-                back.remarks.push_back({"missing_sheet", sheet.name, {}, {}});
-                ++back.remarks_in_all;
+            } else {
+                missing = missing || is_for_people(table);
             }
             if (merging.trouble) return std::unexpected(core::Errors{*merging.trouble});
         }
+        const auto has_its_name = [&](const FoundSheet& one) { return one.sheet->name == sheet.name; };
+        if (!missing || std::ranges::any_of(*found, has_its_name)) continue;
+        back.remarks.push_back({"missing_sheet", sheet.name, {}, {}});
+        ++back.remarks_in_all;
     }
     for (const FoundSheet& one : *found) {
         if (one.sheet->comments) merging.remark("comments", one, {}, {});
-        if (one.keys_lost) merging.remark("no_keys", one, {}, {});
     }
     evaluate(back.worksheet);
     tell_overwritten(merging);

@@ -14,17 +14,18 @@ using workbook::CellKind;
 
 constexpr std::string_view kFamily = "ensaio-worksheet-";
 constexpr std::string_view kTable = "table:";
+constexpr std::string_view kHeader = "header";
 constexpr std::string_view kEnd = "end:";
 // People may have put rows and columns before ours.
 constexpr std::uint32_t kLooseRows = 50;
 constexpr std::uint16_t kLooseColumns = 20;
 constexpr std::size_t kMostColumns = 400;  // of one table, with those that people added
 
-/// Where a sheet says whose it is.
-const workbook::Cell* marker_of(const workbook::Sheet& sheet) {
+/// Where a sheet says whose it is, or, with its first rows deleted, where its first table does.
+const workbook::Cell* marker_of(const workbook::Sheet& sheet, std::string_view start) {
     for (const workbook::Cell& cell : sheet.cells) {
         if (cell.row >= kLooseRows) break;
-        if (cell.column < kLooseColumns && cell.kind == CellKind::text && cell.text.starts_with(kFamily))
+        if (cell.column < kLooseColumns && cell.kind == CellKind::text && cell.text.starts_with(start))
             return &cell;
     }
     return nullptr;
@@ -52,16 +53,12 @@ public:
         for (std::size_t at = 0; at < sheet_.cells.size();) {
             const Row row = next_row(sheet_, at);
             at = row.end;
-            std::string_view key;
-            for (std::size_t i = row.first; i < row.end; ++i) {
-                if (sheet_.cells[i].column == found_.keys_at && sheet_.cells[i].kind == CellKind::text)
-                    key = sheet_.cells[i].text;
-            }
-            take(row, key, marker.row);
+            take(row, key_in(row), marker);
         }
     }
 
-    /// A sheet without keys, by its header: as many as possible of the table's own, in one row.
+    /// A sheet without its keys or the rows above its header, by this: as many as possible of the table's own
+    /// names, in one row.
     void by_headers(const Table& table) {
         found_.keys_at = static_cast<std::uint16_t>(core::kMaxWorkbookColumns);  // there is none
         bool inside = false;
@@ -69,9 +66,13 @@ public:
             const Row row = next_row(sheet_, at);
             at = row.end;
             if (inside) {
-                add_row(row, {});
+                add_keyed(row, key_in(row));
             } else if (is_header(row, table)) {
                 inside = true;
+                for (std::size_t i = row.first; i < row.end; ++i) {
+                    if (sheet_.cells[i].text == kHeader) found_.keys_at = sheet_.cells[i].column;
+                }
+                found_.keys_lost = found_.keys_at == core::kMaxWorkbookColumns;
                 begin_table(table.key);
                 take_headers(row);
                 for (FoundColumn& column : found_.tables.back().columns)
@@ -81,7 +82,16 @@ public:
     }
 
 private:
-    void take(const Row& row, std::string_view key, std::uint32_t marker_row) {
+    std::string_view key_in(const Row& row) const {
+        std::string_view key;
+        for (std::size_t i = row.first; i < row.end; ++i) {
+            if (sheet_.cells[i].column == found_.keys_at && sheet_.cells[i].kind == CellKind::text)
+                key = sheet_.cells[i].text;
+        }
+        return key;
+    }
+
+    void take(const Row& row, std::string_view key, const workbook::Cell& marker) {
         if (key.starts_with(kTable)) {
             begin_table(std::string(key.substr(kTable.size())));
             for (std::size_t i = row.first; i < row.end; ++i) {
@@ -89,12 +99,15 @@ private:
                 if (cell.column != found_.keys_at && cell.kind == CellKind::text)
                     add_column({.at = cell.column, .key = std::string(cell.text), .header = {}});
             }
-        } else if (key == "header") {
+        } else if (key == kHeader) {
             if (!found_.tables.empty()) take_headers(row);
-        } else if (const Keyed told = read_keyed(key); row.at == marker_row || told.key == "title" ||
+        } else if (const Keyed told = read_keyed(key); row.at == marker.row || told.key == "title" ||
                                                        told.key == "note" || found_.tables.empty()) {
-            // The sheet's name and a line about it, and the same of a table.
-            const bool is_ours = row.at <= marker_row + 1 || told.key == "title" || told.key == "note";
+            // The sheet's name and a line about it, and the same of a table. Before there were stamps, the
+            // line had no key.
+            const bool is_ours = row.at == marker.row || told.key == "about" || told.key == "title" ||
+                                 told.key == "note" ||
+                                 (row.at == marker.row + 1 && read_keyed(marker.text).stamp.empty());
             for (std::size_t i = row.first; i < row.end; ++i) {
                 const workbook::Cell& cell = sheet_.cells[i];
                 if (cell.column == found_.keys_at) continue;
@@ -105,8 +118,12 @@ private:
                 }
             }
         } else {
-            add_row(row, key.starts_with(kEnd) ? std::string_view() : key);
+            add_keyed(row, key);
         }
+    }
+
+    void add_keyed(const Row& row, std::string_view key) {
+        add_row(row, key.starts_with(kEnd) ? std::string_view() : key);
     }
 
     void take_headers(const Row& row) {
@@ -176,6 +193,14 @@ private:
     std::vector<bool> known_;  // the columns of the table, by where they stand
 };
 
+/// Empty: there is no such table.
+std::string key_of_sheet(const Worksheet& fresh, std::string_view table) {
+    for (const Sheet& sheet : fresh.sheets) {
+        if (std::ranges::find(sheet.tables, table, &Table::key) != sheet.tables.end()) return sheet.key;
+    }
+    return {};
+}
+
 }  // namespace
 
 const workbook::Cell* FoundSheet::cell(const FoundRow& row, std::uint16_t column) const {
@@ -191,7 +216,7 @@ core::Result<std::vector<FoundSheet>> find_sheets(const workbook::Workbook& work
     bool ours = false;
     for (const workbook::Sheet& sheet : workbook.sheets) {
         FoundSheet found{.sheet = &sheet, .key = {}, .tables = {}, .stray = {}};
-        if (const workbook::Cell* marker = marker_of(sheet)) {
+        if (const workbook::Cell* marker = marker_of(sheet, kFamily)) {
             const std::size_t space = std::min(marker->text.find(' '), marker->text.size());
             if (marker->text.substr(0, space) != kWorksheetFormat)
                 return core::fail(
@@ -199,13 +224,15 @@ core::Result<std::vector<FoundSheet>> find_sheets(const workbook::Workbook& work
                     {std::string(marker->text.substr(0, space)), std::string(kWorksheetFormat)});
             found.key = core::trim(read_keyed(marker->text).key.substr(space));
             Finder(found).by_keys(*marker);
-        } else if (const auto named = std::ranges::find(fresh.sheets, sheet.name, &analytics::Sheet::name);
-                   named != fresh.sheets.end() && named->tables.size() == 1) {
-            Finder(found).by_headers(named->tables.front());
-            if (!found.tables.empty()) {
-                found.key = named->key;
-                found.keys_lost = true;
-            }
+        } else if (const workbook::Cell* first = marker_of(sheet, kTable)) {
+            found.key = key_of_sheet(fresh, first->text.substr(kTable.size()));
+            if (!found.key.empty()) Finder(found).by_keys(*first);
+        }
+        const auto named = std::ranges::find(fresh.sheets, sheet.name, &analytics::Sheet::name);
+        if (found.tables.empty() && named != fresh.sheets.end() && named->tables.size() == 1) {
+            FoundSheet headed{.sheet = &sheet, .key = named->key, .tables = {}, .stray = {}};
+            Finder(headed).by_headers(named->tables.front());
+            if (!headed.tables.empty()) found = std::move(headed);
         }
         if (found.too_wide)
             return core::fail("worksheet.too_many_own", sheet.name, {std::to_string(kMostColumns)});

@@ -41,7 +41,7 @@ struct FoundSheet {
     std::vector<FoundTable> tables;
     std::vector<const workbook::Cell*> stray;      // cells in none of the tables
     std::vector<const workbook::Cell*> rewritten;  // in place of the program's titles and notes
-    bool keys_lost = false;                        // found by its headers only
+    bool keys_lost = false;                        // found by its headers, and the rows have no keys
     bool too_wide = false;                         // a table has more columns than anybody can mean
 
     /// nullptr: the cell is empty.

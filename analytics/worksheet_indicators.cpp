@@ -304,18 +304,14 @@ Table savings_table(const Book& book) {
                        "*{volume.value@volume})"};
     };
     row("yearly", yearly("citizen"), yearly("city"), both);
-    const auto back = [](const std::string& side) {
-        const std::string saved = "{economia." + side + "@yearly}", spent = "{volume.value@investment}";
-        return Formula{"=IF(COUNT(" + saved + "," + spent + ")<2,\"\",IF(" + spent + ">0," + saved + "/" +
-                       spent + ",\"\"))"};
+    const std::string spent = "{volume.value@investment}", city = "{economia.city@yearly}",
+                      total = "{economia.total@yearly}";
+    const auto ratio = [](const char* times, const std::string& above, const std::string& below) {
+        return Formula{in_one({"=IF(COUNT(", above, ",", below, ")<2,\"\",IF(", below, ">0,", times, above,
+                               "/", below, ",\"\"))"})};
     };
-    row("back", {}, back("city"), back("total"));
-    const auto months = [](const std::string& side) {
-        const std::string saved = "{economia." + side + "@yearly}", spent = "{volume.value@investment}";
-        return Formula{"=IF(COUNT(" + saved + "," + spent + ")<2,\"\",IF(" + saved + ">0,12*" + spent + "/" +
-                       saved + ",\"\"))"};
-    };
-    row("months", {}, months("city"), months("total"));
+    row("back", {}, ratio("", city, spent), ratio("", total, spent));
+    row("months", {}, ratio("12*", spent, city), ratio("12*", spent, total));
     return table;
 }
 

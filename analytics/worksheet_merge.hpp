@@ -1,5 +1,5 @@
 // One table of a workbook that people have edited, brought into the same table newly made. Nobody but
-// worksheet_edits.cpp and worksheet_own.cpp includes this.
+// worksheet_edits.cpp, worksheet_own.cpp and worksheet_table_merge.hpp includes this.
 #pragma once
 
 #include <functional>

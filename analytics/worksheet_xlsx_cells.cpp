@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "core/text.hpp"
 
@@ -9,12 +10,20 @@ namespace ensaio::analytics::xlsx {
 namespace {
 
 constexpr std::size_t kMostCharacters = 32'767;  // of one cell, in UTF-16 units
-constexpr std::size_t kChartRows = 19;
 
 /// Spreadsheets read "_x0041_" as the character of that number.
 bool reads_as_escape(std::string_view text, std::size_t at) {
     return text.substr(at, 2) == "_x" && text.size() >= at + 7 && text[at + 6] == '_' &&
            std::ranges::all_of(text.substr(at + 2, 4), [](unsigned char c) { return std::isxdigit(c) != 0; });
+}
+
+/// In px. A page that is printed as it stands takes `kMost`.
+double height_of(const Chart& chart, const Worksheet& worksheet) {
+    constexpr double kLeast = 360, kMost = 620, kAround = 110, kBar = 25;
+    const Table* table = worksheet.table(chart.value.substr(0, chart.value.find('.')));
+    if (chart.kind == Chart::Kind::matrix || table == nullptr) return kLeast;
+    const std::size_t rows = chart.rows > 0 ? chart.rows : table->rows.size() - chart.first_row;
+    return std::clamp(kAround + kBar * static_cast<double>(rows), kLeast, kMost);
 }
 
 std::string sheet_name(const Sheet& sheet, const Sheet* from) {
@@ -66,8 +75,9 @@ Places::Places(const Worksheet& worksheet) {
             tables_.push_back(place);
             for (const Chart& chart : sheet.charts) {
                 if (chart.after != static_cast<std::size_t>(&table - sheet.tables.data())) continue;
-                charts_.emplace(&chart, row + 1);
-                row += kChartRows + 1;
+                const double height = height_of(chart, worksheet);
+                charts_.emplace(&chart, ChartPlace{.row = row + 1, .height = height});
+                row += static_cast<std::size_t>(std::ceil(height * kPointsOfPixel / kUsualHeight)) + 2;
             }
             for (std::size_t i = 0; i < table.columns.size(); ++i)
                 columns_.emplace(table.columns[i].key, std::pair(tables_.size() - 1, i));

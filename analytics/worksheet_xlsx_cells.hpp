@@ -24,6 +24,8 @@ std::string column_letters(std::size_t column);
 
 /// Column A holds the keys, hidden; a title and a line about the sheet come first. Rows are counted from 0.
 inline constexpr std::size_t kFirstColumn = 1;
+inline constexpr double kUsualHeight = 15;  // of a row, in points
+inline constexpr double kPointsOfPixel = 0.75;
 inline constexpr std::size_t kTitleRow = 0, kAboutRow = 1, kFirstTableRow = 2;
 
 /// Where a table stands.
@@ -37,6 +39,12 @@ struct TablePlace {
     std::size_t last() const { return table->rows.empty() ? first : end() - 1; }
 };
 
+/// Where a chart stands, and how tall it is: more rows make bars no thinner, as far as a page goes.
+struct ChartPlace {
+    std::size_t row = 0;
+    double height = 0;  // px
+};
+
 /// Where everything of a worksheet stands. The worksheet outlives it.
 class Places {
 public:
@@ -46,7 +54,7 @@ public:
     std::optional<std::pair<const TablePlace*, std::size_t>> column(std::string_view key) const;
     /// The table must be one of the worksheet's, likewise the chart.
     const TablePlace& of(const Table& table) const;
-    std::size_t row_of(const Chart& chart) const { return charts_.at(&chart); }
+    const ChartPlace& of(const Chart& chart) const { return charts_.at(&chart); }
 
     /// "'Testar – tarefas'!$K$6:$K$30"; without the sheet's name when `from` is that sheet.
     std::string range(const TablePlace& place, std::size_t column, std::size_t first, std::size_t count,
@@ -62,7 +70,7 @@ private:
 
     std::vector<TablePlace> tables_;
     std::map<std::string, std::pair<std::size_t, std::size_t>, std::less<>> columns_;
-    std::map<const Chart*, std::size_t> charts_;
+    std::map<const Chart*, ChartPlace> charts_;
 };
 
 }  // namespace ensaio::analytics::xlsx

@@ -153,6 +153,13 @@ private:
         return made;
     }
 
+    /// The rows as in their table, each with its label.
+    static void from_the_top(lxw_chart_axis* labels) {
+        chart_axis_set_reverse(labels);
+        chart_axis_set_crossing_max(labels);
+        chart_axis_set_interval_unit(labels, 1);
+    }
+
     static void fill(lxw_chart_series* series, lxw_color_t color) {
         lxw_chart_fill ground{};
         ground.color = color;
@@ -183,8 +190,7 @@ private:
         }
         chart_set_series_gap(made, 90);
         chart_set_series_overlap(made, 100);
-        chart_axis_set_reverse(made->y_axis);
-        chart_axis_set_crossing_max(made->y_axis);
+        from_the_top(made->y_axis);
         chart_axis_set_name(made->x_axis, chart.value_axis.c_str());
         chart_axis_set_min(made->x_axis, chart.least);
         if (chart.most > chart.least) chart_axis_set_max(made->x_axis, chart.most);
@@ -203,8 +209,7 @@ private:
         fill(series, Formats::kBlue);
         chart_series_set_labels(series);
         chart_set_series_gap(made, 30);
-        chart_axis_set_reverse(made->y_axis);
-        chart_axis_set_crossing_max(made->y_axis);
+        from_the_top(made->y_axis);
         chart_axis_set_min(made->x_axis, 0);
         chart_axis_set_name(made->x_axis, chart.value_axis.c_str());
         chart_axis_set_num_format(made->x_axis, "0");

@@ -12,17 +12,17 @@
 
 namespace ensaio::analytics::xlsx {
 
-inline constexpr double kChartWidth = 900, kChartHeight = 360;  // px
+inline constexpr double kChartWidth = 900;  // px
 
 /// How much room a sheet's cells and charts take.
 struct Extent {
-    std::vector<double> widths;             // of the columns, in characters; 0: hidden
-    std::vector<lxw_row_t> charts_at;       // their first rows
+    std::vector<double> widths;  // of the columns, in characters; 0: hidden
+    std::vector<ChartPlace> charts;
     std::map<std::size_t, double> heights;  // of rows, in points; others are as usual
 };
 
-/// As many pages side by side as keep the text readable; the fixed columns are on each. `out` is `sheet`
-/// with all its cells written.
+/// As many pages side by side as keep the text readable, and fitted to them: how wide a column is depends on
+/// the fonts of the machine. The fixed columns are on each. `out` is `sheet` with all its cells written.
 void set_up_page(lxw_worksheet* out, const Sheet& sheet, const Places& places, const Extent& extent,
                  const core::Language& language);
 

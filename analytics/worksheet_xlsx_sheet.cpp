@@ -389,11 +389,11 @@ private:
             if (made == nullptr) continue;
             lxw_chart_options options{};
             options.x_scale = kChartWidth / 480;
-            options.y_scale = kChartHeight / 288;
+            const ChartPlace& place = places_.of(chart);
+            options.y_scale = place.height / 288;
             options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-            const std::size_t row = places_.row_of(chart);
-            expect(worksheet_insert_chart_opt(out_, at(row), col(0), made, &options));
-            extent_.charts_at.push_back(at(row));
+            expect(worksheet_insert_chart_opt(out_, at(place.row), col(0), made, &options));
+            extent_.charts.push_back(place);
         }
     }
 

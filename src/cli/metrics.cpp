@@ -172,8 +172,10 @@ int metrics(Arguments arguments, const core::Language& language) {
         const std::string_view argument = arguments[i];
         if (argument == "--json" || argument == "--csv") {
             as_csv = argument == "--csv";
-        } else if (argument == "--attempts" && i + 1 < arguments.size()) {
-            attempts_path = arguments[++i];
+        } else if (argument == "--attempts") {
+            if (++i == arguments.size())
+                return bad_usage(language, "metrics", language.text("cli.missing_value", {argument}));
+            attempts_path = arguments[i];
         } else if (argument.starts_with('-')) {
             return bad_usage(language, "metrics", language.text("cli.unknown_option", {argument}));
         } else {

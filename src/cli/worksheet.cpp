@@ -21,7 +21,7 @@ struct Wishes {
     std::string edits;             // a workbook whose edits come back; may be empty
     std::string tag = "pt-BR";     // the language of the worksheet
     bool json = false;             // to standard output
-    analytics::CsvStyle csv;
+    std::string separator = ";";   // of CSV
 };
 
 bool write_all(const Wishes& wishes, const analytics::Worksheet& sheets, const core::Language& language) {
@@ -45,7 +45,8 @@ bool write_all(const Wishes& wishes, const analytics::Worksheet& sheets, const c
         std::filesystem::create_directories(wishes.csv_folder, ignored);
         for (const analytics::Sheet& sheet : sheets.sheets) {
             for (const analytics::Table& table : sheet.tables) {
-                const std::string csv = analytics::write_csv(table, wishes.csv);
+                const std::string csv = analytics::write_csv(
+                    table, wishes.separator == "," ? analytics::kCommaCsv : analytics::CsvStyle{});
                 put((std::filesystem::path(wishes.csv_folder) / (table.key + ".csv")).string(),
                     {reinterpret_cast<const std::uint8_t*>(csv.data()), csv.size()});
             }
@@ -61,18 +62,17 @@ int worksheet(Arguments arguments, const core::Language& language) {
     Wishes wishes;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "-o" || argument == "--csv" || argument == "--edits" || argument == "--language") {
+        if (argument == "-o" || argument == "--csv" || argument == "--edits" || argument == "--language" ||
+            argument == "--csv-separator") {
             if (++i == arguments.size())
                 return bad_usage(language, "worksheet", language.text("cli.missing_value", {argument}));
-            (argument == "-o"        ? wishes.xlsx
-             : argument == "--csv"   ? wishes.csv_folder
-             : argument == "--edits" ? wishes.edits
-                                     : wishes.tag) = arguments[i];
+            (argument == "-o"           ? wishes.xlsx
+             : argument == "--csv"      ? wishes.csv_folder
+             : argument == "--edits"    ? wishes.edits
+             : argument == "--language" ? wishes.tag
+                                        : wishes.separator) = arguments[i];
         } else if (argument == "--json") {
             wishes.json = true;
-        } else if (argument == "--csv-separator" && i + 1 < arguments.size() &&
-                   (arguments[i + 1] == ";" || arguments[i + 1] == ",")) {
-            wishes.csv = arguments[++i] == "," ? analytics::kCommaCsv : analytics::CsvStyle{};
         } else if (argument.starts_with('-')) {
             return bad_usage(language, "worksheet", language.text("cli.unknown_option", {argument}));
         } else {
@@ -82,6 +82,8 @@ int worksheet(Arguments arguments, const core::Language& language) {
     if (wishes.files.empty()) return bad_usage(language, "worksheet", language.text("cli.missing_file"));
     if (wishes.xlsx.empty() && wishes.csv_folder.empty() && !wishes.json)
         return bad_usage(language, "worksheet", language.text("cli.missing_output"));
+    if (wishes.separator != ";" && wishes.separator != ",")
+        return bad_usage(language, "worksheet", language.text("cli.unknown_separator", {wishes.separator}));
     const auto words = core::Language::read(embedded_language(wishes.tag));
     if (!words) return bad_usage(language, "worksheet", language.text("cli.unknown_language", {wishes.tag}));
 

@@ -3,6 +3,7 @@
 #include <cereal/archives/json.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 
 #include "core/limits.hpp"
@@ -151,6 +152,7 @@ void JsonReader::parse(std::string_view text, std::size_t max_bytes) {
     if (depth_of(text) > kMaxJsonDepth)
         return mistakes_.add("json.too_deep", "", {std::to_string(kMaxJsonDepth)});
 
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return mistakes_.add("json.empty", "");
     std::size_t error_at = text.find('\0');  // the parser would take it for the end
     if (error_at == std::string_view::npos) {
         auto& document = parsed_->document;
@@ -284,11 +286,7 @@ std::optional<std::int64_t> JsonReader::signed_integer(std::int64_t least, std::
     if (frames_.empty()) return std::nullopt;
     const Value& value = value_at(frames_.back().value);
     if (value.IsInt64() && value.GetInt64() >= least && value.GetInt64() <= most) return value.GetInt64();
-    if (value.IsInt64() || value.IsUint64()) {
-        mistakes_.add("json.out_of_range", path_, {std::to_string(least), std::to_string(most)});
-    } else {
-        wrong_type("word.json_integer");
-    }
+    wrong_integer(least, static_cast<std::uint64_t>(most));
     return std::nullopt;
 }
 
@@ -296,12 +294,22 @@ std::optional<std::uint64_t> JsonReader::unsigned_integer(std::uint64_t most) {
     if (frames_.empty()) return std::nullopt;
     const Value& value = value_at(frames_.back().value);
     if (value.IsUint64() && value.GetUint64() <= most) return value.GetUint64();
-    if (value.IsInt64() || value.IsUint64()) {
-        mistakes_.add("json.out_of_range", path_, {"0", std::to_string(most)});
-    } else {
-        wrong_type("word.json_integer");
-    }
+    wrong_integer(0, most);
     return std::nullopt;
+}
+
+void JsonReader::wrong_integer(std::int64_t least, std::uint64_t most) {
+    const Value& value = value_at(frames_.back().value);
+    if (!value.IsNumber()) return wrong_type("word.json_integer");
+    const double number = value.GetDouble();
+    const bool below = number<static_cast<double>(least), above = number> static_cast<double>(most);
+    if (!below && !above) {
+        mistakes_.add("json.not_whole", path_);
+    } else if (below && most >= std::numeric_limits<std::uint32_t>::max()) {
+        mistakes_.add("json.too_small", path_, {std::to_string(least)});  // only the type ends the range
+    } else {
+        mistakes_.add("json.out_of_range", path_, {std::to_string(least), std::to_string(most)});
+    }
 }
 
 Errors JsonReader::in_file_order() const {

@@ -339,7 +339,12 @@ test('the worksheet as JSON and as CSV with commas', () => {
     const tasks = readFileSync(join(folder, 'commas/tarefas.csv'), 'utf8');
     assert.match(tasks, /^\ufeff"Rodada","Protótipo/);
     assert.match(tasks, /,\d+\.\d+,/);
-    assert.equal(run('worksheet', golden, '--json', '--csv-separator', 'x').status, 2);
+    for (const [command, option, value] of [['worksheet', '--csv-separator', 'x'], ['worksheet', '--csv-separator'], ['metrics', '--attempts']]) {
+        const { status, err } = run(command, golden, '--json', option, ...(value ? [value] : []));
+        assert.equal(status, 2);
+        const told = value ? words['cli.unknown_separator'].replace('{0}', value) : words['cli.missing_value'].replace('{0}', option);
+        assert.ok(err.startsWith(told), err);
+    }
 });
 
 test('a file that cannot be read does not keep the others out', () => {

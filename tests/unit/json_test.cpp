@@ -81,7 +81,7 @@ TEST(Json, all_mistakes_are_told_in_the_order_of_the_file) {
                              "labels": {"a": [], "b": "", "b": ""}, "note": "x"})"),
         (Lines{"json.wrong_type|note", "json.unknown_member|other", "json.wrong_type|lamps[0].on",
                "json.wrong_type|lamps[0].name", "json.wrong_type|lamps[0].weight",
-               "json.out_of_range|lamps[0].serial", "json.wrong_type|lamps[1]", "json.missing|lamps[2].name",
+               "json.too_small|lamps[0].serial", "json.wrong_type|lamps[1]", "json.missing|lamps[2].name",
                "json.missing|lamps[2].level", "json.missing|lamps[2].serial", "json.missing|lamps[2].weight",
                "json.missing|lamps[2].on", "json.wrong_type|labels.a", "json.duplicate_member|labels.b"}));
 }
@@ -104,7 +104,10 @@ TEST(Json, numbers_must_fit_their_type) {
     EXPECT_EQ(with_level("-2147483648"), Lines{});
     EXPECT_EQ(with_level("2147483648"), Lines{"json.out_of_range|lamps[0].level"});
     EXPECT_EQ(with_level("18446744073709551615"), Lines{"json.out_of_range|lamps[0].level"});
-    EXPECT_EQ(with_level("1.0"), Lines{"json.wrong_type|lamps[0].level"});
+    EXPECT_EQ(with_level("1.0"), Lines{"json.not_whole|lamps[0].level"});
+    EXPECT_EQ(with_level("1.5"), Lines{"json.not_whole|lamps[0].level"});
+    EXPECT_EQ(with_level("1e30"), Lines{"json.out_of_range|lamps[0].level"});
+    EXPECT_EQ(with_level("\"1\""), Lines{"json.wrong_type|lamps[0].level"});
     EXPECT_EQ(with_level("1e999"), Lines{"json.syntax|"});
     EXPECT_EQ(with_level("NaN"), Lines{"json.syntax|"});
     EXPECT_EQ(with_level("-Infinity"), Lines{"json.syntax|"});
@@ -128,7 +131,8 @@ TEST(Json, what_is_too_large_or_not_text_is_refused_before_parsing) {
     EXPECT_EQ(mistakes_in(std::string(100'001, ' ')), Lines{"json.too_large|"});
     EXPECT_EQ(mistakes_in("{\"lamps\": [], \"note\": \"\xe9\"}"), Lines{"json.not_utf8|"});
     EXPECT_EQ(mistakes_in(std::string_view("{\"lamps\": []}\0", 14)), Lines{"json.syntax|"});
-    EXPECT_EQ(mistakes_in(""), Lines{"json.syntax|"});
+    EXPECT_EQ(mistakes_in(""), Lines{"json.empty|"});
+    EXPECT_EQ(mistakes_in(" \n"), Lines{"json.empty|"});
     EXPECT_EQ(mistakes_in("{\"lamps\": []} x"), Lines{"json.syntax|"});
     EXPECT_EQ(mistakes_in("\xef\xbb\xbf{\"lamps\": []}"), Lines{});  // editors on Windows begin a file so
 }

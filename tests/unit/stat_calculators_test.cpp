@@ -114,19 +114,43 @@ TEST(Calculators, wrong_input_is_named_by_its_field) {
     EXPECT_EQ(bad("alpha", R"({"answers": [[1, null], [1, 2], [1]]})").where, "answers[2]");
     EXPECT_EQ(bad("severities", R"({"raters": [[1, 2], [1]]})").where, "raters[1]");
     EXPECT_EQ(bad("severities", R"({"raters": [[1, 2], [1, 5]]})").where, "raters[1][1]");
-    EXPECT_EQ(bad("severities", R"({"raters": [[1, null], [1, null]]})").where, "problems[1].ratings");
+    EXPECT_EQ(bad("severities", R"({"raters": [[1, null], [1, null]]})").where, "raters");
+    EXPECT_EQ(bad("fleiss", R"({"counts": [[3, 0], [4, -1]]})").where, "counts[1][1]");
     EXPECT_EQ(bad("kappa", R"({"a": [1], "b": [1], "weights": "heavy"})").where, "weights");
     EXPECT_EQ(bad("discovery-chance", R"({"p": 0.3})").where, "people");
     EXPECT_EQ(bad("time", "[]").code, "json.wrong_type");
     EXPECT_EQ(bad("time", "{").code, "json.syntax");
-    EXPECT_EQ(bad("time", "").code, "json.syntax");
+    EXPECT_EQ(bad("time", "").code, "json.empty");
     EXPECT_EQ(bad("nothing", "{}").code, "statistics.unknown");
+}
+
+TEST(Calculators, wrong_input_is_told_for_what_it_is) {
+    using core::Error;
+    EXPECT_EQ(bad("completion", R"({"x": -1, "n": 5})"), (Error{"json.too_small", "x", {"0"}}));
+    EXPECT_EQ(bad("completion", R"({"x": 1.5, "n": 5})"), (Error{"json.not_whole", "x", {}}));
+    EXPECT_EQ(bad("discovery-chance", R"({"p": 0.3})"), (Error{"statistics.people_or_goal", "people", {}}));
+    EXPECT_EQ(bad("kappa", R"({"a": [1], "b": [1], "most": 500})"),
+              (Error{"statistics.out_of_range", "most", {"1", "100"}}));
+    EXPECT_EQ(bad("fleiss", R"({"counts": [[1, 0], [0, 1]]})"),
+              (Error{"statistics.two_raters", "counts[0]", {}}));
+    EXPECT_EQ(bad("krippendorff", R"({"ratings": [[1, null], [null, 2]]})"),
+              (Error{"statistics.no_pair", "ratings", {}}));
+    EXPECT_EQ(bad("severities", R"({"raters": [[1, null], [1, null]]})"),
+              (Error{"statistics.not_judged", "raters", {"2"}}));
+    EXPECT_EQ(bad("compare-means", R"({"a": [1, 2, 3], "b": [2, 3, 4], "paired": true})"),
+              (Error{"statistics.same_differences", "b", {}}));
 }
 
 TEST(Calculators, every_error_has_its_words) {
     const auto language = core::Language::read(trials::read_text("assets/languages/pt-BR.json"));
-    for (const auto& error : {bad("completion", R"({"x": 6, "n": 5})"), bad("time", R"({"times": [0]})"),
-                              bad("kappa", R"({"a": [1], "b": [1], "weights": "heavy"})")}) {
+    for (const auto& error :
+         {bad("completion", R"({"x": 6, "n": 5})"), bad("time", R"({"times": [0]})"),
+          bad("kappa", R"({"a": [1], "b": [1], "weights": "heavy"})"),
+          bad("severities", R"({"raters": [[1, null], [1, null]]})"),
+          bad("compare-means", R"({"a": [1, 2], "b": [2, 3], "paired": true})"),
+          bad("fleiss", R"({"counts": [[1, 0], [0, 1]]})"),
+          bad("krippendorff", R"({"ratings": [[1, null], [null, 2]]})"),
+          bad("discovery-chance", R"({"p": 0.3})"), bad("completion", R"({"x": 1.5, "n": 5})")}) {
         const std::string told = language->describe(error);
         EXPECT_TRUE(told.starts_with(error.where + ": ")) << told;
         EXPECT_EQ(told.find("statistics."), std::string::npos) << told;

@@ -76,6 +76,15 @@ TEST(Comparisons, mcnemars_exact_and_mid_p_match_fagerland) {
     EXPECT_LT(of.interval.high, 0.05);
 }
 
+TEST(Comparisons, of_as_many_in_each_direction_the_mid_p_counts_half_of_the_table_itself) {
+    // Fagerland, Lydersen and Laake 2013, supplement: where n12 = n21, mid-p = 1 - P(X = n12)/2
+    EXPECT_NEAR(compare_paired_rates({.only_a = 1, .only_b = 1})->p_mid, 0.75, 1e-12);
+    EXPECT_NEAR(compare_paired_rates({.both = 2, .only_a = 3, .only_b = 3, .neither = 1})->p_mid, 0.84375,
+                1e-12);  // 1 - 20/64/2
+    // one pair more on one side: 2 P(X <= 3) - P(X = 3), n = 7
+    EXPECT_NEAR(compare_paired_rates({.only_a = 3, .only_b = 4})->p_mid, 1 - 35.0 / 128, 1e-12);
+}
+
 TEST(Comparisons, people_who_never_differ_give_no_reason_to_see_a_difference) {
     const PairedRates of = *compare_paired_rates({.both = 5});
     EXPECT_EQ(of.p_exact, 1);

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -233,14 +234,45 @@ Table table_after() {
 
 /// The row of the XML, counted from 0, that has the height of a table's title, from `after` on.
 std::size_t title_row(const std::string& sheet, std::size_t after) {
-    const std::size_t from = sheet.find("<row r=\"" + std::to_string(after + 1) + "\"");
-    const std::size_t row = sheet.rfind("<row ", sheet.find("ht=\"22\"", from));
-    return number_after(sheet, "<row r=\"", row) - 1;
+    for (std::size_t at = sheet.find("ht=\"22\""); at != std::string::npos;
+         at = sheet.find("ht=\"22\"", at + 1)) {
+        const std::size_t row = number_after(sheet, "<row r=\"", sheet.rfind("<row ", at)) - 1;
+        if (row >= after) return row;
+    }
+    return 0;
+}
+
+/// Points from one row up to another, counted from 0, of a sheet's XML.
+double height_of(const std::string& sheet, std::size_t from, std::size_t to) {
+    double height = 0;
+    for (std::size_t row = from; row < to; ++row) {
+        const std::size_t start = sheet.find("<row r=\"" + std::to_string(row + 1) + "\"");
+        const std::string tag =
+            start == std::string::npos ? "" : sheet.substr(start, sheet.find('>', start) - start);
+        if (has(tag, "hidden=")) continue;
+        height += has(tag, "ht=") ? std::strtod(tag.c_str() + tag.find("ht=") + 4, nullptr) : 15;
+    }
+    return height;
+}
+
+/// Whether the rows of every page, up to `last`, and all of `kept` fit on a page of A4 as it stands.
+void expect_pages(const std::string& sheet, std::size_t last,
+                  std::initializer_list<std::pair<std::size_t, std::size_t>> kept) {
+    constexpr double kPage = 512;
+    std::vector<std::size_t> ends = page_ends(sheet);
+    ends.push_back(last);
+    std::size_t begin = 0;
+    for (const std::size_t end : ends) {
+        EXPECT_LE(height_of(sheet, begin, end), kPage) << "from row " << begin << " to " << end;
+        for (const auto& [first, after] : kept)
+            EXPECT_TRUE(end <= first || end >= after) << "a page ends after row " << end;
+        begin = end;
+    }
 }
 
 TEST(WorksheetXlsx, no_page_ends_within_a_chart_or_between_a_title_and_its_rows_whatever_stands_before) {
-    bool right_below = false;
     for (std::size_t rows = 1; rows <= 60; ++rows) {
+        SCOPED_TRACE(rows);
         Worksheet worksheet = worksheet_with_intervals();
         std::vector<Table>& tables = worksheet.sheets[0].tables;
         tables[0].rows.resize(rows, tables[0].rows[1]);
@@ -256,16 +288,41 @@ TEST(WorksheetXlsx, no_page_ends_within_a_chart_or_between_a_title_and_its_rows_
         const std::string& sheet = parts["xl/worksheets/sheet1.xml"];
         const std::size_t title = title_row(sheet, chart_end);
         ASSERT_GE(title, chart_end);
-        for (const std::size_t end : page_ends(sheet)) {
-            EXPECT_TRUE(end <= chart || end >= chart_end)
-                << rows << " rows: a page ends in the chart, after row " << end;
-            EXPECT_TRUE(end <= title || end > title + 4)
-                << rows << " rows: a page ends below a title, after row " << end;
-            right_below = right_below || (end == chart_end && end < title);
-        }
+        expect_pages(sheet, title, {{chart - 1, chart_end}, {title, title + 5}});
     }
-    EXPECT_TRUE(right_below) << "the empty rows below a chart go to the next page with the table, where its "
-                                "head would stand at the edge";
+}
+
+TEST(WorksheetXlsx, a_chart_grows_with_its_rows_as_far_as_a_page_goes) {
+    const auto points = [](std::size_t rows) {
+        Worksheet worksheet = worksheet_with_intervals();
+        std::vector<Table>& tables = worksheet.sheets[0].tables;
+        tables[0].rows.resize(rows, tables[0].rows[1]);
+        tables.push_back(table_after());
+        analytics::evaluate(worksheet);
+        auto parts = parts_of(*analytics::write_xlsx(worksheet, words()));
+        const std::string& drawing = parts["xl/drawings/drawing1.xml"];
+        const std::size_t chart = number_after(drawing, "<xdr:row>"),
+                          end = number_after(drawing, "<xdr:row>", drawing.find("<xdr:to>"));
+        EXPECT_GT(title_row(parts["xl/worksheets/sheet1.xml"], chart), end) << "what follows stands below it";
+        EXPECT_TRUE(has(parts["xl/charts/chart1.xml"], "<c:tickLblSkip val=\"1\"/>"))
+            << "no label is left out";
+        return 15.0 * static_cast<double>(end - chart);
+    };
+    EXPECT_EQ(points(2), points(10));
+    EXPECT_GE(points(20), 20 * 18 + 70) << "a label in 10 points, and air";
+    EXPECT_LE(points(60), 500);
+}
+
+TEST(WorksheetXlsx, a_sheet_is_fitted_to_the_width_of_its_pages_whatever_the_font) {
+    Worksheet worksheet = small_worksheet();
+    const auto sheet = [&] {
+        return parts_of(*analytics::write_xlsx(worksheet, words()))["xl/worksheets/sheet1.xml"];
+    };
+    EXPECT_TRUE(has(sheet(), "<pageSetUpPr fitToPage=\"1\"/>"));
+    EXPECT_TRUE(has(sheet(), "<pageSetup paperSize=\"9\" fitToHeight=\"0\"")) << "one page wide";
+    for (analytics::Column& column : worksheet.sheets[0].tables[0].columns) column.width = 70;
+    EXPECT_TRUE(has(sheet(), "fitToWidth=\"2\" fitToHeight=\"0\"")) << sheet();
+    EXPECT_FALSE(has(sheet(), "<colBreaks")) << "where the columns end is up to the font";
 }
 
 TEST(WorksheetXlsx, the_list_of_the_matrix_begins_a_page_below_its_chart) {
@@ -289,6 +346,7 @@ TEST(WorksheetXlsx, the_list_of_the_matrix_begins_a_page_below_its_chart) {
 TEST(WorksheetXlsx, of_two_tables_the_second_begins_a_page_where_its_title_would_stand_alone) {
     std::size_t begun = 0;
     for (std::size_t rows = 1; rows <= 60; ++rows) {
+        SCOPED_TRACE(rows);
         Worksheet worksheet = worksheet_with_intervals();
         worksheet.sheets[0].charts.clear();
         worksheet.sheets[0].tables[0].rows.resize(rows, worksheet.sheets[0].tables[0].rows[1]);
@@ -297,11 +355,9 @@ TEST(WorksheetXlsx, of_two_tables_the_second_begins_a_page_where_its_title_would
         const auto xlsx = analytics::write_xlsx(worksheet, words());
         ASSERT_TRUE(xlsx.has_value());
         const std::string sheet = parts_of(*xlsx)["xl/worksheets/sheet1.xml"];
-        EXPECT_FALSE(has(sheet, "fitToPage")) << "then no page would end where it is told to";
-        for (const std::size_t end : page_ends(sheet)) {
-            EXPECT_EQ(end, title_row(sheet, rows + 3)) << rows << " rows";
-            ++begun;
-        }
+        const std::size_t title = title_row(sheet, rows + 3);
+        expect_pages(sheet, title, {{title, title + 5}});
+        begun += static_cast<std::size_t>(std::ranges::count(page_ends(sheet), title));
     }
     EXPECT_GE(begun, 4U) << "the title and its first rows do not fit below so many first tables";
     EXPECT_LE(begun, 30U);
