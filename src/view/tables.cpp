@@ -71,6 +71,9 @@ Columns measure(const Flow& flow, NodeIndex table, float room) {
         columns.widths.push_back(std::floor(width));
         columns.numbers.push_back(numbers[c] > 0 && others[c] == 0);
     }
+    // The last cells end where their rows do: what was rounded off is theirs.
+    if (!columns.widths.empty() && columns.fit)
+        columns.widths.back() += room - std::accumulate(columns.widths.begin(), columns.widths.end(), 0.0F);
     return columns;
 }
 

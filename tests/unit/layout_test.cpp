@@ -496,13 +496,15 @@ TEST(Layout, the_rows_of_a_table_become_cards_on_a_narrow_screen) {
     Form form;
     const auto table = form.builder.group(form.main, Look::plain, Role::table);
     const auto head = form.builder.group(table, Look::plain, Role::row),
-               row = form.builder.group(table, Look::plain, Role::row);
+               row = form.builder.group(table, Look::plain, Role::row, "row");
     for (const std::string name : {"Participante", "Resultado"})
         form.builder.add(head, {.id = name, .role = Role::column_header, .text = name});
     form.builder.add(row, {.id = "who", .role = Role::row_header, .text = "P01"});
     form.builder.add(row, {.id = "result", .role = Role::cell, .text = "sucesso"});
-    const Boxes wide = form.at(1280), narrow = form.at(360);
+    const Boxes wide = form.at(1277), narrow = form.at(360);
     EXPECT_EQ(form.box(wide, "who").rect.y, form.box(wide, "result").rect.y);
+    for (const std::string last : {"Resultado", "result"})
+        EXPECT_EQ(form.box(wide, last).rect.right(), form.box(wide, "row").rect.right());
     EXPECT_GE(form.box(narrow, "result").rect.y, form.box(narrow, "who").rect.bottom());
     EXPECT_EQ(form.box(narrow, "result").lines.front().text, "Resultado");
     EXPECT_EQ(form.box(narrow, "Resultado").rect.h, 0);
@@ -521,6 +523,20 @@ TEST(Layout, a_column_of_numbers_is_set_to_the_right) {
         return line.x + FontMetrics::width(line.weight, line.text, line.size);
     };
     EXPECT_NEAR(right("9,5"), right("141,5"), 1);
+}
+
+TEST(Layout, a_link_that_one_most_likely_came_for_looks_like_a_button) {
+    Form form;
+    const auto row = form.builder.group(form.main, Look::inline_row, Role::group, "row");
+    form.builder.link(row, "first", "Rever a sessão", "#/", Look::primary);
+    form.builder.button(row, "button", "Rever a sessão", Look::primary);
+    form.builder.link(row, "link", "Rever a sessão", "#/");
+    const Boxes boxes = form.at(1280);
+    EXPECT_EQ(form.box(boxes, "first").rect.w, form.box(boxes, "button").rect.w);
+    EXPECT_EQ(form.box(boxes, "first").rect.h, form.box(boxes, "button").rect.h);
+    EXPECT_EQ(form.box(boxes, "first").lines.front().color, form.box(boxes, "button").lines.front().color);
+    EXPECT_FALSE(form.box(boxes, "first").lines.front().underline);
+    EXPECT_TRUE(form.box(boxes, "link").lines.front().underline);
 }
 
 TEST(Layout, a_field_in_error_does_not_move_but_for_its_message) {
