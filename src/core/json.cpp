@@ -302,8 +302,8 @@ void JsonReader::wrong_integer(std::int64_t least, std::uint64_t most) {
     const Value& value = value_at(frames_.back().value);
     if (!value.IsNumber()) return wrong_type("word.json_integer");
     const double number = value.GetDouble();
-    const bool below = number<static_cast<double>(least), above = number> static_cast<double>(most);
-    if (!below && !above) {
+    const bool below = number < static_cast<double>(least);
+    if (!below && number <= static_cast<double>(most)) {
         mistakes_.add("json.not_whole", path_);
     } else if (below && most >= std::numeric_limits<std::uint32_t>::max()) {
         mistakes_.add("json.too_small", path_, {std::to_string(least)});  // only the type ends the range
