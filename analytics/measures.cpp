@@ -141,9 +141,14 @@ private:
         visit().reading_s = seconds(attempt_->visit_active);
     }
 
+    void count_click() {
+        ++attempt_->measures.clicks;
+        ++visit().clicks;
+    }
+
     void dead_click(std::uint64_t at, const session::DeadClick& click) {
         act();
-        ++attempt_->measures.clicks;
+        count_click();
         ++attempt_->measures.dead_clicks;
         ++visit().dead_clicks;
         const std::string box = steady_box(click.box);
@@ -210,7 +215,7 @@ private:
         act();
         ++visit().actions;
         if (action.kind == ActionKind::set) return answer(moment, action);
-        ++attempt_->measures.clicks;
+        count_click();
         if (moment.effect == Effect::rejected) {
             for (const prototype::FieldError& error : moment.after.walk.errors) count(error);
         }
@@ -232,7 +237,7 @@ private:
     void answer(const Moment& moment, const prototype::Action& action) {
         const prototype::Field& field = opened_.prototype.fields[action.target];
         const bool typed = is_typed(field);
-        if (!typed) ++attempt_->measures.clicks;
+        if (!typed) count_click();
         if (action.target == guide_.letter_useful)
             result_.letter_useful = answer_to(action.target, moment.after.walk);
         const auto before = moment.before.walk.answers[action.target].facts.length_class;

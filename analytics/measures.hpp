@@ -23,7 +23,8 @@ struct Visit {
     double active_s = 0;                  // without hidden time and interruptions
     double reading_s = 0;                 // of these, before the first thing done here
     bool back = false;                    // left by *back*
-    unsigned actions = 0, errors = 0, dead_clicks = 0;
+    unsigned actions = 0, errors = 0;
+    unsigned clicks = 0, dead_clicks = 0;  // as TaskMeasures counts them: without typed text
 };
 
 struct FieldErrors {

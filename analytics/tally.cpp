@@ -127,7 +127,7 @@ void Tally::add(TaskTally& tally, const TaskMeasures& task) {
         screen.errors.add(visit.errors);
         screen.dead_clicks.add(visit.dead_clicks);
         screen.dead += visit.dead_clicks;
-        screen.clicks += visit.dead_clicks + visit.actions;
+        screen.clicks += visit.clicks;
         const bool given_up = task.outcome == Outcome::gave_up || task.outcome == Outcome::interrupted;
         screen.exits += given_up && i + 1 == task.visits.size();
         const auto before = task.visits.begin() + static_cast<std::ptrdiff_t>(i);

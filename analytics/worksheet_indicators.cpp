@@ -203,8 +203,9 @@ Table requests(const Book& book) {
              {},
              {},
              {},
-             Formula{
-                 "=IF(COUNT({pedidos.opened},{pedidos.closed})=2,{pedidos.closed}-{pedidos.opened},\"\")"},
+             // Closed before it was opened: one of the two dates is wrong, and nothing is counted.
+             Formula{"=IF(COUNT({pedidos.opened},{pedidos.closed})=2,IF({pedidos.closed}>={pedidos.opened},"
+                     "{pedidos.closed}-{pedidos.opened},\"\"),\"\")"},
              {},
              {},
              Formula{counts},

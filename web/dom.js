@@ -20,7 +20,6 @@
  * @property {string} [recordedAs] id of the node in whose middle is recorded what is done inside of this one
  * @property {string} [prefix] of a line of text: words in front of what is typed
  * @property {string} [accept] of a file input
- * @property {number} [maxLength]
  * @property {boolean} [checked]
  * @property {boolean} [invalid]
  * @property {boolean} [required]
@@ -421,7 +420,6 @@ export class AccessiblePage {
                 attribute(control, 'autocomplete', node.autocomplete || 'off');
                 attribute(control, 'autocapitalize', node.capitals || (node.inputMode === 'email' && 'none'));
                 if (outer !== control && outer.firstElementChild) outer.firstElementChild.textContent = node.prefix ?? '';
-                attribute(control, 'maxlength', node.maxLength ? `${node.maxLength}` : undefined);
             }
             if (control instanceof HTMLInputElement && node.role === 'radio') control.name = node.target ?? '';
             if (control instanceof HTMLInputElement && node.role === 'file_input') {

@@ -70,7 +70,7 @@ const lossPatience = 1000; // ms: most pictures that are lost come back at once
 // browsing, full screen and the developer's tools by them, and some cannot be taken from the browser.
 /** @type {Record<string, string>} */
 export const noteKeys = { F2: 'hesitated', F4: 'asked', F6: 'helped', F8: 'misread', F9: 'system_error', F10: 'remark' };
-const consentKey = '0/'; // how the keys of Phase::consent begin: page_key of src/participant/pages.cpp
+const consentKey = '0/', questions = /^[45]\//; // how the keys of Phase::consent begin, and those of after_task and after_test: page_key of src/participant/pages.cpp
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -126,7 +126,10 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
     };
     const page = new AccessiblePage(element('nodes'), element('live'), {
-        activate: (id, values, x, y) => tell('activate', id, values, x, y),
+        activate(id, values, x, y) {
+            if (mayEnd(id)) trace?.flush();
+            tell('activate', id, values, x, y);
+        },
         set: (id, values) => tell('set', id, values),
         focus: (id) => tell('focus', id),
         deadClick: (x, y) => tell('dead_click', '', [], x, y),
@@ -157,6 +160,8 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     // ---------------------------------------------------------------- the address bar
 
     let key = '';
+    /** Whether a press may be the last of its session, which takes nothing more then: what led to it comes first. @param {string} id */
+    const mayEnd = (id) => id.startsWith('do:') && (questions.test(key) || id === 'do:done' || id === 'do:gave_up');
     let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;
@@ -229,7 +234,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             if (recording !== session) {
                 recording = session;
                 recordedHere.keep(study, session);
-                trace?.anew();
+                trace?.anew(sequence > 0);
                 if (sequence === 0) {
                     hold(session);
                     remembered.set(sampleCounter, `${1 + Number(remembered.get(sampleCounter) ?? 0)}`);
@@ -301,7 +306,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         shares: navigator.canShare?.({ files: [new File([''], 'P01.ensaio', { type: 'application/octet-stream' })] }) ?? false,
         device: device(),
         utcOffset: -new Date().getTimezoneOffset(),
-        resume: left ? await store.adopt(left).catch(() => []) : [],
+        resume: left ? await store.adopt(study, left).catch(() => []) : [],
     };
     openCanvas(canvas);
     const wrong = program.start(setup, browser);

@@ -5,6 +5,7 @@ import { make, say } from './consent.js';
 import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { usualLetter, wear } from './theme.js';
+import { sharpest } from './viewport.js';
 
 /** @typedef {import('./consent.js').Words} Words */
 
@@ -284,7 +285,7 @@ export async function replay({ program, session, chunks, language, languages, lo
         ink.element.setAttribute('viewBox', `0 0 ${width} ${height}`);
         program.dress(themeByName.get(theme) ?? worn[0]);
         screenDensity = density / 100;
-        program.sharpen(Math.min(screenDensity, story.device === 'celular' ? 2 : 3)); // as web/host.js does
+        program.sharpen(Math.min(screenDensity, sharpest)); // as it was painted
         program.resize(width, height, density / 100, textSize / usualLetter);
         fit();
     };

@@ -9,7 +9,7 @@ import { remembered } from './remembered.js';
 const againAfter = 10_000; // ms: when all was tried in vain
 const tellAfter = 2000; // ms: what is not stored, or erased, by then is called so, although it is still tried
 const eraseAgainAfter = 3000; // ms
-const tailLimit = 64_000; // characters of localStorage: more may not be written in time
+const tailLimit = 500_000; // characters of localStorage: of a session of which nothing is stored yet study and prototype are among them
 // Bytes that go to the studio at once, a byte of a pack for as many as it may unfold to: a reader takes so many records of a file (core/limits.hpp).
 const usualFile = 6_000_000, packUnfolds = 20;
 const packEach = 8_000; // bytes of chunks, which are then packed with those before them …
@@ -112,6 +112,7 @@ export class Store {
     /** @type {Map<string, Group>} */ #groups = new Map(); // the latest of each of these sessions
     /** @type {Promise<unknown>} */ #packing = Promise.resolve();
     #packs = true; // until it fails: what is stored must not wait for it
+    /** @type {Map<string, string>} */ #live = new Map(); // the study of each of them that may be gone on with
     /** @type {Set<string>} */ #unsure = new Set(); // sessions that may have been lost with a connection
     /** @type {Set<string>} */ #gone = new Set();
     /** @type {Map<string, Box>} */ #boxes = new Map(); // of the sessions that ended here: web/dropbox.js brings them up to date
@@ -135,6 +136,8 @@ export class Store {
     append(chunk) {
         if (this.#gone.has(chunk.session)) return;
         if (!this.#kept.has(chunk.session)) this.#kept.set(chunk.session, new Map());
+        if (chunk.study) this.#live.set(chunk.session, chunk.study);
+        if (chunk.end) this.#live.delete(chunk.session);
         this.#waiting.push(chunk);
         if (this.#writing) return;
         this.#writing = true;
@@ -162,27 +165,29 @@ export class Store {
         await this.eraseRest();
         for (const key of remembered.keys(tailPrefix)) {
             const session = key.slice(tailPrefix.length);
+            const tail = remembered.get(key);
             /** @type {Chunk[]} */
             let chunks = [];
             try {
-                chunks = JSON.parse(remembered.get(key) ?? '[]').map((/** @type {any} */ [sequence, text, end, study]) =>
+                chunks = JSON.parse(tail ?? '[]').map((/** @type {any} */ [sequence, text, end, study]) =>
                     ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text), ...(end && { end }), ...(study && { study: `${study}` }) }));
             } catch { /* not ours, or cut: there is nothing to save in it */ }
             // Where nothing had been stored before, the tail alone knows that it may be gone on with; what was begun since then comes first.
             const over = chunks.some(({ end }) => end);
             for (const chunk of chunks) if (chunk.study && (over || (await unfinished(chunk.study)))) delete chunk.study;
             if (sessionId.test(session) && chunks.length > 0) await this.#put(chunks);
-            remembered.remove(key);
+            if (remembered.get(key) === tail) remembered.remove(key); // else a page that goes away has left more meanwhile
         }
     }
 
-    /** @param {string} session that this tab goes on with @returns {Promise<Uint8Array[]>} its chunks, in order; none: there is no such session here */
-    async adopt(session) {
+    /** @param {string} study @param {string} session that this tab goes on with @returns {Promise<Uint8Array[]>} its chunks, in order; none: there is no such session here */
+    async adopt(study, session) {
         const [places, chunks] = await this.#database.run('readonly', 'relaxed', (store) => {
             const places = store.getAllKeys(rangeOf(session)), chunks = store.getAll(rangeOf(session));
             return () => /** @type {[Place[], Uint8Array[]]} */ ([places.result, chunks.result]);
         });
         this.#kept.set(session, new Map(chunks.map((bytes, i) => [places[i].join(), [places[i], bytes]])));
+        this.#live.set(session, study);
         return chunks;
     }
 
@@ -389,6 +394,7 @@ export class Store {
         this.#groups.delete(session);
         this.#tails.delete(session);
         this.#unsure.delete(session);
+        this.#live.delete(session);
         remembered.remove(tailPrefix + session);
         return this.#kept.delete(session);
     }
@@ -530,6 +536,8 @@ export class Store {
                     } else {
                         if (kept && count && count.result < kept.size) {
                             for (const [place, bytes] of kept.values()) store.put(bytes, place);
+                            const study = this.#live.get(session);
+                            if (study) store.put(session, livePrefix + study);
                         }
                         for (const { session: of, sequence, bytes, study, end: last } of chunks) {
                             if (of !== session || last) continue;

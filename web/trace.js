@@ -88,14 +88,15 @@ export function trackWriter() {
 /**
  * @param {(event: Event) => Box | undefined} boxAt where the box was on the screen at which something happened
  * @param {(bytes: Uint8Array, began: number) => void} hand  began: ms ago
- * @returns {{ flush: () => void, anew: () => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business
+ * @returns {{ flush: () => void, anew: (again: boolean) => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business
  */
 export function watchTrace(boxAt, hand) {
     /** @type {Sample[]} */ let samples = [];
     /** @type {PointerEvent | undefined} */ let passed; // a movement too soon after the last sample
-    /** @type {{ target: EventTarget | null, asked: number, x: number, y: number, box?: Box }} */ let near = { target: null, asked: 0, x: 0, y: 0 };
+    /** @type {{ target: EventTarget | null, asked: number, scrolls: number, box?: Box }} */ let near = { target: null, asked: 0, scrolls: 0 };
     let write = trackWriter(), writes = 0;
-    let timer = 0, moved = -Infinity, pressed = -Infinity, scrolled = -Infinity, left = scrollX, top = scrollY, modality = -1, said = -Infinity;
+    let timer = 0, moved = -Infinity, pressed = -Infinity, scrolled = -Infinity, modality = -1, said = -Infinity;
+    let scrolls = 0, behind = false; // behind: the page has been scrolled since the last sample of it. Asked where it stands, the browser lays out what has changed
 
     /** What is only passed on the way to something else explains nothing, and costs more than all the rest. */
     const forgetPassed = () => samples.map((sample, i) => {
@@ -103,6 +104,7 @@ export function watchTrace(boxAt, hand) {
         return stays ? sample : { ...sample, box: undefined };
     });
 
+    const wait = () => { timer ||= window.setTimeout(flush, gather); };
     const empty = () => {
         clearTimeout(timer);
         timer = 0;
@@ -113,14 +115,19 @@ export function watchTrace(boxAt, hand) {
         write = trackWriter();
         writes = performance.now();
     };
-    const anew = () => {
+    /** @param {boolean} again the session goes on: nobody knows yet where the page stands now */
+    const anew = (again) => {
         empty();
         nameAnew();
         modality = -1;
+        behind = again;
+        if (again) wait();
     };
     const flush = () => {
-        if (passed) move(passed, performance.now());
-        if (left !== scrollX || top !== scrollY) scroll();
+        clearTimeout(timer);
+        timer = 0;
+        if (passed) move(passed, passed.timeStamp);
+        if (behind) scroll();
         if (samples.length === 0) return;
         if (performance.now() - writes > anewAfter) nameAnew();
         const bytes = write(forgetPassed());
@@ -132,18 +139,16 @@ export function watchTrace(boxAt, hand) {
     /** For what passes by twenty times a second: the box asked for last, while it is the same one and has hardly had time to move. @param {PointerEvent} event @param {number} now */
     const boxNear = (event, now) => {
         const { target } = event;
-        if (target !== near.target || now - near.asked > lasting || scrollX !== near.x || scrollY !== near.y) {
-            near = { target, asked: now, x: scrollX, y: scrollY, box: boxAt(event) };
-        }
+        if (target !== near.target || now - near.asked > lasting || scrolls !== near.scrolls) near = { target, asked: now, scrolls, box: boxAt(event) };
         return near.box;
     };
-    /** @param {number} kind @param {number} x @param {number} y @param {Box} [box] */
-    const add = (kind, x, y, box) => {
+    /** @param {number} kind @param {number} x @param {number} y @param {Box} [box] @param {number} [now] */
+    const add = (kind, x, y, box, now = performance.now()) => {
         if (box?.veiled && kind <= kinds.cancelled) [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-        const at = Math.max(Math.round(performance.now()), samples.at(-1)?.at ?? 0);
+        const at = Math.max(Math.round(now), samples.at(-1)?.at ?? 0);
         samples.push({ at, kind, x: Math.round(x), y: Math.round(y), box });
         if (samples.length >= most) flush();
-        else if (!timer) timer = window.setTimeout(flush, gather);
+        else wait();
     };
     /** @param {string} name */
     const use = (name) => {
@@ -157,13 +162,13 @@ export function watchTrace(boxAt, hand) {
     const move = (event, now) => {
         moved = now;
         passed = undefined;
-        add(event.pointerType === 'touch' ? kinds.touchMoved : kinds.moved, event.clientX, event.clientY, boxNear(event, now));
+        add(event.pointerType === 'touch' ? kinds.touchMoved : kinds.moved, event.clientX, event.clientY, boxNear(event, now), now);
     };
 
     const scroll = () => {
         scrolled = performance.now();
-        [left, top] = [scrollX, scrollY];
-        add(kinds.scrolled, left, top);
+        behind = false;
+        add(kinds.scrolled, scrollX, scrollY);
     };
 
     /** @param {string} name @param {(event: any) => void} listener @param {EventTarget} [where] */
@@ -171,7 +176,10 @@ export function watchTrace(boxAt, hand) {
     on('pointermove', (event) => {
         const now = performance.now();
         if (now - moved >= step) move(event, now);
-        else passed = event;
+        else {
+            passed = event;
+            wait();
+        }
     });
     for (const [name, kind] of /** @type {[string, number][]} */ ([['pointerdown', kinds.pressed], ['pointerup', kinds.released], ['pointercancel', kinds.cancelled]])) {
         on(name, (event) => {
@@ -189,7 +197,13 @@ export function watchTrace(boxAt, hand) {
         if (performance.now() - pressed > together) use('assistive');
     });
     on('input', (event) => add(kinds.edited, edits.find(([name]) => name.test(event.inputType ?? ''))?.[1] ?? 0, 0, boxAt(event)));
-    on('scroll', () => { if (performance.now() - scrolled >= step) scroll(); });
+    on('scroll', ({ target }) => {
+        if (target !== document) return;
+        ++scrolls;
+        behind = true;
+        if (performance.now() - scrolled >= step) scroll();
+        else wait();
+    });
     const turned = () => add(kinds.orientation, screen.orientation?.angle ?? 0, 0);
     if (screen.orientation) on('change', turned, screen.orientation);
     /** @param {unknown} error @param {string} [file] @param {number} [line] @param {number} [column] */

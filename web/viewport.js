@@ -4,11 +4,11 @@ import { usualLetter } from './theme.js';
 
 const smallScreen = 700; // css px of the shorter side
 const zoomed = 1.05; // less is no zoom
-const sharpest = 4; // device px of a css px that are painted at most
+// Device px of a css px that are painted at most: of more nobody sees anything, but who looks at them enlarged.
+export const sharpest = 3;
+const sharpestZoomed = 4;
 
-const shorterSide = () => Math.min(screen.width, screen.height);
-
-export const device = () => matchMedia('(pointer: coarse)').matches && shorterSide() < smallScreen ? 'celular' : 'computador';
+export const device = () => matchMedia('(pointer: coarse)').matches && Math.min(screen.width, screen.height) < smallScreen ? 'celular' : 'computador';
 
 /**
  * @param {HTMLElement} stage as wide as the page
@@ -24,13 +24,14 @@ export function watchWindow(stage, { edited, resize, sharpen }) {
     let density = devicePixelRatio;
     const sharpenNow = () => {
         const zoom = viewport?.scale ?? 1;
-        sharpen(zoom > zoomed ? Math.min(density * zoom, sharpest) : Math.min(density, shorterSide() < smallScreen ? 2 : 3));
+        sharpen(zoom > zoomed ? Math.min(density * zoom, sharpestZoomed) : Math.min(density, sharpest));
     };
     // The soft keyboard comes up over a part of the page: not over what is being typed.
     const keepInSight = () => {
-        const field = edited(), box = field?.getBoundingClientRect();
-        if (!field || !box || !viewport) return;
-        if (box.bottom > viewport.offsetTop + viewport.height || box.top < viewport.offsetTop) field.scrollIntoView({ block: 'center' });
+        const box = edited()?.getBoundingClientRect();
+        if (!box || !viewport) return;
+        const { offsetTop, height } = viewport;
+        if (box.bottom > offsetTop + height || box.top < offsetTop) scrollBy(0, box.top + box.height / 2 - offsetTop - height / 2);
     };
     // The person's own text size, from the browser or the device.
     const letter = document.createElement('div');

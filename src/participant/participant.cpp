@@ -135,6 +135,9 @@ void Participant::resume(const session::Bytes& file) {
         return;
     }
     began_at_ = session.records.back().at;
+    // Who only read and moved the pointer has left no record, but it was time.
+    for (const session::TraceSample& sample : session.trace.samples)
+        began_at_ = std::max(began_at_, sample.at);
     recorder_.emplace(header_.id, session.next_sequence, began_at_);
     resuming_ = true;
 }

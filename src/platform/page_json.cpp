@@ -112,7 +112,6 @@ void add_node(std::string& json, const view::Page& page, const view::Boxes& boxe
     add(json, "capitals", std::string_view(node.capitals));
     add(json, "prefix", std::string_view(node.prefix));
     add(json, "accept", std::string_view(node.accept));
-    add(json, "maxLength", node.max_length);
     add(json, "recordedAs", std::string_view(node.recorded_as));
     add_flag(json, "checked", node.checked);
     add_flag(json, "invalid", node.invalid);

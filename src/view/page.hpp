@@ -112,7 +112,8 @@ struct Node {
     std::string input_mode, autocomplete;
     std::string capitals;  // line_input: HTML autocapitalize ("characters", "words", "none"); empty: the
                            // browser's own
-    std::uint32_t max_length = 0;  // 0: none
+    std::uint32_t max_length = 0;  // letters that a line takes, 0: any. Its width tells it; nothing cuts what
+                                   // is pasted, and what is too long is told
     std::vector<Choice> choices;   // of a drop_down
     bool checked = false, invalid = false, required = false, disabled = false, expanded = false,
          toggles = false;   // toggles: has aria-expanded

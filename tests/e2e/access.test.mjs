@@ -181,7 +181,7 @@ for (const sample of allSamples()) {
                 document.documentElement.classList.add('plain');
                 document.querySelector('#canvas')?.remove();
             });
-        }, { mistakes: false });
+        });
         assert.equal(await page.locator('#canvas').count(), 0);
         await context.close();
     });

@@ -122,7 +122,7 @@ const mistakes = [
     { name: 'a study of a prototype that is not there', file: studyPath, body: changed(studyJson, { prototype: 'lua' }),
         said: `${studyPath}: prototype: Não há o arquivo prototypes/lua.json`, remedy: 'corrija o nome em "prototype"' },
     { name: 'an empty prototype', file: prototypePath, body: '',
-        said: `${prototypePath}: O JSON está quebrado`, remedy: 'Procure perto dali' },
+        said: `${prototypePath}: Não há nada aqui`, remedy: 'Confira se este é o arquivo certo' },
     { name: 'a prototype in Latin-1', file: prototypePath, body: Buffer.from(prototypeJson, 'latin1'),
         said: `${prototypePath}: O arquivo não está em UTF-8.`, remedy: 'salve o arquivo com a codificação UTF-8' },
     { name: 'a study in Latin-1', file: studyPath, body: Buffer.from(studyJson, 'latin1'),

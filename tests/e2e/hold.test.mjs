@@ -188,12 +188,11 @@ for (const hidden of ['width: 0; height: 0', 'display: none']) {
     });
 }
 
-test('another pixel density in mid-way: as many pixels as the screen has, and nothing typed is lost', async () => {
-    const { context: storage, page, seen } = await visit(browser, sizes.desk);
+for (const [name, { width, height }] of Object.entries(sizes)) test(`another pixel density in mid-way, ${name}: as many pixels as the screen has, and nothing typed is lost`, async () => {
+    const { context: storage, page, seen } = await visit(browser, { width, height });
     await begin(page, short);
     await box(page, 'Nome da rua').pressSequentially('Rua do Faz');
     const client = await storage.newCDPSession(page);
-    const { width, height } = sizes.desk;
     for (const density of [2, 1.5, 3, 1]) {
         // A window that is moved to another screen gets another size too; of the density alone an emulated screen tells nobody.
         const size = { width, height: height - Math.round(density * 2), screenWidth: width, screenHeight: height };
@@ -235,6 +234,20 @@ test('a phone that is turned keeps what was typed, and what is being typed in si
 });
 
 // ---------------------------------------------------------------- too much of all
+
+test('what is pasted into a line is not cut, and told to be too long', async () => {
+    const { context: storage, page, seen } = await visit(browser, sizes.phone);
+    await begin(page, short);
+    const street = box(page, 'Nome da rua'), pasted = 'a'.repeat(300);
+    await street.focus();
+    await page.keyboard.insertText(pasted);
+    assert.equal(await street.inputValue(), pasted);
+    await press(page, 'Continuar');
+    await page.getByRole('alert').getByText('escreva no máximo 200 letras').waitFor();
+    assert.equal(await street.inputValue(), pasted);
+    await assertClean(page, seen, server.origin);
+    await storage.close();
+});
 
 test('ten thousand letters are counted, refused where they are too many, and kept where they are not', async () => {
     const limit = 2000, many = 10_000;

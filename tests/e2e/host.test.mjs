@@ -365,7 +365,7 @@ test('the soft keyboard never covers the field', async () => {
         viewport.dispatchEvent(new Event('resize'));
     });
     const box = await page.getByRole('textbox', { name: 'CEP' }).boundingBox();
-    assert.ok(box && box.y >= 0 && box.y + box.height <= 640, 'it is on the screen');
+    assert.ok(box && box.y >= 0 && box.y + box.height <= 300, `it is above the keyboard: ${box?.y}`);
     assert.ok(await page.evaluate(() => scrollY) > 0, 'the page went up');
     await close();
 });

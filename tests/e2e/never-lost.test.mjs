@@ -254,9 +254,22 @@ test('a database that is deleted in the middle is filled again with all of the s
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page, server.origin);
+    /** The session that may be gone on with. */
+    const live = () => page.evaluate(() => new Promise((resolve) => {
+        indexedDB.open('ensaio').onsuccess = ({ target }) => {
+            const database = /** @type {IDBOpenDBRequest} */ (target).result;
+            database.transaction('chunks').objectStore('chunks').get('live/firme').onsuccess = (/** @type {any} */ found) => {
+                database.close();
+                resolve(found.target.result);
+            };
+        };
+    }));
+    const session = await live();
+    assert.match(`${session}`, /^[0-9a-f]{32}$/);
     await toTheEnd(page, async (question) => {
-        if (question !== 3) return;
-        await page.waitForTimeout(400);
+        if (question < 3) return;
+        await page.waitForTimeout(600);
+        if (question > 3) return assert.equal(await live(), session, 'it could be gone on with after a crash');
         await page.evaluate(() => new Promise((resolve, reject) => {
             const request = indexedDB.deleteDatabase('ensaio');
             request.onsuccess = resolve;

@@ -41,7 +41,6 @@ for (const [size, viewport] of Object.entries(sizes)) {
             }
         }
         await walks.calcada(page, nothing, nothing);
-        await page.waitForTimeout(1200);
         await finish(page, 'calcada', 6, 'Boa', nothing);
         await assertClean(page, seen, server.origin);
         const { path, session } = await stored(page, `${size}.ensaio`);
@@ -52,6 +51,9 @@ for (const [size, viewport] of Object.entries(sizes)) {
         const of = (kind) => trace.filter((sample) => sample[1] === kind);
         assert.ok(trace.every(([at], i) => i === 0 || at >= trace[i - 1][0]), 'in the order of time');
         assert.ok(of(2).length >= 10 && of(3).length >= 10, `presses: ${of(2).length}`);
+        const ended = session.records.at(-1)[0];
+        const [released = NaN] = of(3).at(-1) ?? [];
+        assert.ok(ended - released < 200, `the press that ended it is in it: released at ${released} ms, ended at ${ended} ms`);
         assert.ok(of(7).length >= 1, 'by what the page is used');
         assert.ok(of(8).length >= 2, 'edits');
         // What was pressed lay within its box.

@@ -230,14 +230,16 @@ TEST(Measures, of_any_session_fit_together) {
             EXPECT_EQ(task.screens, task.visits.size());
             EXPECT_LE(task.unique_screens, task.screens);
             double active = 0;
-            unsigned errors = 0, dead_clicks = 0;
+            unsigned errors = 0, clicks = 0, dead_clicks = 0;
             for (const analytics::Visit& visit : task.visits) {
                 active += visit.active_s;
                 errors += visit.errors;
+                clicks += visit.clicks;
                 dead_clicks += visit.dead_clicks;
             }
             EXPECT_NEAR(active, task.active_s, 1e-6);
             EXPECT_EQ(errors, task.validation_errors);
+            EXPECT_EQ(clicks, task.clicks);
             EXPECT_EQ(dead_clicks, task.dead_clicks);
         }
     }

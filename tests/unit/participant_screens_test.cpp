@@ -191,6 +191,35 @@ TEST(Fields, a_line_is_labelled_described_and_as_wide_as_what_it_takes) {
     EXPECT_EQ(walk.answer("cpf"), Value{});
 }
 
+TEST(Fields, each_kind_has_the_keyboard_of_what_is_typed_into_it) {
+    for (const auto& [kind, keyboard] :
+         std::vector<std::pair<std::string, std::string>>{{"text", "text"},
+                                                          {"number", "decimal"},
+                                                          {"money", "decimal"},
+                                                          {"cpf", "numeric"},
+                                                          {"cnpj", "text"},
+                                                          {"cep", "numeric"},
+                                                          {"phone", "tel"},
+                                                          {"email", "email"},
+                                                          {"plate", "text"},
+                                                          {"rg", "text"}}) {
+        Walk walk = asking(R"({"id": "a", "kind": ")" + kind + R"(", "label": "A"})");
+        EXPECT_EQ(walk.node("field:a").input_mode, keyboard) << kind;
+    }
+    Walk walk = asking(R"({"id": "a", "kind": "date", "label": "A"})");
+    for (const std::string& part : walk.ids("field:a."))
+        EXPECT_EQ(walk.node(part).input_mode, "numeric") << part;
+}
+
+TEST(Fields, a_line_that_is_too_long_is_told_and_kept) {
+    Walk walk = asking(R"({"id": "a", "kind": "text", "label": "Rua"})");
+    const std::string pasted(201, 'a');
+    walk.write("field:a", pasted);
+    EXPECT_EQ(walk.go_on(), Effect::rejected);
+    EXPECT_EQ(walk.node("error:a").text, "Rua: escreva no máximo 200 letras.");
+    EXPECT_EQ(walk.answer("a"), Value{pasted});
+}
+
 TEST(Fields, an_optional_field_says_so_and_is_not_required) {
     Walk walk = asking(R"({"id": "apelido", "kind": "text", "label": "Apelido", "optional": true})");
     EXPECT_EQ(walk.node("label:apelido").text, "Apelido (opcional)");

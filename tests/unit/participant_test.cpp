@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "session/replay.hpp"
+#include "session/track_bytes.hpp"
 
 #include "citizen.hpp"
 #include "random_walk.hpp"
@@ -139,6 +140,32 @@ TEST(Participant, a_session_goes_on_after_a_reload_where_it_was) {
     EXPECT_TRUE(std::ranges::is_sorted(opened.session.records, {}, &ensaio::session::Record::at));
     const auto end = ensaio::session::replay(opened, [](const auto& moment) { EXPECT_TRUE(moment.exact); });
     EXPECT_EQ(end.phase, ensaio::study::Phase::thanks);
+}
+
+TEST(Participant, a_session_goes_on_after_the_last_that_is_known_of_its_pointer) {
+    Citizen first(setup_for("veiculo-abandonado"));
+    walk_to_address(first);
+    const ensaio::session::Trace reading{.boxes = {}, .samples = {{.at = 0, .x = 1}, {.at = 20'000, .x = 2}}};
+    ensaio::session::Bytes track = ensaio::session::track_payload(reading);
+    track.erase(track.begin());  // when it begins is told beside it
+    first.send({.kind = Input::Kind::trace, .bytes = track});
+    first.send({.kind = Input::Kind::flush});
+    auto setup = setup_for("veiculo-abandonado");
+    setup.resume = first.stored();
+    Citizen again(setup);
+    again.press("do:back");
+    again.send({.kind = Input::Kind::flush});
+    ensaio::session::Bytes both = first.stored();
+    const ensaio::session::Bytes more = again.stored();
+    both.insert(both.end(), more.begin() + static_cast<std::ptrdiff_t>(ensaio::session::kFileMagic.size()),
+                more.end());
+    const auto opened = open(both);
+    const auto resumed = std::ranges::find_if(opened.session.records, [](const auto& r) {
+        return std::holds_alternative<ensaio::session::Resumed>(r.event);
+    });
+    ASSERT_NE(resumed, opened.session.records.end());
+    EXPECT_EQ(resumed->at, opened.session.trace.samples.back().at);
+    EXPECT_GE(resumed->at, 20'000U);
 }
 
 TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_and_replays_exactly) {
