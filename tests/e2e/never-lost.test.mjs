@@ -382,7 +382,10 @@ for (const [what, refuses] of /** @type {[string, boolean][]} */ ([['chunks give
         })();
         await toTheEnd(page, async (question) => {
             // So much that a pack takes in the one before it.
-            for (let i = 0; i < 60; ++i) await street(page).pressSequentially(`${question} rua ${i} `);
+            for (let i = 0; i < 60; ++i) {
+                if (i % 15 === 0) await street(page).fill(''); // a street may have 200 letters
+                await street(page).pressSequentially(`${question} rua ${i} `);
+            }
         });
         await page.waitForTimeout(400);
         over = true;

@@ -39,6 +39,7 @@ const filled = [
     'pedidos.service[2]=Calçada', 'pedidos.opened[2]=45662', 'pedidos.closed[2]=45666', 'pedidos.deadline[2]=8',
     'pedidos.service[3]=Calçada', 'pedidos.opened[3]=45669',
     'pedidos.service[4]=Árvore', 'pedidos.opened[4]=45659', 'pedidos.closed[4]=45679',
+    'pedidos.service[5]=Árvore', 'pedidos.opened[5]=45670', 'pedidos.closed[5]=45660', // closed before it was opened
     'passos.citizen_before[1]=1.5', 'passos.citizen_after[1]=0.25', 'passos.city_before[1]=0.5', 'passos.city_after[1]=0.2',
     'custos.citizen_before[1]=12', 'custos.citizen_after[1]=12', 'custos.city_before[1]=40', 'custos.city_after[1]=40', 'custos.citizen_before[2]=10',
     'volume.value[1]=2000', 'volume.value[2]=30000',
@@ -192,6 +193,7 @@ test('the calculators compute TMA and savings from the city\'s own figures', () 
     assert.ok(same(cell(of, 'concluido.share', 1), 310 / 480));
     assert.deepEqual(['concluded', 'days', 'open', 'age', 'within'].map((key) => cell(of, `tma.${key}`, 1)), [2, 7, 1, 20, 0.5]);
     assert.deepEqual(['concluded', 'days', 'open', 'age', 'within'].map((key) => cell(of, `tma.${key}`, 2)), [1, 20, 0, '', '']);
+    assert.equal(cell(of, 'pedidos.days', 5), '', 'dates that cannot be are no time');
     assert.equal(cell(of, 'tma_geral.days', 1), 13.5, 'simple mean of the services');
     assert.deepEqual([cell(of, 'economia.citizen', 1), cell(of, 'economia.city', 1), cell(of, 'economia.total', 1)].map(Number), [25, 12, 37]);
     assert.ok(same(cell(of, 'economia.total', 2), 74_000));
