@@ -305,6 +305,7 @@ test('a reload of the thanks shows them again, in this tab and to nobody else, a
 
     // Whoever has left the thanks has left them: the next person may be the one who comes back.
     await page.goto(`${server.origin}/#/`);
+    await heading(page, 'Teste um serviço público antes de construir');
     await page.goto(`${server.origin}/#/test/desenho`);
     await giveUp(page);
     await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
