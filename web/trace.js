@@ -124,11 +124,9 @@ export function watchTrace(boxAt, hand) {
         if (again) wait();
     };
     const flush = () => {
-        clearTimeout(timer);
-        timer = 0;
         if (passed) move(passed, passed.timeStamp);
         if (behind) scroll();
-        if (samples.length === 0) return;
+        if (samples.length === 0) return empty();
         if (performance.now() - writes > anewAfter) nameAnew();
         const bytes = write(forgetPassed());
         const began = performance.now() - samples[0].at;
