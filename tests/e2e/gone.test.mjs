@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
-import { begin, failWrites, maybeFailing, stock, stored, street, toTheEnd } from './streets.mjs';
+import { begin, failWrites, maybeFailing, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -136,15 +136,10 @@ test('a session that is deleted while another tab records it: that tab is told, 
 });
 
 /** The edited worksheet that is kept. @param {Page} page @returns {Promise<{name: string, bytes?: number[]} | null>} */
-const keptWorksheet = (page) => page.evaluate(() => new Promise((resolve) => {
-    indexedDB.open('ensaio', 1).onsuccess = (event) => {
-        const database = /** @type {any} */ (event.target).result;
-        database.transaction('chunks').objectStore('chunks').get('worksheet/edited').onsuccess = (/** @type {any} */ { target }) => {
-            database.close();
-            resolve(target.result ? { name: target.result.name, ...(target.result.bytes && { bytes: [...target.result.bytes] }) } : null);
-        };
-    };
-}));
+async function keptWorksheet(page) {
+    const kept = await storedUnder(page, 'worksheet/edited');
+    return kept ? { name: kept.name, ...(kept.bytes && { bytes: [...kept.bytes] }) } : null;
+}
 
 /** Presses a button of the page and gives the file that comes of it. @param {Page} page @param {string} button @param {string} name of the file */
 async function download(page, button, name) {

@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, flags, launch, serve, sizes, visit } from './harness.mjs';
 import { secondReading, sessionFile } from './sessions.mjs';
-import { begin, places, stock, stored, street, toTheEnd } from './streets.mjs';
+import { begin, places, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -255,15 +255,7 @@ test('a database that is deleted in the middle is filled again with all of the s
     await stock(context);
     await begin(page, server.origin);
     /** The session that may be gone on with. */
-    const live = () => page.evaluate(() => new Promise((resolve) => {
-        indexedDB.open('ensaio').onsuccess = ({ target }) => {
-            const database = /** @type {IDBOpenDBRequest} */ (target).result;
-            database.transaction('chunks').objectStore('chunks').get('live/firme').onsuccess = (/** @type {any} */ found) => {
-                database.close();
-                resolve(found.target.result);
-            };
-        };
-    }));
+    const live = () => storedUnder(page, 'live/firme');
     const session = await live();
     assert.match(`${session}`, /^[0-9a-f]{32}$/);
     await toTheEnd(page, async (question) => {

@@ -52,6 +52,17 @@ export async function toTheEnd(page, on = nothing) {
     await heading(page, 'Muito obrigado!');
 }
 
+/** What is stored under a key that is a text; undefined: nothing. @param {Page} page @param {string} key @returns {Promise<any>} */
+export const storedUnder = (page, key) => page.evaluate((wanted) => new Promise((resolve) => {
+    indexedDB.open('ensaio', 1).onsuccess = (event) => {
+        const database = /** @type {any} */ (event.target).result;
+        database.transaction('chunks').objectStore('chunks').get(wanted).onsuccess = (/** @type {any} */ found) => {
+            database.close();
+            resolve(found.target.result);
+        };
+    };
+}), key);
+
 /** The keys of what is stored of sessions. @param {Page} page @returns {Promise<[string, number, number?][]>} */
 export const places = (page) => page.evaluate(() => new Promise((resolve) => {
     indexedDB.open('ensaio', 1).onsuccess = (event) => {
