@@ -1,5 +1,5 @@
 // Walks through any sample by itself: reads its files, answers every field with made-up data that its kind takes, and goes on until the thanks.
-// On the way it meets the errors of every screen, and comes back from the screens that end early.
+// On the way it meets every screen and its errors, and comes back from the screens that end early.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
@@ -9,11 +9,27 @@ import { root } from './harness.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
 /** @typedef {Record<string, any>} Field  of a prototype's file */
-/** @typedef {{ mistakes?: boolean, onAnswer?: (control: string) => Promise<void> }} WalkOptions  mistakes: press on with nothing answered first, so that the errors are seen */
+/** @typedef {{ mistakes?: boolean, everywhere?: boolean, onAnswer?: (control: string) => Promise<void> }} WalkOptions  mistakes: press on with nothing answered first, so that the errors are seen; everywhere: by every screen, not straight to the protocol number */
 /** @typedef {(screen: string) => Promise<void>} OnScreen  called on every screen, with its name; a screen with errors has a name of its own */
 
 const folder = join(root, 'prototypes');
-const mostSteps = 120;
+const mostSteps = 160;
+
+/**
+ * What is answered in turn, each time a field is asked, so that a walk comes by every screen; the last one stays. Options by their ids, text as it is typed,
+ * years of age for a date. A test of two tasks asks all twice, and once more after each screen that ends early.
+ * @type {Record<string, Record<string, (string | number)[]>>}
+ */
+const everyScreen = {
+    arvore: { letter_useful: ['nao', 'sim'], perigo: ['sim', 'nao'], lugar: ['terreno', 'calcada'] },
+    calcada: { letter_useful: ['nao', 'sim'], obstaculo: ['sim', 'nao', 'sim'], problema: ['arvore', 'degraus'] },
+    creche: { letter_useful: ['nao', 'sim'], nascimento: [7, 5, 1], deficiencia: ['sim', 'nao'], pais: ['angola', 'brasil'], parentesco: ['outra', 'mae'] },
+    desenho: {},
+    entulho: { letter_useful: ['nao', 'sim'], material: ['veiculo', 'galhos', 'os_dois', 'entulho'], dono: ['minha_casa', 'outra_pessoa', 'nao_sei'], documento: ['cpf', 'rg'] },
+    idoso: { letter_useful: ['nao', 'sim'], nascimento: [30, 70], mora_em_sao_paulo: ['nao', 'sim'], titular: ['outra', 'meu'], nome_social: ['', 'Bia'] },
+    'poluicao-sonora': { letter_useful: ['nao', 'sim'], fonte: ['moradia', 'rua', 'festa', 'nao_sei', 'obra', 'estabelecimento'], dono_da_obra: ['governo', 'particular'], medir: ['casa', 'rua'] },
+    'veiculo-abandonado': { letter_useful: ['nao', 'sim'], tempo: ['ate_5_dias', 'ate_1_mes'] },
+};
 
 /** Studies in prototypes/studies. @returns {string[]} */
 export const allSamples = () => readdirSync(join(folder, 'studies')).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
@@ -37,9 +53,13 @@ function fitted(text, field) {
     return long.slice(0, field.max_length ?? long.length).trimEnd();
 }
 
-/** A day, month and year of which the field's rules think well. @param {Field} field @param {number} turn another age, where the last led nowhere @returns {[string, string, string]} */
-function day(field, turn) {
+/**
+ * A day, month and year of which the field's rules think well.
+ * @param {Field} field @param {number} turn another age, where the last led nowhere @param {number} [age] the one to take @returns {[string, string, string]}
+ */
+function day(field, turn, age) {
     const year = new Date().getFullYear();
+    if (age !== undefined) return ['01', '01', `${year - age}`];
     if (field.period === 'future') return ['15', '06', `${year + 1}`];
     const ages = [30, 70, 3, 14].filter((age) => age > (field.min_age ?? 0) && age < (field.max_age ?? 200) - 1);
     return ['15', '06', `${year - (ages[turn % Math.max(1, ages.length)] ?? field.min_age + 1)}`];
@@ -47,11 +67,11 @@ function day(field, turn) {
 
 /**
  * What to write into a text field.
- * @param {Field} field @param {string} part the label of the box, where a field has several @param {number} turn @param {any} prototype
+ * @param {Field} field @param {string} part the label of the box, where a field has several @param {number} turn @param {any} prototype @param {number} [age]
  * @returns {string}
  */
-function madeUp(field, part, turn, prototype) {
-    const [dayOf, month, year] = day(field, turn);
+function madeUp(field, part, turn, prototype, age) {
+    const [dayOf, month, year] = day(field, turn, age);
     if (/^dia\b/i.test(part)) return dayOf;
     if (/^m[êe]s\b/i.test(part)) return month;
     if (/^ano\b/i.test(part)) return year;
@@ -122,15 +142,19 @@ const has = async (page, id) => await byId(page, id).count() > 0;
 
 class Walk {
     /** @type {Map<string, number>} */ #turn = new Map(); // which option of a field is chosen next time
+    /** @type {Map<string, number>} */ #asked = new Map(); // how often a field has been
+    /** @type {Set<string>} */ #seen = new Set(); // titles of screens
 
     /** @param {Page} page @param {string} sample @param {OnScreen} on @param {WalkOptions} options */
-    constructor(page, sample, on, { mistakes = true, onAnswer }) {
+    constructor(page, sample, on, { mistakes = true, everywhere = true, onAnswer }) {
         Object.assign(this, filesOf(sample));
         this.page = page;
+        this.wanted = everywhere ? everyScreen[sample] : undefined;
         this.on = on;
         this.mistakes = mistakes;
         this.onAnswer = onAnswer;
         /** @type {Set<string>} */ this.erred = new Set();
+        /** @type {Set<string>} */ this.answered = new Set(); // fields of this screen
         /** @type {Set<string>} */ this.lastChoices = new Set(); // fields of the screen before this one that may lead elsewhere
         this.sent = false; // whether this task has come to its protocol number
     }
@@ -149,18 +173,28 @@ class Walk {
     async answer() {
         /** @type {Set<string>} */ const done = new Set();
         this.lastChoices.clear();
+        this.answered.clear();
         for (let i = 0; i < 200; ++i) {
             const next = (await controls(this.page)).find(({ id, name, disabled }) => id.startsWith('field:') && !done.has(name || id) && !disabled);
-            if (!next) return;
+            if (!next) break;
             done.add(next.name || next.id);
             await this.#answerOne(next);
             await this.onAnswer?.(next.id);
         }
+        for (const id of this.answered) this.#asked.set(id, (this.#asked.get(id) ?? 0) + 1);
+    }
+
+    /** What the walk has to answer now to come by every screen; nothing where any answer will do. @param {Field} field */
+    #wantedAnswer(field) {
+        const asked = this.#asked.get(field.id) ?? 0, answers = this.wanted?.[field.id];
+        this.answered.add(field.id);
+        return answers?.[Math.min(asked, answers.length - 1)];
     }
 
     /** @param {Control} control */
     async #answerOne(control) {
         const field = this.#fieldOf(control.id);
+        const wanted = this.#wantedAnswer(field);
         const element = byId(this.page, control.id);
         if (control.type === 'file') {
             const type = (field.accept ?? ['image/']).find((/** @type {string} */ one) => one.startsWith('image/')) ? ['foto.jpg', 'image/jpeg'] : ['documento.pdf', 'application/pdf'];
@@ -172,7 +206,8 @@ class Walk {
                 : (await controls(this.page)).filter(({ name }) => name === control.name).map(({ id }) => id);
             const turn = this.#turn.get(field.id) ?? (['scale', 'stars'].includes(field.kind) ? choices.length - 1 : 0);
             this.lastChoices.add(field.id);
-            const chosen = choices[turn % choices.length];
+            const chosen = wanted === undefined ? choices[turn % choices.length] : choices.find((one) => one === wanted || one === `field:${field.id}=${wanted}`);
+            assert.ok(chosen, `${field.id} has ${wanted}`);
             return control.tag === 'SELECT' ? void await element.selectOption(chosen) : byId(this.page, chosen).check();
         }
         if (control.type === 'checkbox') {
@@ -183,7 +218,9 @@ class Walk {
         }
         const prototype = /** @type {any} */ (this).prototype;
         if (field.kind === 'date') this.lastChoices.add(field.id);
-        await element.fill(madeUp(field, control.label, this.#turn.get(field.id) ?? 0, prototype));
+        const text = typeof wanted === 'string' ? field.options?.find((/** @type {any} */ one) => one.id === wanted).label ?? wanted
+            : madeUp(field, control.label, this.#turn.get(field.id) ?? 0, prototype, wanted);
+        await element.fill(text);
     }
 
     /** Another answer next time, on the screen before this one. */
@@ -194,7 +231,20 @@ class Walk {
 
     /** @returns {Promise<string>} a name for the screen */
     async name() {
-        return this.page.evaluate(() => document.querySelector('#nodes h1')?.textContent?.trim() ?? document.title);
+        const name = await this.page.evaluate(() => document.querySelector('#nodes h1')?.textContent?.trim() ?? document.title);
+        this.#seen.add(name);
+        return name;
+    }
+
+    /** Titles of screens that the walk has not come by. @returns {string[]} */
+    #unseen() {
+        const screens = /** @type {any} */ (this).prototype.screens;
+        /** @param {string} title as it is written, computed texts too */
+        const isSeen = (title) => {
+            const [start, ...rest] = title.split(/{{.*?}}/), end = rest.at(-1) ?? '';
+            return [...this.#seen].some((seen) => (rest.length ? seen.startsWith(start) && seen.endsWith(end) : seen === title));
+        };
+        return screens.map((/** @type {any} */ one) => one.title).filter((/** @type {string} */ title) => !isSeen(title));
     }
 
     async run() {
@@ -221,6 +271,7 @@ class Walk {
             } else {
                 await this.on(name);
                 assert.ok(await has(page, 'home'), `${name}: the walk ends at the thanks`);
+                if (this.wanted) assert.deepEqual(this.#unseen(), [], 'the walk comes by every screen: see everyScreen');
                 return;
             }
         }
@@ -250,7 +301,11 @@ class Walk {
             await this.on(`${name} – com erros`);
         }
         if (asks) await this.answer();
-        await byId(page, 'do:continue').click();
+        // Every other time without signing in, where one may.
+        const entered = this.#turn.get(name) ?? 0;
+        this.#turn.set(name, entered + 1);
+        const skips = this.wanted && entered % 2 === 1 && await has(page, 'do:skip');
+        await byId(page, skips ? 'do:skip' : 'do:continue').click();
         if (!(await has(page, 'errors'))) return;
         assert.fail(`${name}: ${await page.locator('[id="errors"]').innerText()}`);
     }
