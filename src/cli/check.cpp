@@ -14,6 +14,7 @@
 #include "core/text.hpp"
 #include "prototype/build.hpp"
 #include "prototype/read.hpp"
+#include "study/privacy.hpp"
 #include "study/read.hpp"
 #include "study/scales.hpp"
 
@@ -159,11 +160,14 @@ private:
         core::Errors errors = of_its_name(named.path);
         std::ranges::copy(of_language(named.study.language), std::back_inserter(errors));
         std::ranges::copy(study::check_scales(named.study), std::back_inserter(errors));
+        std::ranges::copy(study::check_privacy(named.study), std::back_inserter(errors));
         NamedPrototype* const tested = find(named);
         if (tested != nullptr) {
             tested->used = true;
             std::ranges::copy(study::check_against(named.study, tested->prototype),
                               std::back_inserter(errors));
+            if (const core::Errors kept = study::check_privacy(named.study, tested->prototype); !kept.empty())
+                refuse(tested->path, kept);
         } else {
             complain(named.path + ": " +
                      language_.text("cli.check.prototype_not_found", {named.study.prototype}));

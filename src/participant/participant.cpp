@@ -10,6 +10,7 @@
 #include "prototype/read.hpp"
 #include "session/redact.hpp"
 #include "session/replay.hpp"
+#include "study/privacy.hpp"
 #include "study/read.hpp"
 #include "study/scales.hpp"
 
@@ -108,12 +109,16 @@ core::Result<Participant> Participant::make(const Setup& setup) {
     if (!study) return in_file(setup.study_file, std::move(study.error()));
     if (auto errors = study::check_scales(*study); !errors.empty())
         return in_file(setup.study_file, std::move(errors));
+    if (auto errors = study::check_privacy(*study); !errors.empty())
+        return in_file(setup.study_file, std::move(errors));
     if (setup.prototype.empty() && setup.prototype_file.empty())
         return in_file(setup.study_file, {{"study.no_prototype", "prototype", {study->prototype}}});
     auto prototype = prototype::read(setup.prototype);
     if (!prototype) return in_file(setup.prototype_file, std::move(prototype.error()));
     if (auto errors = study::check_against(*study, *prototype); !errors.empty())
         return in_file(setup.study_file, std::move(errors));
+    if (auto errors = study::check_privacy(*study, *prototype); !errors.empty())
+        return in_file(setup.prototype_file, std::move(errors));
     Participant participant(std::move(*study), std::move(*prototype), std::move(*language), setup);
     if (!setup.resume.empty()) participant.resume(setup.resume);
     return participant;

@@ -82,10 +82,27 @@ Value plain_value(const KindRow& row, const Value& value) {
     return plain;
 }
 
+/// Whether only letters and digits matter, and never what people put between them.
+bool is_code(const Field& field) {
+    switch (field.kind) {
+        case FieldKind::cpf:
+        case FieldKind::cnpj:
+        case FieldKind::cep:
+        case FieldKind::phone:
+        case FieldKind::plate:
+        case FieldKind::rg: return true;
+        default: return !field.pattern.empty();
+    }
+}
+
+std::size_t length_of(const Field& field, std::string_view text) {
+    return is_code(field) ? core::alphanumerics_upper(core::fold(text)).size() : core::code_points(text);
+}
+
 Rule check_typed(const Field& field, const KindRow& row, const Value& plain, std::int32_t today) {
     const std::uint32_t longest = field.max_length > 0 ? field.max_length : row.max_length;
     for (const std::string& text : plain) {
-        const std::size_t length = core::code_points(text);
+        const std::size_t length = length_of(field, text);
         if (length < field.min_length) return Rule::too_short;
         if (length > longest) return Rule::too_long;
     }

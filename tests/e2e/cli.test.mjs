@@ -85,6 +85,21 @@ test('check compares a study with the prototype that is given', () => {
     assert.match(err, /study\.json: tasks\[0\]\.goal_screen: /);
 });
 
+test('check refuses a typed field that is open where the data are not made up', () => {
+    const other = join(folder, 'real-data.json'), given = join(folder, 'entulho.json');
+    const study = JSON.parse(readFileSync(join(root, 'prototypes/studies/entulho.json'), 'utf8'));
+    const prototype = JSON.parse(readFileSync(join(root, 'prototypes/entulho.json'), 'utf8'));
+    const asking = prototype.screens.find((/** @type {any} */ screen) => screen.id === 'quanto');
+    asking.fields[0].privacy = 'open';
+    writeFileSync(given, JSON.stringify(prototype));
+    writeFileSync(other, JSON.stringify({ ...study, made_up_data: false }));
+    const { status, err } = run('check', other, given);
+    assert.equal(status, 1);
+    assert.match(err, /entulho\.json: screens\[\d+\]\.fields\[0\]\.privacy: .*carrinhos/);
+    writeFileSync(other, JSON.stringify(study));
+    assert.equal(run('check', other, given).status, 0);
+});
+
 /** A copy of veiculo-abandonado under another name, as a designer makes it. @param {string} name of the folder @param {string} id @param {string} tested the prototype that its study names */
 function copied(name, id, tested) {
     const prototypes = join(folder, name, 'prototypes');

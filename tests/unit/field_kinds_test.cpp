@@ -53,7 +53,7 @@ TEST(FieldKinds, every_kind_has_one_row_and_one_name) {
     }
 }
 
-TEST(FieldKinds, what_a_person_types_is_private_unless_the_designer_opens_it) {
+TEST(FieldKinds, what_a_person_types_is_private) {
     for (const KindRow& row : field_kinds()) {
         const bool typed = row.family == Family::line || row.family == Family::lines ||
                            row.family == Family::parts || row.family == Family::files;
@@ -494,6 +494,27 @@ TEST(FieldKinds, lengths_count_letters_of_the_trimmed_text) {
     EXPECT_EQ(check(FieldKind::text, std::string(row_of(FieldKind::text).max_length, 'a')), Rule::none);
     EXPECT_EQ(check(FieldKind::text, std::string(row_of(FieldKind::text).max_length + 1, 'a')),
               Rule::too_long);
+}
+
+TEST(FieldKinds, lengths_of_a_code_do_not_count_what_stands_between_its_letters_and_digits) {
+    const auto longest = [](FieldKind kind, std::uint32_t letters, const char* typed) {
+        Field field = field_of(kind);
+        field.min_length = letters, field.max_length = letters;
+        return check_value(field, {typed});
+    };
+    EXPECT_EQ(longest(FieldKind::cpf, 11, "529.982.247-25"), Rule::none);
+    EXPECT_EQ(longest(FieldKind::cnpj, 14, "12.ABC.345/01DE-35"), Rule::none);
+    EXPECT_EQ(longest(FieldKind::cep, 8, " 01234-567 "), Rule::none);
+    EXPECT_EQ(longest(FieldKind::phone, 11, "(11) 98765-4321"), Rule::none);
+    EXPECT_EQ(longest(FieldKind::plate, 7, "abc-1d23"), Rule::none);
+    EXPECT_EQ(longest(FieldKind::rg, 9, "12.345.678-9"), Rule::none);
+    EXPECT_EQ(longest(FieldKind::rg, 8, "12.345.678-9"), Rule::too_long);
+    EXPECT_EQ(longest(FieldKind::rg, 10, "12.345.678-9"), Rule::too_short);
+    EXPECT_EQ(longest(FieldKind::number, 5, "1.234,5"), Rule::too_long) << "of a number they are read";
+
+    Field patterned = field_of(FieldKind::text);
+    patterned.pattern = "AAA-0000", patterned.max_length = 7;
+    EXPECT_EQ(check_value(patterned, {"abc 1234"}), Rule::none);
 }
 
 TEST(FieldKinds, a_pattern_looks_at_letters_and_digits_only) {

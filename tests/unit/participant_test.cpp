@@ -302,6 +302,12 @@ TEST(Participant, what_is_wrong_is_refused_with_the_name_of_the_file_and_the_pla
     setup.study.replace(setup.study.find("\"goal_screen\": \""), 16, "\"goal_screen\": \"x");
     EXPECT_TRUE(
         first_error(setup).where.starts_with("prototypes/studies/calcada.json: tasks[0].goal_screen"));
+    setup = good;
+    setup.study.replace(setup.study.find("\"made_up_data\": true"), 20, "\"made_up_data\": false");
+    setup.prototype.replace(setup.prototype.find("\"privacy\": \"sensitive\""), 22, "\"privacy\": \"open\"");
+    EXPECT_EQ(first_error(setup).code, "study.typed_is_kept");
+    EXPECT_TRUE(first_error(setup).where.starts_with("prototypes/calcada.json: screens["))
+        << first_error(setup).where;
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ private:
                                        .utc_offset = -180,
                                        .facilitator = below(2) == 0,
                                        .resume = std::move(resume)});
-        participant_.emplace(std::move(*made));
+        participant_.emplace(std::move(made).value());
     }
 
     void tell(Input input) {

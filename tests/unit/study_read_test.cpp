@@ -6,6 +6,7 @@
 
 #include "core/language.hpp"
 #include "prototype/read.hpp"
+#include "study/privacy.hpp"
 #include "study/read.hpp"
 #include "study/scales.hpp"
 
@@ -106,6 +107,8 @@ TEST(StudyRead, the_real_studies_fit_their_prototypes) {
         ASSERT_TRUE(prototype.has_value()) << study->prototype;
         EXPECT_EQ(lines_of(study::check_against(*study, *prototype)), Lines{}) << entry.path().filename();
         EXPECT_EQ(lines_of(study::check_scales(*study)), Lines{}) << entry.path().filename();
+        EXPECT_EQ(lines_of(study::check_privacy(*study)), Lines{}) << entry.path().filename();
+        EXPECT_EQ(lines_of(study::check_privacy(*study, *prototype)), Lines{}) << entry.path().filename();
     }
 }
 
@@ -228,6 +231,26 @@ TEST(StudyRead, answers_that_a_goal_asks_for_are_in_the_prototype_and_stored) {
     study->tasks[0].goal_answers.resize(1);
     EXPECT_EQ(lines_of(study::check_against(*study, *prototype)),
               Lines{"study.private_goal_field|tasks[0].goal_answers[0].field"});
+}
+
+TEST(StudyRead, what_is_typed_cannot_be_opened_where_data_are_not_made_up) {
+    const auto prototype = prototype::read(R"json({"format": 1, "id": "teste", "title": "T", "screens": [
+  {"id": "a", "kind": "question", "title": "A", "fields": [{"id": "q", "kind": "yes_no", "label": "Q", "privacy": "open"},
+   {"id": "dia", "kind": "date", "label": "D", "privacy": "open"}, {"id": "nome", "kind": "text", "label": "N"}], "next": "b"},
+  {"id": "b", "kind": "question", "title": "B", "fields": [{"id": "foto", "kind": "file", "label": "F", "privacy": "open"}], "next": "fim"},
+  {"id": "fim", "kind": "end", "title": "Fim"}]})json");
+    ASSERT_TRUE(prototype.has_value()) << ::testing::PrintToString(lines_of(prototype.error()));
+    Study study;
+    study.after_test = *prototype;
+    EXPECT_EQ(lines_of(study::check_privacy(study, *prototype)),
+              (Lines{"study.typed_is_kept|screens[0].fields[1].privacy",
+                     "study.typed_is_kept|screens[1].fields[0].privacy"}));
+    EXPECT_EQ(lines_of(study::check_privacy(study)),
+              (Lines{"study.typed_is_kept|after_test[0].fields[1].privacy",
+                     "study.typed_is_kept|after_test[1].fields[0].privacy"}));
+    study.made_up_data = true;
+    EXPECT_EQ(lines_of(study::check_privacy(study, *prototype)), Lines{});
+    EXPECT_EQ(lines_of(study::check_privacy(study)), Lines{});
 }
 
 TEST(StudyRead, hostile_bytes_are_refused) {
