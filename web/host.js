@@ -83,23 +83,30 @@ const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
 export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, participant = '', given = '' }) {
     const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
-    let broken = false;
+    let breaking = false, broken = false;
 
     // The program is never entered while it is in the middle of something: showing a page may move the focus, which is an input again.
     /** @type {(() => void)[]} */
     const turns = [];
     /** @param {() => void} turn */
     const enter = (turn) => {
+        if (broken) return;
         turns.push(turn);
-        if (turns.length > 1 || broken) return;
+        if (turns.length > 1) return;
         try {
             while (turns.length > 0) {
                 turns[0]();
                 turns.shift();
             }
         } catch (error) {
-            broken = true;
+            turns.length = 0;
+            broken = breaking;
+            if (broken) return;
+            breaking = true;
             onBroken(String(error));
+            trace?.failed(error);
+            keep(); // what led to it too, as far as the program still takes it
+            broken = true;
         }
     };
     /** @param {string} kind @param {string} [id] @param {string[]} [values] @param {number} [x] @param {number} [y] @param {Uint8Array | Uint8Array[]} [bytes] */
@@ -124,6 +131,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const send = (session, box, file) => {
         boxes = import('./dropbox.js').then(({ dropBoxes }) => dropBoxes(store, (_, outcome) => tell(outcome === 'sent' ? 'stored' : 'failed', 'send', [outcome])));
         boxes.then((all) => all.send(session, box, file), () => tell('failed', 'send', ['later']));
+    };
+    /** What happened so far is safe at once. */
+    const keep = () => {
+        trace?.flush();
+        tell('flush');
+        store.saveTail();
     };
     const page = new AccessiblePage(element('nodes'), element('live'), {
         activate(id, values, x, y) {
@@ -213,6 +226,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
                 key = next;
                 return;
             }
+            if (breaking) return;
             if (!onStage) onPage();
             onStage = true;
             page.show(shown);
@@ -355,11 +369,6 @@ export async function run({ program, study, left, texts, everyWord, consent, the
 
     // ---------------------------------------------------------------- coming and going
 
-    const keep = () => {
-        trace?.flush();
-        tell('flush');
-        store.saveTail();
-    };
     document.addEventListener('visibilitychange', () => {
         tell(document.visibilityState === 'hidden' ? 'hidden' : 'shown');
         if (document.visibilityState === 'hidden') keep();

@@ -88,7 +88,7 @@ export function trackWriter() {
 /**
  * @param {(event: Event) => Box | undefined} boxAt where the box was on the screen at which something happened
  * @param {(bytes: Uint8Array, began: number) => void} hand  began: ms ago
- * @returns {{ flush: () => void, anew: (again: boolean) => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business
+ * @returns {{ flush: () => void, anew: (again: boolean) => void, failed: (error: unknown) => void }} flush hands out what waits; anew: a session begins, and what was before is none of its business; failed: an error of the program that nobody else tells
  */
 export function watchTrace(boxAt, hand) {
     /** @type {Sample[]} */ let samples = [];
@@ -212,5 +212,5 @@ export function watchTrace(boxAt, hand) {
     };
     on('error', ({ error, filename, lineno, colno }) => failed(error, filename, lineno, colno), window);
     on('unhandledrejection', ({ reason }) => failed(reason), window);
-    return { flush, anew };
+    return { flush, anew, failed };
 }

@@ -183,7 +183,7 @@ test('who refuses the test, or takes it without agreeing to the drop box, sends 
     await context.close();
 });
 
-test('503, an answer that is cut off, a full disk: it waits, is told so, and arrives once', async () => {
+test('503, a full disk, a file that is cut off half-way, an answer that is: it waits, is told so, and arrives once', async () => {
     const { context, page } = await visit(browser, sizes.phone);
     const came = watchFolder();
     box.fail('unavailable', true);
@@ -205,6 +205,14 @@ test('503, an answer that is cut off, a full disk: it waits, is told so, and arr
     } else {
         console.log('no root here: a full disk was not tried');
     }
+    box.cutHalfway(true);
+    const before = box.requests().length;
+    await tryAgain(page);
+    for (let i = 0; i < 100 && !box.requests().slice(before).some((line) => line.startsWith('PUT')); ++i) await page.waitForTimeout(50);
+    assert.match(box.requests().slice(before).find((line) => line.startsWith('PUT')) ?? '', / 400 /, 'half of the file is no file');
+    await told(page, later);
+    assert.deepEqual(came(), []);
+    box.cutHalfway(false);
     box.cut(true);
     await page.waitForTimeout(300);
     await tryAgain(page);

@@ -317,6 +317,47 @@ for (const nth of [1, 2, 4]) {
     });
 }
 
+test('what the disk has spoilt of a session is told with its place, and the rest is read', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    for (const question of [1, 2]) {
+        await street(page).fill(`Rua ${question}`);
+        await press(page, 'Continuar');
+        await heading(page, `Pergunta ${question + 1}`);
+        await page.waitForTimeout(1300); // so that there are several pieces
+    }
+    assert.ok((await places(page)).length > 4);
+    /** Spoils a stored piece of the session: the newest. @param {(bytes: number[]) => number[]} spoil */
+    const spoilt = (spoil) => page.evaluate((body) => new Promise((resolve, reject) => {
+        const spoil = new Function(`return ${body}`)();
+        indexedDB.open('ensaio', 1).onsuccess = (event) => {
+            const database = /** @type {any} */ (event.target).result;
+            const transaction = database.transaction('chunks', 'readwrite'), chunks = transaction.objectStore('chunks');
+            chunks.openCursor(IDBKeyRange.lowerBound([]), 'prev').onsuccess = (/** @type {any} */ { target }) => target.result.update(new Uint8Array(spoil([...target.result.value])));
+            transaction.oncomplete = resolve;
+            transaction.onerror = reject;
+        };
+    }), `${spoil}`);
+    const studio = await context.newPage();
+    /** What the studio says of it. @param {RegExp} words */
+    const assertTold = async (words) => {
+        await studio.goto('about:blank');
+        await studio.goto(`${server.origin}/#/studio`);
+        await heading(studio, 'Sessões gravadas');
+        await studio.getByRole('button', { name: /^P01/ }).click();
+        await studio.getByText('Dano no arquivo').first().waitFor();
+        await studio.getByText(words).first().waitFor();
+        await studio.getByText('Pergunta 1').first().waitFor(); // what was read
+    };
+    await spoilt((bytes) => bytes.map((byte, i) => (i === 40 ? byte ^ 1 : byte)));
+    await assertTold(/está estragado e ficou de fora\. Lugar: byte \d+ do arquivo/);
+    await spoilt((bytes) => bytes.slice(0, -20));
+    await assertTold(/termina no meio de um pedaço|está estragado/);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 test('without room the record is offered, and it is stored when there is room again', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);

@@ -56,7 +56,7 @@ ${location}
     const over = new Promise((resolve) => nginx.on('exit', resolve));
 
     const filler = 'filler';
-    let cutAnswers = false, full = false;
+    let cutAnswers = false, cutFiles = false, full = false;
     /** @type {Set<import('node:net').Socket>} */ const sockets = new Set();
     const line = createServer((near) => {
         const far = connect(port, '127.0.0.1');
@@ -68,10 +68,18 @@ ${location}
                 far.destroy();
             });
         }
-        let asked = '';
+        let asked = '', passed = 0, middle = Infinity;
         near.on('data', (data) => {
-            asked = data.toString('latin1').match(/^[A-Z]+ /)?.[0] ?? asked;
-            far.write(data);
+            const text = data.toString('latin1'), method = text.match(/^[A-Z]+ /)?.[0];
+            if (method) {
+                asked = method;
+                passed = 0;
+                middle = text.indexOf('\r\n\r\n') + 4 + Number(text.match(/content-length: (\d+)/i)?.[1] ?? 0) / 2;
+            }
+            const cut = cutFiles && asked === 'PUT ' && passed + data.length > middle;
+            passed += data.length;
+            if (!cut) return void far.write(data);
+            far.write(data.subarray(0, data.length - Math.floor(passed - middle)), () => far.destroy());
         });
         far.on('data', (data) => (cutAnswers && asked === 'PUT ' ? near.destroy() : near.write(data)));
     });
@@ -105,6 +113,10 @@ ${location}
         /** What comes is stored; that it was, is not heard. @param {boolean} on */
         cut(on) {
             cutAnswers = on;
+        },
+        /** Of a file that is sent only the first half comes. @param {boolean} on */
+        cutHalfway(on) {
+            cutFiles = on;
         },
         /** A disk without room in its place, which only root can make. @param {boolean} on @returns {boolean} whether it could be done */
         fill(on) {

@@ -121,3 +121,26 @@ test('a drag that scrolls, a turned phone, assistive technology, every way to ed
     assert.deepEqual([sizesSeen[0], sizesSeen.at(-1)], ['360 × 640', '640 × 360']);
     await context.close();
 });
+
+test('an error that the program cannot go on after is the last thing in the record, behind all that led to it', async () => {
+    const { context, page } = await visit(browser, sizes.desk);
+    await page.goto(`${server.origin}/#/test/calcada`);
+    await consent(page, nothing);
+    await taskCard(page, cards.calcada, nothing);
+    // The next page cannot be shown, which the program does in the middle of an input.
+    await page.evaluate(() => { JSON.parse = () => { throw new RangeError('segredo'); }; });
+    await page.mouse.move(300, 300);
+    await page.mouse.move(420, 300);
+    await page.locator('[id="do:continue"]').click();
+    await page.locator('#failure').waitFor();
+    await page.waitForTimeout(600);
+    const { session, path } = await stored(page, 'broken.ensaio');
+    assert.deepEqual(session.damage, []);
+    const errors = session.trace.filter((/** @type {number[]} */ [, kind]) => kind === kinds.indexOf('program error'));
+    assert.equal(errors.length, 1);
+    assert.match(session.boxes[errors[0][4] - 1][0], /^RangeError /);
+    const presses = session.trace.filter((/** @type {number[]} */ [, kind]) => kind === kinds.indexOf('pressed'));
+    assert.ok(presses.length >= 1 && errors[0][0] - presses.at(-1)[0] < 3000, 'the press before it was waiting to be stored');
+    assert.ok(!readFileSync(path).includes('segredo'));
+    await context.close();
+});
