@@ -27,13 +27,22 @@ async function watched(viewport) {
         HTMLCanvasElement.prototype.getContext = /** @type {any} */ (/** @this {HTMLCanvasElement} @param {string} kind @param {object} wishes */ function (kind, wishes) {
             return get.call(this, kind, { ...wishes, preserveDrawingBuffer: true });
         });
-        /** What is on the canvas, as a hash: once two frames have gone by, so that all that was asked for is painted. */
-        /** @type {any} */ (window).picture_ = async () => {
+        /** What is on the canvas, as a hash: once two frames have gone by, so that all that was asked for is painted. Without what lies in the boxes of these elements. */
+        /** @type {any} */ (window).picture_ = async (/** @type {string} */ left = '') => {
             for (let i = 0; i < 2; ++i) await new Promise((resolve) => requestAnimationFrame(resolve));
             const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
             const gl = /** @type {WebGLRenderingContext} */ (canvas.getContext('webgl'));
             const pixels = new Uint8Array(4 * canvas.width * canvas.height);
             gl.readPixels(0, 0, canvas.width, canvas.height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+            const whole = canvas.getBoundingClientRect(), scale = canvas.width / whole.width;
+            for (const element of left ? document.querySelectorAll(left) : []) {
+                const { left, top, width, height } = (element.closest('label') ?? element).getBoundingClientRect();
+                const [x, y, w, h] = [left - whole.left, top - whole.top, width, height].map((side) => side * scale);
+                for (let row = Math.floor(y); row < Math.ceil(y + h); ++row) { // the first one is the lowest
+                    const start = (canvas.height - 1 - row) * canvas.width;
+                    pixels.fill(0, 4 * (start + Math.floor(x)), 4 * (start + Math.ceil(x + w)));
+                }
+            }
             const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', pixels));
             return `${canvas.width}×${canvas.height} at ${canvas.style.top}: ${[...hash.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
         };
@@ -51,23 +60,23 @@ const stored = (page) => page.evaluate(() => new Promise((resolve) => {
     };
 }));
 
-/** Where the participant is now, as the picture of the whole page, with nothing pointed at and nothing in focus. @param {Page} page @returns {Promise<{ at: number, picture: string }>} */
-const checkpoint = (page) => page.evaluate(async () => {
+/** Where the participant is now, as the picture of the whole page, with nothing pointed at and nothing in focus. @param {Page} page @param {string} [left] elements that are left out @returns {Promise<{ at: number, picture: string }>} */
+const checkpoint = (page, left = '') => page.evaluate(async (left) => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    const picture = await /** @type {any} */ (window).picture_();
+    const picture = await /** @type {any} */ (window).picture_(left);
     return { at: Date.now(), picture };
-});
+}, left);
 
-/** @param {Page} page @param {number} at ms since the start @param {string} wanted hash @returns {Promise<string>} that of the picture, once it is the wanted one or it has had time to become so (pictures are decoded meanwhile) */
-const seen = (page, at, wanted) => page.evaluate(async ([ms, picture]) => {
+/** @param {Page} page @param {number} at ms since the start @param {string} wanted hash @param {string} [left] elements that are left out @returns {Promise<string>} that of the picture, once it is the wanted one or it has had time to become so (pictures are decoded meanwhile) */
+const seen = (page, at, wanted, left = '') => page.evaluate(async ([ms, picture, left]) => {
     const slider = /** @type {HTMLInputElement} */ (document.getElementById('at'));
     slider.value = `${ms}`;
     slider.dispatchEvent(new Event('input', { bubbles: true }));
     for (let i = 0; ; ++i) {
-        const now = await /** @type {any} */ (window).picture_();
+        const now = await /** @type {any} */ (window).picture_(left);
         if (now === picture || i === 10) return now;
     }
-}, /** @type {[number, string]} */ ([at, wanted]));
+}, /** @type {[number, string, string]} */ ([at, wanted, left]));
 
 allSamples().forEach((sample, i) => {
     const [size, viewport] = Object.entries(sizes)[i % 2];
@@ -219,10 +228,12 @@ test('of private answers the player shows that they were given, and everything e
     await page.getByRole('textbox', { name: 'Nome' }).fill('Maria de Lourdes');
     await page.getByRole('radio', { name: 'Mal' }).check();
     for (const [part, text] of [['Dia', '7'], ['Mês', '3'], ['Ano', '1957']]) await page.getByRole('textbox', { name: part }).fill(text);
-    const asked = await places();
+    const controls = '#nodes [id^="field:"]', rows = '#nodes [id^="check:"]';
+    await page.mouse.move(0, 0);
+    const asked = { ...await checkpoint(page, controls), ...await places(), left: controls };
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByRole('heading', { name: 'Confira' }).waitFor();
-    const checked = await places();
+    const checked = { ...await checkpoint(page, rows), ...await places(), left: rows };
     await page.waitForTimeout(600);
     const [{ id, started }] = await stored(page);
     await page.setViewportSize(sizes.desk);
@@ -240,8 +251,9 @@ test('of private answers the player shows that they were given, and everything e
         const words = [...document.querySelectorAll('#nodes :is([data-role=label], [data-role=legend], [data-role=hint])')].filter(on).map(({ textContent }) => textContent);
         return { words, field: [...document.querySelectorAll('#nodes [id^="block:"], #nodes [id^="check:"]')].find(on)?.id };
     }));
-    for (const { at, nodes } of [asked, checked]) {
-        await seen(page, at - started, '');
+    for (const { at, nodes, picture, left } of [asked, checked]) {
+        assert.equal(await seen(page, at - started, picture, left), picture, 'beside the private answers every pixel is the same');
+        assert.notEqual(await seen(page, at - started, ''), picture);
         assert.deepEqual((await places()).nodes, nodes);
         const where = at === asked.at ? 'block' : 'check';
         assert.deepEqual(await bars(), ['nome', 'saude', 'nasceu'].map((field) => ({ words: [], field: `${where}:${field}` })));
