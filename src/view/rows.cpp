@@ -71,7 +71,7 @@ float place_inline_row(Flow& flow, NodeIndex index, const Area& area) {
         std::ranges::any_of(children, [&](NodeIndex child) { return !flow.children[child].empty(); });
     if (flow.phone && blocks) return place_children(flow, index, area);
     if (flow.phone && all_buttons(flow, children)) return place_phone_buttons(flow, children, area);
-    const float gap = 2 * flow.theme.space;
+    const float gap = 1.5F * flow.theme.space;
     Area at = area;
     at.stretch = false;
     std::vector<NodeIndex> row;
