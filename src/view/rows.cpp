@@ -71,7 +71,12 @@ float place_inline_row(Flow& flow, NodeIndex index, const Area& area) {
         std::ranges::any_of(children, [&](NodeIndex child) { return !flow.children[child].empty(); });
     if (flow.phone && blocks) return place_children(flow, index, area);
     if (flow.phone && all_buttons(flow, children)) return place_phone_buttons(flow, children, area);
-    const float gap = 1.5F * flow.theme.space;
+    const bool choices = std::ranges::all_of(children, [&](NodeIndex child) {
+        return flow.node(child).role == Role::radio || flow.node(child).role == Role::checkbox;
+    });
+    // Buttons have room of their own around their words; the words of a choice must not seem to be the next
+    // one's.
+    const float gap = (all_buttons(flow, children) ? 1.5F : choices ? 3 : 2) * flow.theme.space;
     Area at = area;
     at.stretch = false;
     std::vector<NodeIndex> row;
