@@ -30,7 +30,12 @@ int main(int count, char** arguments) {
     LLVMFuzzerTestOneInput(nullptr, 0);
     std::size_t files = 0;
     for (int i = 1; i < count; ++i) {
-        if (std::filesystem::exists(arguments[i])) files += replay(arguments[i]);
+        const std::size_t its = std::filesystem::exists(arguments[i]) ? replay(arguments[i]) : 0;
+        if (its == 0) {
+            std::fprintf(stderr, "%s: nothing to replay\n", arguments[i]);
+            return 1;
+        }
+        files += its;
     }
     std::printf("%zu files replayed\n", files);
     return 0;
