@@ -132,7 +132,9 @@ void Participant::resume(const session::Bytes& file) {
     study::Journey journey = session::replay(*opened, [](const session::Moment&) {});
     if (journey.phase == Phase::consent || journey.phase == Phase::refused) return;
 
-    journey_ = session::forget_private(study_, prototype_, std::move(journey));
+    journey_ = session::forget_private(study_, prototype_, journey);
+    view_.forgotten = !(journey_ == journey);
+    if (view_.forgotten) view_.announcement = language_.text("screen.forgotten");
     header_ = session.header;
     for (session::StoredChunk& chunk : session::split_file(file)) chunks_.push_back(std::move(chunk.bytes));
     if (journey_.phase == Phase::thanks) {
@@ -277,6 +279,7 @@ void Participant::note_view(const Input& input) {
     note_shown(input,
                {.what = What::asked_back, .number = view_.asking == ViewState::Asking::restart ? 1U : 0U});
     note_shown(input, {.what = What::copied, .number = static_cast<std::uint32_t>(view_.copy)});
+    note_shown(input, {.what = What::forgotten, .number = view_.forgotten ? 1U : 0U});
     if (const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase)) {
         for (const auto& [field, words] : view_.searches) {
             note_shown(input, {.what = What::searched,
@@ -382,6 +385,7 @@ void Participant::leave_screen(const Input& input, MoveKind move, prototype::Scr
     }
     view_.asking = ViewState::Asking::nothing;
     view_.copy = ViewState::Copy::nothing;
+    view_.forgotten = false;
     view_.searches.clear();
     std::erase_if(shown_,
                   [](const session::Shown& one) { return one.what == session::Shown::What::searched; });

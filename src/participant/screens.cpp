@@ -106,6 +106,10 @@ void add_screen(PageBuilder& page, std::uint16_t parent, const Prototype& protot
                           .look = Look::back_link,
                           .text = language.text("screen.back")});
     }
+    if (view.forgotten) {
+        const std::uint16_t panel = page.group(parent, Look::info_panel, Role::group, "forgotten");
+        page.paragraph(panel, language.text("screen.forgotten"));
+    }
     add_error_summary(at, parent);
     if (!frames_title(screen)) add_title(at, parent);
     const bool letter = screen.kind == ScreenKind::letter;

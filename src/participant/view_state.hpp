@@ -26,6 +26,7 @@ struct ViewState {
     bool facilitator = false;    // somebody sits beside the person: after the test comes the next one
     bool shares = false;         // the device has a way of its own to hand a file on
     bool unsaved = false;        // the browser refuses to store: the thanks offer the record as a file
+    bool forgotten = false;      // answers went with the page that was closed before, and that is told
     bool erased_here = false;    // End::to_erase: only this page knows of it
     std::vector<std::pair<std::string, std::string>>
         searches;              // id of a field, words typed into its search box

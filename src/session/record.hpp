@@ -76,6 +76,7 @@ struct Shown {
         asked_back,  // number: 1 whether to start the task again, 0 nothing
         copied,      // number: 1 the protocol number was copied, 2 it could not be, 0 it was not tried
         searched,  // number: field whose options are searched, plus one; text: for what, of made-up data only
+        forgotten,  // number: 1 that answers went with the page that was closed, 0 no more
     };
     What what = What::theme;
     std::uint32_t number = 0;

@@ -31,6 +31,7 @@ void apply(const Shown& shown, const prototype::Prototype* walked, Looks& looks)
         case Shown::What::copied:
             view.copy = static_cast<participant::ViewState::Copy>(std::min(shown.number, 2U));
             return;
+        case Shown::What::forgotten: view.forgotten = shown.number > 0; return;
         case Shown::What::searched: {
             if (walked == nullptr || shown.number == 0 || shown.number > walked->fields.size()) return;
             const std::string& field = walked->fields[shown.number - 1].id;
@@ -54,6 +55,7 @@ bool take(const session::Opened& opened, const Moment& moment, Looks& looks) {
         // As Participant::leave_screen does.
         looks.view.asking = participant::ViewState::Asking::nothing;
         looks.view.copy = participant::ViewState::Copy::nothing;
+        looks.view.forgotten = false;
         looks.view.searches.clear();
     } else {
         return false;

@@ -262,6 +262,28 @@ test('a reload resumes where the person was, and turning the phone keeps what wa
     await context.close();
 });
 
+test('a reload that loses what is not kept says so on the screen and aloud, once', async () => {
+    const { context, page, seen } = await begin(sizes.phone, 'veiculo-abandonado', false);
+    await toTheAddress(page);
+    await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
+    await write(page, 'Número', '120');
+    await page.waitForTimeout(600);
+    await page.reload();
+    await heading(page, 'Onde o veículo está?');
+    const notice = page.getByText('A página foi aberta de novo.');
+    await notice.first().waitFor();
+    await announced(page, 'o que se escreve aqui não fica guardado');
+    assert.equal(await valueOf(page, 'Rua, avenida ou praça'), '');
+    assert.deepEqual(await violations(page), []);
+    await write(page, 'Rua, avenida ou praça', 'Rua do Faz de Conta');
+    await write(page, 'Número', '120');
+    await press(page, 'Continuar');
+    await heading(page, 'Que tipo de veículo é?');
+    assert.equal(await page.locator('#nodes').getByText('A página foi aberta de novo.').count(), 0);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 /** From the consent to the thanks, doing nothing of the only task. @param {Page} page */
 async function giveUp(page) {
     await heading(page, 'Antes de começar');

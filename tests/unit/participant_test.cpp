@@ -180,7 +180,9 @@ TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_
     EXPECT_EQ(bytes.find("Rua do Faz de Conta 120"), std::string::npos);
     setup.resume = stored;
     Citizen again(setup);
+    EXPECT_NE(again.node("forgotten"), nullptr) << "why the fields are blank is told";
     again.press("do:back");
+    EXPECT_EQ(again.node("forgotten"), nullptr) << "once";
     EXPECT_EQ(again.node("field:rua")->value, "");
     again.press("do:continue");
     EXPECT_NE(again.node("error:rua"), nullptr) << "a text that is gone has to be written again";
