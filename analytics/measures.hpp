@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analytics/field_measures.hpp"
 #include "analytics/questionnaires.hpp"
+#include "prototype/walkthrough_ways.hpp"
 #include "session/replay.hpp"
 
 namespace ensaio::analytics {
@@ -45,7 +48,8 @@ struct TaskMeasures {
     unsigned screens = 0;  // screens seen in all, revisits counted
     unsigned unique_screens = 0;
     unsigned backtracks = 0;          // moves by back or change, and starts over
-    std::optional<unsigned> fewest;   // screens needed to reach the goal; nothing: it cannot be reached
+    std::optional<unsigned> fewest;   // screens needed to reach the goal with the answers that were asked
+                                      // for; nothing: it cannot be reached, or there are too many ways to it
     std::optional<double> lostness;   // wayfinding.hpp; of attempts that were not interrupted
     std::optional<unsigned> detour;   // steps beyond the fewest needed; only when the goal was reached
     unsigned validation_errors = 0;   // field errors shown, each time counted
@@ -54,9 +58,11 @@ struct TaskMeasures {
     unsigned clicks = 0;  // dead ones, and moves but for typed text
     unsigned rages =
         0;  // runs of 3 dead clicks or more on one target, each < 1 s and < 30 css px from the last
-    std::optional<bool> first_step_expected;  // the first step led to where the goal can still be reached
-    std::optional<double> first_action_s;     // active time before the first thing done
-    std::vector<FieldMeasures> fields;        // touched, asked or wrong; in the order of the prototype
+    // The first click was not a dead one, and the first step led to a screen of an expected way. Nothing: no
+    // step was made, or no way is known.
+    std::optional<bool> first_step_expected;
+    std::optional<double> first_action_s;  // active time before the first thing done
+    std::vector<FieldMeasures> fields;     // touched, asked or wrong; in the order of the prototype
     prototype::FieldIndex last_field = prototype::kNone;  // touched last; kNone: none
     unsigned helps = 0;                                   // noted by the facilitator
     std::optional<int> ease;                              // SEQ 1-7
@@ -83,8 +89,8 @@ struct SessionMeasures {
 struct Guide {
     struct Goal {
         prototype::ScreenIndex screen = prototype::kNone;
-        std::optional<unsigned> fewest_steps;
-        std::vector<bool> leads_there;  // per screen: whether one can go on from it to the goal
+        std::vector<prototype::Wanted> answers;  // without which the task is not done
+        prototype::ShortestWays ways;            // the expected ones
     };
     std::vector<Goal> goals;  // of each task
     // kNone: not asked, or not on its scale.
@@ -93,6 +99,16 @@ struct Guide {
     std::vector<prototype::FieldIndex> sus, umux;  // all that are asked for a score; empty: there is none
 };
 Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
+
+/// The guides of many sessions: each version of study and prototype is searched once.
+class Guides {
+public:
+    /// Good as long as this is.
+    const Guide& of(const session::Opened& opened);
+
+private:
+    std::map<std::pair<core::Sha256, core::Sha256>, Guide> known_;  // by the hashes of study and prototype
+};
 
 /// `guide`: that of the session's own study and prototype.
 SessionMeasures measure(const session::Opened& opened, const Guide& guide);
