@@ -5,14 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "analytics/measures.hpp"
+#include "analytics/tally.hpp"
 
 namespace ensaio::analytics {
 
 /// The names of the columns, as the first line of the CSV.
 std::string_view attempts_header();
 
-/// The attempts of one session as lines of RFC 4180.
-void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures);
+/// The attempts of one session as lines of RFC 4180. `repeats`: which of them do not count (Tally::repeats).
+void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures,
+                     const Repeats& repeats);
 
 }  // namespace ensaio::analytics

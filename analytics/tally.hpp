@@ -8,13 +8,13 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "analytics/measures.hpp"
+#include "analytics/profiles.hpp"
 #include "analytics/times.hpp"
 #include "analytics/wayfinding.hpp"
 
@@ -25,7 +25,7 @@ struct MetricRow {
     std::string study, study_version, prototype,
         prototype_version;  // ids, and the first 8 digits of the SHA-256
     unsigned round = 1;
-    std::string segment;           // "all", "device:celular", "modality:touch"
+    std::string segment;           // "all", "device:celular", "modality:touch", "profile:idoso"
     std::string_view scope;        // "study", "task", "screen", "field", "participant"
     std::string task;              // id; empty: not of one task
     std::string id;                // of the screen, the field, the participant; of a task its own
@@ -84,14 +84,28 @@ private:
     bool disputed_ = false, settled_ = false;
 };
 
+/// What a session gives again that its participant gave in an earlier one of the same study and prototype:
+/// by session, a bit for each task and questionnaire.
+using Repeats = std::unordered_map<std::uint64_t, std::uint32_t>;
+bool is_repeated(const Repeats& repeats, const session::Session& session, std::size_t task);
+
+/// Attempts and answers count as independent, each from another person. So of one person's the first counts
+/// (of an attempt: the first that was not interrupted), by the time when the sessions began. Which these are
+/// is only known when all sessions were seen: where `repeats` says that there are others, a second tally that
+/// is given them leaves them out.
 class Tally {
 public:
+    /// Both must outlive it.
+    explicit Tally(const Repeats* left_out = nullptr, const Profiles* profiles = nullptr)
+        : left_out_(left_out), profiles_(profiles) {}
+
     /// False: a session with this id was taken in before, and this one is left out.
     bool add(const session::Opened& opened, const SessionMeasures& measures);
     /// The same, of a session that counts: who asks for Claims himself.
     void count(const session::Opened& opened, const SessionMeasures& measures);
     /// Takes in what another tally counted, of other sessions.
-    void merge(const Tally& other);
+    void merge(Tally other);
+    Repeats repeats() const;
 
     /// Gives all rows, those of one place at a time: together they may be more than what they come from. In
     /// the order of study, round and version; then segment, scope, task and the order of the prototype.
@@ -107,12 +121,13 @@ private:
     };
     struct FieldTally {
         std::size_t met = 0, asked = 0, wrong = 0, blank = 0, corrected = 0, abandoned = 0;
+        std::map<prototype::Rule, std::size_t> by_rule;  // errors
         Running first_touch, active, corrections, errors, revisits, order;
     };
     struct TaskTally {
         std::array<std::size_t, 5> outcomes{};
-        std::size_t helped = 0, raged = 0, first_steps = 0, first_expected = 0, clicks = 0, dead = 0,
-                    lost = 0;
+        std::size_t repeated = 0, helped = 0, raged = 0, first_steps = 0, first_expected = 0, clicks = 0,
+                    dead = 0, lost = 0;
         std::vector<Attempt> attempts;  // that were not interrupted
         Running total, pauses, first_action, screens, backtracks, detour, lostness, errors, dead_clicks,
             helps, ease;
@@ -120,16 +135,26 @@ private:
         std::vector<FieldTally> fields_of;
     };
     struct SegmentTally {
+        std::uint16_t place = 0;  // among the segments of the version, in the order they were met
         std::size_t sessions = 0, consented = 0, finished = 0, inexact = 0;
-        std::set<std::string> participants;
         std::map<std::string, std::size_t> ratings, letter;  // by option
         Running total, sus, usability, learnability, umux, umux_lite, umux_lite_as_sus;
         std::size_t straight_lined = 0;
         std::vector<TaskTally> tasks;
     };
+    /// What one session of a person gives.
+    struct Given {
+        std::uint64_t started = 0, session = 0;  // ms since 1970; hash of the id
+        std::uint32_t what = 0;                  // as in Repeats
+        auto operator<=>(const Given&) const = default;
+    };
+    /// There are as many as sessions: small.
     struct PersonTally {
-        std::size_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
-        Running active;
+        std::uint32_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
+        std::uint32_t eases = 0, ease = 0, lostnesses = 0;         // how many, and their sum
+        std::int64_t active_ms = 0, success_ms = 0, lostness = 0;  // sums; of lostness in billionths
+        std::vector<std::uint16_t> segments;                       // SegmentTally::place, sorted
+        std::vector<Given> given;
     };
     struct VersionTally {
         std::string study, prototype, study_hash, prototype_hash;
@@ -140,12 +165,18 @@ private:
     };
     class Rows;
 
-    static void add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures);
+    static void add(SegmentTally& segment, const SessionMeasures& measures, std::uint32_t repeated);
+    static void add(PersonTally& person, const session::Session& session, const SessionMeasures& measures);
+    static void enter(PersonTally& person, std::uint16_t segment);
     static void add(TaskTally& tally, const TaskMeasures& task);
+    static void merge(PersonTally& person, const PersonTally& other,
+                      const std::vector<std::uint16_t>& places);
     static void merge(SegmentTally& segment, const SegmentTally& other);
     static void merge(TaskTally& task, const TaskTally& other);
     SegmentTally& segment_of(VersionTally& version, const std::string& name) const;
 
+    const Repeats* left_out_;
+    const Profiles* profiles_;
     std::map<std::string, VersionTally> versions_;  // by the hashes of study and prototype
     std::size_t sessions_ = 0;
     Claims claims_;
