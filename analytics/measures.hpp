@@ -2,24 +2,24 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "analytics/field_measures.hpp"
+#include "analytics/guide.hpp"
 #include "analytics/questionnaires.hpp"
-#include "prototype/walkthrough_ways.hpp"
 #include "session/replay.hpp"
 
 namespace ensaio::analytics {
 
-/// The numbers are in the order of goodness. A success with TaskMeasures::helps is one with help.
+/// Direct: along an expected way, without going back. The numbers are in the order of goodness. A success
+/// with TaskMeasures::helps is one with help.
 enum class Outcome : std::uint8_t { direct_success, indirect_success, wrong_end, gave_up, interrupted };
 
-/// A stay on one screen.
+/// A stay on one screen. Reading ends with the first thing done: a heuristic of this program, for nobody's
+/// eyes are followed.
 struct Visit {
     prototype::ScreenIndex screen = prototype::kNone;
     std::uint64_t entered = 0, left = 0;  // ms since the start of the session
@@ -36,7 +36,9 @@ struct FieldErrors {
     unsigned times = 0;
 };
 
-/// One participant's attempt at one task.
+/// One participant's attempt at one task. Success in levels, errors and steps beyond the fewest: Tullis and
+/// Albert 2013, chapter 4. The thresholds of pauses, dead clicks and rage are this program's own, after the
+/// 10 s that keep attention on a task (Nielsen 1993, chapter 5) and FullStory's rage clicks.
 struct TaskMeasures {
     std::size_t task = 0;  // index into Study::tasks
     Outcome outcome = Outcome::interrupted;
@@ -58,8 +60,9 @@ struct TaskMeasures {
     unsigned clicks = 0;  // dead ones, and moves but for typed text
     unsigned rages =
         0;  // runs of 3 dead clicks or more on one target, each < 1 s and < 30 css px from the last
-    // The first click was not a dead one, and the first step led to a screen of an expected way. Nothing: no
-    // step was made, or no way is known.
+    // The first click was not a dead one, and the first step led to a screen of an expected way: who begins
+    // rightly mostly ends rightly (Bailey, Wolfson, Nall and Koyani 2009). Nothing: no step was made, or no
+    // way is known.
     std::optional<bool> first_step_expected;
     std::optional<double> first_action_s;  // active time before the first thing done
     std::vector<FieldMeasures> fields;     // touched, asked or wrong; in the order of the prototype
@@ -82,32 +85,6 @@ struct SessionMeasures {
     std::string_view modality;  // what the person mostly worked with: modality_of; empty: not recorded
     double total_s = 0;         // from the first to the last record, without the gap before a Resumed
     std::size_t inexact = 0;    // moments whose checksum is not the recorded one
-};
-
-/// What follows from the study and the prototype alone, found by searching the Walkthrough once for many
-/// sessions.
-struct Guide {
-    struct Goal {
-        prototype::ScreenIndex screen = prototype::kNone;
-        std::vector<prototype::Wanted> answers;  // without which the task is not done
-        prototype::ShortestWays ways;            // the expected ones
-    };
-    std::vector<Goal> goals;  // of each task
-    // kNone: not asked, or not on its scale.
-    prototype::FieldIndex ease = prototype::kNone, rating = prototype::kNone,
-                          letter_useful = prototype::kNone;
-    std::vector<prototype::FieldIndex> sus, umux;  // all that are asked for a score; empty: there is none
-};
-Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
-
-/// The guides of many sessions: each version of study and prototype is searched once.
-class Guides {
-public:
-    /// Good as long as this is.
-    const Guide& of(const session::Opened& opened);
-
-private:
-    std::map<std::pair<core::Sha256, core::Sha256>, Guide> known_;  // by the hashes of study and prototype
 };
 
 /// `guide`: that of the session's own study and prototype.

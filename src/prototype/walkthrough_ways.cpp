@@ -18,9 +18,13 @@ public:
           wanted_(wanted),
           size_(prototype.screens.size() + prototype.fields.size()),
           answers_(prototype, wanted),
-          around_(prototype.screens.size()) {
+          around_(prototype.screens.size()),
+          judged_(prototype.fields.size()) {
         for (const Screen& screen : prototype.screens) {
-            for (const Check& check : screen.checks) read(check.when, checked_);
+            for (const Check& check : screen.checks) {
+                read(check.when, checked_);
+                judged_[check.field] = true;
+            }
         }
     }
 
@@ -145,6 +149,16 @@ private:
         }
         for (const ScreenIndex before : state.trail) {
             if (around.leads_to[before]) key.push_back(before);
+            // A check screen finds what was skipped with wrong answers, and asks the checks again of what is
+            // shown.
+            const Screen& screen = prototype_.screens[before];
+            for (std::size_t i = screen.first_field; i < std::size_t{screen.first_field} + screen.field_count;
+                 ++i) {
+                const bool may_be_wrong = judged_[i] || state.answers[i].facts.failed != Rule::none;
+                if (may_be_wrong && is_shown(prototype_, state, static_cast<FieldIndex>(i)))
+                    key.push_back(2 * (prototype_.screens.size() + i) +
+                                  (state.answers[i].facts.failed != Rule::none));
+            }
         }
         return key;
     }
@@ -221,6 +235,7 @@ private:
     TellingAnswers answers_;
     std::vector<Around> around_;       // per screen, once it was come to
     std::vector<FieldIndex> checked_;  // read by the checks of all screens: a check screen asks them again
+    std::vector<bool> judged_;         // per field: some check says that it is wrong
     std::map<Key, Node> met_;
     std::vector<Place> places_;
     std::vector<std::pair<Node, State>> next_;

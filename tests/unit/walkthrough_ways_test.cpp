@@ -110,7 +110,9 @@ private:
             case FieldKind::rg: values.push_back({"00.000.000-0"}); break;
             case FieldKind::phone: values.push_back({"(11) 98765-4329"}); break;
             case FieldKind::plate: values.push_back({"QXZ7K31"}); break;
-            case FieldKind::money: values.push_back({"10,00"}); break;
+            case FieldKind::money:
+                for (const char* amount : {"10,00", "20,00", "30,00"}) values.push_back({amount});
+                break;
             case FieldKind::long_text: values.push_back({"Uma descrição que basta"}); break;
             case FieldKind::map_point: values.push_back({"120,240", "Perto da praça"}); break;
             case FieldKind::address:
@@ -258,7 +260,8 @@ private:
                            : below(5) == 0                       ? "sign_in"
                                                                  : "question";
         json_ += R"({"id": ")" + id + R"(", "kind": ")" + kind + R"(", "title": "T")";
-        const bool asks = std::string_view(kind) == "question";
+        const bool asks =
+            std::string_view(kind) == "question" || (std::string_view(kind) == "sign_in" && below(2) == 0);
         if (asks) {
             std::string fields;
             const std::size_t first = fields_.size();
@@ -288,8 +291,8 @@ private:
     };
 
     std::string field() {
-        constexpr const char* kinds[] = {"radios", "yes_no", "checkboxes", "number",
-                                         "date",   "text",   "email",      "terms"};
+        constexpr const char* kinds[] = {"radios", "yes_no", "checkboxes", "number", "date",
+                                         "text",   "email",  "money",      "terms"};
         const Asked asked{"f" + std::to_string(fields_.size()), kinds[below(std::size(kinds))]};
         std::string json = R"({"id": ")" + asked.id + R"(", "kind": ")" + asked.kind + R"(", "label": "L")";
         if (asked.kind == "terms") json += R"(, "text": "T")";
@@ -326,11 +329,17 @@ private:
                 value = std::to_string(asked.kind == "number" ? below(11) : 5 + below(60));
             }
         }
-        if (asked.kind == "email" && below(2) == 0) {
-            for (const Asked& other : fields_) {
-                if (other.kind == "email" && other.id != asked.id)
-                    return R"({"field": ")" + asked.id + R"(", "op": "is_not", "other": ")" + other.id +
-                           R"("})";
+        // With the first of its kind alone, so that no three contradict each other.
+        if ((asked.kind == "email" || asked.kind == "money") && below(2) == 0) {
+            const auto first = std::ranges::find(fields_, asked.kind, &Asked::kind);
+            const bool number = asked.kind == "money";
+            if (first->id != asked.id) {
+                const bool turned = below(2) == 0;
+                return R"({"field": ")" + (turned ? first->id : asked.id) + R"(", "op": ")" +
+                       (!number         ? "is_not"
+                        : below(2) == 0 ? "at_least"
+                                        : "less_than") +
+                       R"(", "other": ")" + (turned ? asked.id : first->id) + R"("})";
             }
         }
         std::string json = R"({"field": ")" + asked.id + R"(", "op": ")" + op + '"';
@@ -345,7 +354,7 @@ private:
 
 TEST(ShortestWays, of_random_prototypes_are_those_of_walking_with_all_answers) {
     std::size_t walked = 0, unreachable = 0;
-    for (std::uint64_t seed = 0; seed < 800; ++seed) {
+    for (std::uint64_t seed = 0; seed < 600; ++seed) {
         const std::string json = SmallPrototype(seed).json();
         const auto prototype = read(json);
         if (!prototype) continue;
@@ -362,7 +371,7 @@ TEST(ShortestWays, of_random_prototypes_are_those_of_walking_with_all_answers) {
         }
         if (HasFailure()) return;
     }
-    EXPECT_GT(walked, 250u);
+    EXPECT_GT(walked, 200u);
     EXPECT_GT(unreachable, 3u) << "some goals are behind answers that contradict each other";
 }
 
@@ -391,6 +400,55 @@ TEST(ShortestWays, do_not_take_branches_that_contradict_each_other) {
       {"id": "fim", "kind": "confirmation", "title": "F"}]})");
     EXPECT_EQ(shortest_ways(asks_twice, asks_twice.screen_named("fim")).steps, 3u)
         << "a, longe, b, fim: from b to fim only with the answer that led over longe";
+}
+
+TEST(ShortestWays, go_a_longer_way_to_a_screen_where_the_shorter_one_would_end_in_a_circle) {
+    // Who came over y has it behind her, and going there again takes the answer of x off the way.
+    const Prototype round = *read(R"({"format": 1, "id": "roda", "title": "Roda", "screens": [
+      {"id": "a", "kind": "question", "title": "A", "fields": [{"id": "longe", "kind": "yes_no", "label": "Longe"}],
+       "branches": [{"when": {"all": [{"field": "longe", "op": "is", "value": "sim"}]}, "to": "b"}], "next": "y"},
+      {"id": "b", "kind": "content", "title": "B", "next": "c"},
+      {"id": "c", "kind": "content", "title": "C", "next": "x"},
+      {"id": "y", "kind": "content", "title": "Y",
+       "branches": [{"when": {"all": [{"field": "f", "op": "filled"}]}, "to": "fim"}], "next": "x"},
+      {"id": "x", "kind": "question", "title": "X", "fields": [{"id": "f", "kind": "terms", "label": "F", "text": "T"}], "next": "y"},
+      {"id": "fim", "kind": "confirmation", "title": "F"}]})");
+    const ScreenIndex goal = round.screen_named("fim");
+    EXPECT_EQ(shortest_ways(round, goal).steps, 5u) << "a, b, c, x, y, fim";
+    expect_as_walked(round, goal, {});
+}
+
+TEST(ShortestWays, take_of_two_fields_that_are_compared_only_outcomes_that_fit_together) {
+    const auto steps = [](const std::string& shown, const std::string& when, const std::string& checks = "") {
+        const Prototype two = *read(R"({"format": 1, "id": "dois", "title": "Dois", "screens": [
+          {"id": "a", "kind": "question", "title": "A",
+           "fields": [{"id": "tem", "kind": "yes_no", "label": "T"},
+                      {"id": "um", "kind": "money", "label": "U")" +
+                                    shown + R"(},
+                      {"id": "dois", "kind": "money", "label": "D"}],)" +
+                                    checks + R"(
+           "branches": [{"when": {"all": [)" +
+                                    when + R"(]}, "to": "fim"}], "next": "longe"},
+          {"id": "longe", "kind": "content", "title": "L", "next": "fim"},
+          {"id": "fim", "kind": "confirmation", "title": "F"}]})");
+        const Wanted no{.field = two.field_named("tem"), .any = {"nao"}};
+        expect_as_walked(two, two.screen_named("fim"), {no});
+        return shortest_ways(two, two.screen_named("fim"), {&no, 1}).steps;
+    };
+    const std::string less = R"({"field": "um", "op": "less_than", "other": "dois"})",
+                      more = R"({"field": "dois", "op": "less_than", "other": "um"})",
+                      same = R"({"field": "dois", "op": "is", "other": "um"})";
+    EXPECT_EQ(steps("", less), 1u);
+    EXPECT_EQ(steps("", same), 1u);
+    EXPECT_EQ(steps("", less + "," + more), 2u);
+    EXPECT_EQ(steps("", less + "," + same), 2u);
+    const std::string hidden = R"(, "show_if": {"all": [{"field": "tem", "op": "is", "value": "sim"}]})";
+    EXPECT_EQ(steps(hidden, less), 2u) << "what is not asked is less than nothing";
+    EXPECT_EQ(steps(hidden, same), 2u);
+    const std::string blank = R"("checks": [{"field": "um", "message": "Deixe em branco",
+                                "when": {"all": [{"field": "um", "op": "filled"}]}}],)";
+    EXPECT_EQ(steps(R"(, "optional": true)", less, blank), 2u) << "and so is what is left blank";
+    EXPECT_EQ(steps(R"(, "optional": true)", less), 1u);
 }
 
 TEST(ShortestWays, say_when_there_are_too_many_of_them) {
