@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 
 #include "analytics/attempts.hpp"
@@ -21,8 +22,10 @@ using trials::Script;
 using Numbers = std::vector<double>;
 
 /// The sample of the abandoned vehicle with a short task: letter, how long, not yet.
-Script at_the_short_task(std::string_view participant, std::uint64_t seed) {
+Script at_the_short_task(std::string_view participant, std::uint64_t seed, const char* round = "1") {
     std::string study = trials::read_text("tests/data/samples/studies/veiculo-abandonado.json");
+    const std::string first = "\"round\": 1";
+    study.replace(study.find(first), first.size(), std::string("\"round\": ") + round);
     const std::string goal = "\"goal_screen\": \"protocolo\"";
     study.replace(study.find(goal), goal.size(), "\"goal_screen\": \"ainda_nao\"");
     Script script(trials::make_trial(study, trials::read_text("tests/data/samples/veiculo-abandonado.json")),
@@ -308,6 +311,24 @@ TEST(TallyRows, the_same_code_on_another_version_is_no_repetition) {
     Script other = trials::at_the_task("P01", 9);
     const session::Opened on_other = other.wait(1).give_up().open();
     EXPECT_TRUE(counted({goes_straight(), on_other}).repeats().empty());
+}
+
+TEST(TallyRows, ratings_of_two_rounds_are_not_put_together) {
+    Script second = at_the_short_task("P01", 5, "2");
+    second.give_up().go_on().set("rating", {"pessima"}).go_on();
+    Tally tally;
+    for (const session::Opened& opened : {goes_straight(), second.open()})
+        tally.add(opened, analytics::measure(opened));
+    std::map<std::pair<unsigned, std::string>, std::size_t> ratings;  // how many answered
+    std::set<std::string> versions;
+    for (const MetricRow& row : tally.rows()) {
+        if (row.segment != "all" || !row.metric.starts_with("rating_")) continue;
+        ratings[{row.round, row.metric}] = row.n;
+        versions.insert(row.study_version);
+    }
+    EXPECT_EQ(ratings, (std::map<std::pair<unsigned, std::string>, std::size_t>{{{1, "rating_boa"}, 1},
+                                                                                {{2, "rating_pessima"}, 1}}));
+    EXPECT_EQ(versions.size(), 2u);
 }
 
 TEST(TallyRows, a_table_of_attempts_tells_which_were_repeated) {
