@@ -242,6 +242,7 @@ void compare(const Prototype& prototype, const State& state, FieldIndex field, c
         answer.facts.length_class == 0 || there.facts.length_class == 0 || !is_shown(prototype, state, other);
     const bool both_known = !answer.value.empty() && !there.value.empty();
     const Facts known = both_known ? facts_of(prototype, state, field, answer.value) : Facts{};
+    const auto from = static_cast<std::ptrdiff_t>(told.size());
     for (const int size : {-1, 0, 1}) {
         TellingAnswer next = answer;
         for (const TestIndex index : prototype.fields[field].read_by) {
@@ -257,10 +258,10 @@ void compare(const Prototype& prototype, const State& state, FieldIndex field, c
                 put(next.facts, bit, passes(test.op, is_first ? size : -size));
             }
         }
-        if (std::ranges::none_of(told, [&](const TellingAnswer& before) {
-                return before.value == next.value && before.facts == next.facts;
-            }))
-            told.push_back(std::move(next));
+        const bool fresh = std::none_of(told.begin() + from, told.end(), [&](const TellingAnswer& before) {
+            return before.facts == next.facts;
+        });
+        if (fresh) told.push_back(std::move(next));
     }
 }
 
