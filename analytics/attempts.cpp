@@ -48,11 +48,10 @@ std::optional<std::size_t> if_known(std::optional<unsigned> number) {
 std::string_view attempts_header() {
     return "study,study_version,prototype,prototype_version,round,session,participant,device,modality,task,"
            "outcome,helps,active_s,total_s,pauses_s,first_action_s,screens,backtracks,detour,lostness,"
-           "validation_errors,clicks,dead_clicks,ease,repeated\r\n";
+           "validation_errors,clicks,dead_clicks,ease\r\n";
 }
 
-void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures,
-                     const Repeats& repeats) {
+void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures) {
     const session::Header& header = opened.session.header;
     for (const TaskMeasures& task : measures.tasks) {
         Line line(csv);
@@ -64,8 +63,7 @@ void append_attempts(std::string& csv, const session::Opened& opened, const Sess
         line.number(task.first_action_s).count(task.screens).count(task.backtracks);
         line.count(if_known(task.detour)).number(task.lostness).count(task.validation_errors);
         line.count(task.clicks).count(task.dead_clicks);
-        line.count(task.ease ? std::optional<std::size_t>(*task.ease) : std::nullopt);
-        line.count(is_repeated(repeats, opened.session, task.task)).end();
+        line.count(task.ease ? std::optional<std::size_t>(*task.ease) : std::nullopt).end();
     }
 }
 

@@ -5,15 +5,14 @@
 #include <string>
 #include <string_view>
 
-#include "analytics/tally.hpp"
+#include "analytics/measures.hpp"
 
 namespace ensaio::analytics {
 
 /// The names of the columns, as the first line of the CSV.
 std::string_view attempts_header();
 
-/// The attempts of one session as lines of RFC 4180. `repeats`: which of them do not count (Tally::repeats).
-void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures,
-                     const Repeats& repeats);
+/// The attempts of one session as lines of RFC 4180.
+void append_attempts(std::string& csv, const session::Opened& opened, const SessionMeasures& measures);
 
 }  // namespace ensaio::analytics

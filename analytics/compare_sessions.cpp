@@ -11,7 +11,15 @@
 namespace ensaio::analytics {
 namespace {
 
-using ByPerson = std::map<std::string, double>;
+template <class T>
+using Several = std::multimap<std::string, T>;  // by person: one code may have several
+using ByPerson = Several<double>;
+
+/// Who has several in one set has no pair: which of them would it be?
+template <class T>
+const T* only(const Several<T>& all, const std::string& person) {
+    return all.count(person) == 1 ? &all.find(person)->second : nullptr;
+}
 
 struct Try {
     bool reached = false;
@@ -21,30 +29,30 @@ struct Try {
 };
 
 struct Side {
-    std::vector<std::string> tasks;                           // ids, in the order of the study
-    std::map<std::string, std::map<std::string, Try>> tries;  // by task and person
-    std::map<std::string, ByPerson> scores;                   // by questionnaire
-    std::map<std::string, std::string> ratings;               // by person
+    std::vector<std::string> tasks;             // ids, in the order of the study
+    std::map<std::string, Several<Try>> tries;  // by task
+    std::map<std::string, ByPerson> scores;     // by questionnaire
+    Several<std::string> ratings;
 };
 
 void take_in(Side& side, const session::Opened& opened, const SessionMeasures& measures) {
     const std::string& person = participant_of(opened);
     for (const TaskMeasures& attempt : measures.tasks) {
         if (attempt.outcome == Outcome::interrupted) continue;
-        side.tries[opened.study.tasks[attempt.task].id].try_emplace(
-            person, Try{.reached = is_success(attempt.outcome),
-                        .seconds = attempt.active_s,
-                        .ease = attempt.ease,
-                        .errors = attempt.validation_errors});
+        side.tries[opened.study.tasks[attempt.task].id].emplace(person,
+                                                                Try{.reached = is_success(attempt.outcome),
+                                                                    .seconds = attempt.active_s,
+                                                                    .ease = attempt.ease,
+                                                                    .errors = attempt.validation_errors});
     }
     if (measures.sus) {
-        side.scores["sus"].try_emplace(person, measures.sus->score);
-        side.scores["sus_usability"].try_emplace(person, measures.sus->usability);
-        side.scores["sus_learnability"].try_emplace(person, measures.sus->learnability);
+        side.scores["sus"].emplace(person, measures.sus->score);
+        side.scores["sus_usability"].emplace(person, measures.sus->usability);
+        side.scores["sus_learnability"].emplace(person, measures.sus->learnability);
     }
-    if (measures.umux) side.scores["umux"].try_emplace(person, *measures.umux);
-    if (measures.umux_lite) side.scores["umux_lite"].try_emplace(person, measures.umux_lite->score);
-    if (!measures.rating.empty()) side.ratings.try_emplace(person, measures.rating);
+    if (measures.umux) side.scores["umux"].emplace(person, *measures.umux);
+    if (measures.umux_lite) side.scores["umux_lite"].emplace(person, measures.umux_lite->score);
+    if (!measures.rating.empty()) side.ratings.emplace(person, measures.rating);
 }
 
 Side side_of(std::span<const session::Opened* const> sessions) {
@@ -76,10 +84,10 @@ Compared compared(const ByPerson& a, const ByPerson& b) {
     Compared all;
     for (const auto& [person, value] : a) {
         all.a.push_back(value);
-        const auto other = b.find(person);
-        if (other == b.end()) continue;
+        const double* other = only(b, person);
+        if (other == nullptr || only(a, person) == nullptr) continue;
         all.same_a.push_back(value);
-        all.same_b.push_back(other->second);
+        all.same_b.push_back(*other);
     }
     for (const auto& [person, value] : b) all.b.push_back(value);
     all.difference = if_any(compare_means(all.a, all.b));
@@ -87,8 +95,7 @@ Compared compared(const ByPerson& a, const ByPerson& b) {
     return all;
 }
 
-TaskComparison compared(const std::string& id, const std::map<std::string, Try>& a,
-                        const std::map<std::string, Try>& b) {
+TaskComparison compared(const std::string& id, const Several<Try>& a, const Several<Try>& b) {
     TaskComparison task{.task = id,
                         .a = {},
                         .b = {},
@@ -102,8 +109,8 @@ TaskComparison compared(const std::string& id, const std::map<std::string, Try>&
                         .paired_completion = {},
                         .paired_time = {}};
     ByPerson ease[2], errors[2];
-    const auto sum_up = [&](const std::map<std::string, Try>& tries, Count& count,
-                            std::vector<double>& seconds, std::size_t side) {
+    const auto sum_up = [&](const Several<Try>& tries, Count& count, std::vector<double>& seconds,
+                            std::size_t side) {
         for (const auto& [person, one] : tries) {
             ++count.n;
             count.x += one.reached;
@@ -120,9 +127,9 @@ TaskComparison compared(const std::string& id, const std::map<std::string, Try>&
     task.errors = compared(errors[0], errors[1]);
     std::vector<double> before, after;
     for (const auto& [person, one] : a) {
-        const auto other = b.find(person);
-        if (other == b.end()) continue;
-        const Try& two = other->second;
+        const Try* other = only(b, person);
+        if (other == nullptr || only(a, person) == nullptr) continue;
+        const Try& two = *other;
         ++(one.reached ? (two.reached ? task.pairs.both : task.pairs.only_a)
                        : (two.reached ? task.pairs.only_b : task.pairs.neither));
         if (!one.reached || !two.reached || one.seconds <= 0 || two.seconds <= 0) continue;
@@ -134,8 +141,7 @@ TaskComparison compared(const std::string& id, const std::map<std::string, Try>&
     return task;
 }
 
-std::vector<ComparedShares> compared(const std::map<std::string, std::string>& a,
-                                     const std::map<std::string, std::string>& b) {
+std::vector<ComparedShares> compared(const Several<std::string>& a, const Several<std::string>& b) {
     std::map<std::string, std::pair<unsigned, unsigned>> chosen;
     for (const auto& [person, option] : a) ++chosen[option].first;
     for (const auto& [person, option] : b) ++chosen[option].second;

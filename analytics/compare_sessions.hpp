@@ -27,8 +27,8 @@ struct ComparedShares {
     std::optional<RateDifference> difference;
 };
 
-/// One task (by its id) in both sets. Attempts that were interrupted are left out, as everywhere, and of who
-/// tried a task several times in one set the first attempt counts.
+/// One task (by its id) in both sets. Attempts that were interrupted are left out, as everywhere. In what is
+/// said of the same people, only codes count that each set has once.
 struct TaskComparison {
     std::string task;
     Count a, b;                                // who reached the goal, of the attempts
@@ -43,7 +43,7 @@ struct TaskComparison {
     std::optional<TimeRatio> paired_time;          // of those who reached the goal in both
 };
 
-/// A questionnaire at the end, where both sets answered it: of each person the first answers.
+/// A questionnaire at the end, where both sets answered it.
 struct ScoreComparison {
     std::string name;  // as in `ensaio metrics`: "sus", "umux_lite" …
     Compared scores;   // 0 to 100

@@ -17,53 +17,7 @@ std::vector<std::string> ids_of(const Things& things) {
     return ids;
 }
 
-// Bits of Repeats: first the tasks.
-constexpr std::uint32_t kSus = 1U << 24, kUmux = 1U << 25, kRating = 1U << 26, kLetter = 1U << 27;
-static_assert(core::kMaxTasks <= 24);
-
-std::uint32_t task_bit(std::size_t task) { return 1U << task; }
-
-std::uint32_t given_in(const SessionMeasures& measures) {
-    std::uint32_t given = 0;
-    for (const TaskMeasures& task : measures.tasks) {
-        if (task.outcome != Outcome::interrupted) given |= task_bit(task.task);
-    }
-    if (measures.sus) given |= kSus;
-    if (measures.umux || measures.umux_lite) given |= kUmux;
-    if (!measures.rating.empty()) given |= kRating;
-    if (!measures.letter_useful.empty()) given |= kLetter;
-    return given;
-}
-
-std::uint64_t key_of(const session::Session& session) { return core::fnv1a(session.header.id); }
-
-std::uint32_t repeated_in(const Repeats& repeats, const session::Session& session) {
-    const auto found = repeats.find(key_of(session));
-    return found == repeats.end() ? 0 : found->second;
-}
-
 }  // namespace
-
-bool is_repeated(const Repeats& repeats, const session::Session& session, std::size_t task) {
-    return (repeated_in(repeats, session) & task_bit(task)) != 0;
-}
-
-Repeats Tally::repeats() const {
-    Repeats repeats;
-    for (const auto& [key, version] : versions_) {
-        for (const auto& [code, person] : version.people) {
-            if (person.given.size() < 2) continue;
-            std::vector<Given> given = person.given;
-            std::ranges::sort(given);
-            std::uint32_t before = 0;
-            for (const Given& session : given) {
-                if (before != 0) repeats[session.session] = before;
-                before |= session.what;
-            }
-        }
-    }
-    return repeats;
-}
 
 bool Tally::add(const session::Opened& opened, const SessionMeasures& measures) {
     if (claims_.claim(opened.session) != Claims::Answer::counts) return false;
@@ -85,12 +39,11 @@ void Tally::count(const session::Opened& opened, const SessionMeasures& measures
         version.fields = ids_of(opened.prototype.fields);
     }
     ++sessions_;
-    const std::uint32_t repeated = left_out_ == nullptr ? 0 : repeated_in(*left_out_, opened.session);
     PersonTally& person = version.people[participant_of(opened)];
-    add(person, opened.session, measures);
+    add(person, measures);
     const auto add_to = [&](const std::string& name) {
         SegmentTally& segment = segment_of(version, name);
-        add(segment, measures, repeated);
+        add(segment, measures);
         enter(person, segment.place);
     };
     add_to("all");
@@ -101,11 +54,9 @@ void Tally::count(const session::Opened& opened, const SessionMeasures& measures
     if (profile != profiles_->end()) add_to("profile:" + profile->second);
 }
 
-void Tally::add(PersonTally& person, const session::Session& session, const SessionMeasures& measures) {
+void Tally::add(PersonTally& person, const SessionMeasures& measures) {
     constexpr double ms = 1e3, billionths = 1e9;
     ++person.sessions;
-    person.given.push_back(
-        {.started = session.header.started, .session = key_of(session), .what = given_in(measures)});
     for (const TaskMeasures& task : measures.tasks) {
         ++person.attempts;
         person.errors += task.validation_errors;
@@ -138,34 +89,27 @@ Tally::SegmentTally& Tally::segment_of(VersionTally& version, const std::string&
     return place->second;
 }
 
-void Tally::add(SegmentTally& segment, const SessionMeasures& measures, std::uint32_t repeated) {
-    const auto is_new = [&](std::uint32_t what) { return (repeated & what) == 0; };
+void Tally::add(SegmentTally& segment, const SessionMeasures& measures) {
     ++segment.sessions;
     segment.consented += measures.consented;
     segment.finished += measures.finished;
     segment.inexact += measures.inexact > 0;
     segment.total.add(measures.total_s);
-    if (!measures.rating.empty() && is_new(kRating)) ++segment.ratings[measures.rating];
-    if (!measures.letter_useful.empty() && is_new(kLetter)) ++segment.letter[measures.letter_useful];
-    if (measures.sus && is_new(kSus)) {
+    if (!measures.rating.empty()) ++segment.ratings[measures.rating];
+    if (!measures.letter_useful.empty()) ++segment.letter[measures.letter_useful];
+    if (measures.sus) {
         segment.sus.add(measures.sus->score);
         segment.usability.add(measures.sus->usability);
         segment.learnability.add(measures.sus->learnability);
         segment.straight_lined += measures.sus->straight_lined;
     }
-    if (measures.umux && is_new(kUmux)) segment.umux.add(*measures.umux);
-    if (measures.umux_lite && is_new(kUmux)) {
+    if (measures.umux) segment.umux.add(*measures.umux);
+    if (measures.umux_lite) {
         segment.umux_lite.add(measures.umux_lite->score);
         segment.umux_lite_as_sus.add(measures.umux_lite->as_sus);
     }
     for (const TaskMeasures& task : measures.tasks) {
-        if (task.task >= segment.tasks.size()) continue;
-        TaskTally& tally = segment.tasks[task.task];
-        if (is_new(task_bit(task.task))) {
-            add(tally, task);
-        } else {
-            ++tally.repeated;
-        }
+        if (task.task < segment.tasks.size()) add(segment.tasks[task.task], task);
     }
 }
 

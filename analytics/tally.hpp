@@ -84,20 +84,12 @@ private:
     bool disputed_ = false, settled_ = false;
 };
 
-/// What a session gives again that its participant gave in an earlier one of the same study and prototype:
-/// by session, a bit for each task and questionnaire.
-using Repeats = std::unordered_map<std::uint64_t, std::uint32_t>;
-bool is_repeated(const Repeats& repeats, const session::Session& session, std::size_t task);
-
-/// Attempts and answers count as independent, each from another person. So of one person's the first counts
-/// (of an attempt: the first that was not interrupted), by the time when the sessions began. Which these are
-/// is only known when all sessions were seen: where `repeats` says that there are others, a second tally that
-/// is given them leaves them out.
+/// Each session is taken for another person's, also where two have the same code: two devices that each begin
+/// with P01 are told apart by nothing else. How many codes came again is a row.
 class Tally {
 public:
-    /// Both must outlive it.
-    explicit Tally(const Repeats* left_out = nullptr, const Profiles* profiles = nullptr)
-        : left_out_(left_out), profiles_(profiles) {}
+    /// Must outlive it.
+    explicit Tally(const Profiles* profiles = nullptr) : profiles_(profiles) {}
 
     /// False: a session with this id was taken in before, and this one is left out.
     bool add(const session::Opened& opened, const SessionMeasures& measures);
@@ -105,7 +97,6 @@ public:
     void count(const session::Opened& opened, const SessionMeasures& measures);
     /// Takes in what another tally counted, of other sessions.
     void merge(Tally other);
-    Repeats repeats() const;
 
     /// Gives all rows, those of one place at a time: together they may be more than what they come from. In
     /// the order of study, round and version; then segment, scope, task and the order of the prototype.
@@ -126,8 +117,8 @@ private:
     };
     struct TaskTally {
         std::array<std::size_t, 5> outcomes{};
-        std::size_t repeated = 0, helped = 0, raged = 0, first_steps = 0, first_expected = 0, clicks = 0,
-                    dead = 0, lost = 0;
+        std::size_t helped = 0, raged = 0, first_steps = 0, first_expected = 0, clicks = 0, dead = 0,
+                    lost = 0;
         std::vector<Attempt> attempts;  // that were not interrupted
         Running total, pauses, first_action, screens, backtracks, detour, lostness, errors, dead_clicks,
             helps, ease;
@@ -142,19 +133,12 @@ private:
         std::size_t straight_lined = 0;
         std::vector<TaskTally> tasks;
     };
-    /// What one session of a person gives.
-    struct Given {
-        std::uint64_t started = 0, session = 0;  // ms since 1970; hash of the id
-        std::uint32_t what = 0;                  // as in Repeats
-        auto operator<=>(const Given&) const = default;
-    };
     /// There are as many as sessions: small.
     struct PersonTally {
         std::uint32_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
         std::uint32_t eases = 0, ease = 0, lostnesses = 0;         // how many, and their sum
         std::int64_t active_ms = 0, success_ms = 0, lostness = 0;  // sums; of lostness in billionths
         std::vector<std::uint16_t> segments;                       // SegmentTally::place, sorted
-        std::vector<Given> given;
     };
     struct VersionTally {
         std::string study, prototype, study_hash, prototype_hash;
@@ -165,8 +149,8 @@ private:
     };
     class Rows;
 
-    static void add(SegmentTally& segment, const SessionMeasures& measures, std::uint32_t repeated);
-    static void add(PersonTally& person, const session::Session& session, const SessionMeasures& measures);
+    static void add(SegmentTally& segment, const SessionMeasures& measures);
+    static void add(PersonTally& person, const SessionMeasures& measures);
     static void enter(PersonTally& person, std::uint16_t segment);
     static void add(TaskTally& tally, const TaskMeasures& task);
     static void merge(PersonTally& person, const PersonTally& other,
@@ -175,7 +159,6 @@ private:
     static void merge(TaskTally& task, const TaskTally& other);
     SegmentTally& segment_of(VersionTally& version, const std::string& name) const;
 
-    const Repeats* left_out_;
     const Profiles* profiles_;
     std::map<std::string, VersionTally> versions_;  // by the hashes of study and prototype
     std::size_t sessions_ = 0;

@@ -41,7 +41,6 @@ void Tally::merge(PersonTally& person, const PersonTally& other, const std::vect
                 &PersonTally::lostnesses);
     add_numbers(person, other, &PersonTally::active_ms, &PersonTally::success_ms, &PersonTally::lostness);
     for (const std::uint16_t place : other.segments) enter(person, places[place]);
-    person.given.insert(person.given.end(), other.given.begin(), other.given.end());
 }
 
 void Tally::merge(SegmentTally& segment, const SegmentTally& other) {
@@ -57,9 +56,8 @@ void Tally::merge(SegmentTally& segment, const SegmentTally& other) {
 
 void Tally::merge(TaskTally& task, const TaskTally& other) {
     for (std::size_t i = 0; i < task.outcomes.size(); ++i) task.outcomes[i] += other.outcomes[i];
-    add_numbers(task, other, &TaskTally::repeated, &TaskTally::helped, &TaskTally::raged,
-                &TaskTally::first_steps, &TaskTally::first_expected, &TaskTally::clicks, &TaskTally::dead,
-                &TaskTally::lost);
+    add_numbers(task, other, &TaskTally::helped, &TaskTally::raged, &TaskTally::first_steps,
+                &TaskTally::first_expected, &TaskTally::clicks, &TaskTally::dead, &TaskTally::lost);
     task.attempts.insert(task.attempts.end(), other.attempts.begin(), other.attempts.end());
     merge_means(task, other, &TaskTally::total, &TaskTally::pauses, &TaskTally::first_action,
                 &TaskTally::screens, &TaskTally::backtracks, &TaskTally::detour, &TaskTally::lostness,

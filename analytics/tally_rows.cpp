@@ -93,9 +93,10 @@ public:
         exact.interval = *clopper_pearson(count);
     }
 
-    void study(const SegmentTally& of, std::size_t participants) {
+    void study(const SegmentTally& of, std::size_t participants, std::size_t codes_again) {
         count("sessions", of.sessions);
         count("participants", participants);
+        count("codes_again", codes_again);
         count("inexact_sessions", of.inexact);
         plain_share("consented", of.consented, of.sessions);
         plain_share("finished", of.finished, of.sessions);
@@ -128,7 +129,6 @@ public:
         const std::size_t ended = started - times(Outcome::interrupted);
         const std::size_t reached = times(Outcome::direct_success) + times(Outcome::indirect_success);
         count("attempts", started);
-        count("repeated_attempts", of.repeated);
         for (const Outcome outcome : {Outcome::direct_success, Outcome::indirect_success, Outcome::wrong_end,
                                       Outcome::gave_up, Outcome::interrupted})
             plain_share("outcome_" + std::string(outcome_name(outcome)), times(outcome), started);
@@ -243,13 +243,16 @@ void Tally::rows(const std::function<void(std::span<const MetricRow>)>& each) co
     });
     for (const VersionTally* version : versions) {
         Rows rows(*version, each);
-        std::vector<std::size_t> participants(version->segments.size());
+        std::vector<std::size_t> participants(version->segments.size()), again = participants;
         for (const auto& [code, person] : version->people) {
-            for (const std::uint16_t place : person.segments) ++participants[place];
+            for (const std::uint16_t place : person.segments) {
+                ++participants[place];
+                again[place] += person.sessions > 1;
+            }
         }
         for (const auto& [name, segment] : version->segments) {
             rows.at(name, "study", "", version->study);
-            rows.study(segment, participants[segment.place]);
+            rows.study(segment, participants[segment.place], again[segment.place]);
             for (std::size_t i = 0; i < segment.tasks.size(); ++i) {
                 const TaskTally& task = segment.tasks[i];
                 const std::string& id = version->tasks[i];

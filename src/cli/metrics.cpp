@@ -70,7 +70,7 @@ public:
         complaints_.assign(paths_.size(), {});
         const std::size_t workers =
             std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(paths_.size(), 1));
-        std::vector<analytics::Tally> tallies(workers, analytics::Tally(&repeats_, &profiles_));
+        std::vector<analytics::Tally> tallies(workers, analytics::Tally(&profiles_));
         std::vector<std::thread> others;
         for (std::size_t i = 1; i < workers; ++i)
             others.emplace_back([this, &tallies, i] { work(tallies[i]); });
@@ -79,14 +79,9 @@ public:
         for (analytics::Tally& tally : tallies) tally_.merge(std::move(tally));
     }
 
-    /// Of one session two different recordings were met, or one person did something twice: what counts must
-    /// be counted from the beginning. The second recording decides which sessions there are, so it comes
-    /// first.
+    /// Of one session two different recordings were met: what counts must be counted from the beginning.
     bool must_run_again() {
-        const bool disputed = claims_.disputed();
-        analytics::Repeats repeats = disputed ? repeats_ : tally_.repeats();
-        const bool again = disputed || repeats != repeats_;
-        repeats_ = std::move(repeats);
+        const bool again = claims_.disputed();
         if (again) claims_.again();
         return again;
     }
@@ -137,7 +132,7 @@ private:
             if (!counts(opened.session)) continue;
             const analytics::SessionMeasures measures = analytics::measure(opened, (*known)->guide);
             tally.count(opened, measures);
-            if (attempts_ != nullptr) analytics::append_attempts(attempts, opened, measures, repeats_);
+            if (attempts_ != nullptr) analytics::append_attempts(attempts, opened, measures);
         }
     }
 
@@ -151,7 +146,6 @@ private:
     const std::vector<std::string>& paths_;
     const analytics::Profiles& profiles_;
     const core::Language& language_;
-    analytics::Repeats repeats_;
     std::vector<std::vector<std::string>> complaints_;  // of each path
     AttemptsFile* attempts_ = nullptr;
     std::atomic<std::size_t> next_ = 0;

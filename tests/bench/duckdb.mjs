@@ -25,7 +25,7 @@ const timed = (act) => {
 const query = `
     WITH attempt AS (
         SELECT study, study_version, prototype_version, task, outcome IN ('direct_success', 'indirect_success') AS reached, active_s
-        FROM read_csv('${attempts}') WHERE outcome <> 'interrupted' AND repeated = 0),
+        FROM read_csv('${attempts}') WHERE outcome <> 'interrupted'),
     summed AS (
         SELECT study, study_version, prototype_version, task, count(*) AS n, count(*) FILTER (reached) AS x,
             list_sort(list(active_s) FILTER (reached AND active_s > 0)) AS times,

@@ -68,7 +68,7 @@ TEST(CompareSessions, who_is_on_both_sides_is_compared_with_themselves) {
     EXPECT_NEAR(tasks[0].paired_time->ratio, std::sqrt(18.0 / 13 * 28 / 38), 1e-9);
 }
 
-TEST(CompareSessions, of_two_tries_on_one_side_the_first_counts_and_an_interrupted_attempt_makes_no_pair) {
+TEST(CompareSessions, a_code_with_two_tries_on_one_side_and_an_interrupted_attempt_make_no_pair) {
     const std::vector<session::Opened> before = {who_gets_there("P01", 1, 10), who_gives_up("P01", 2),
                                                  who_gets_there("P02", 3, 9)};
     const std::vector<session::Opened> after = {who_gets_there("P01", 4, 10),
@@ -76,10 +76,10 @@ TEST(CompareSessions, of_two_tries_on_one_side_the_first_counts_and_an_interrupt
     for (const auto& sessions : {before, std::vector{before[1], before[2], before[0]}}) {
         const auto tasks = compared(sessions, after);
         ASSERT_EQ(tasks.size(), 1u);
-        EXPECT_EQ(tasks[0].a, (analytics::Count{2, 2}));
+        EXPECT_EQ(tasks[0].a, (analytics::Count{2, 3}));
         EXPECT_EQ(tasks[0].b, (analytics::Count{1, 2}));
-        EXPECT_EQ(tasks[0].pairs.both, 1u);
-        EXPECT_EQ(tasks[0].pairs.only_a + tasks[0].pairs.only_b + tasks[0].pairs.neither, 0u);
+        EXPECT_EQ(
+            tasks[0].pairs.both + tasks[0].pairs.only_a + tasks[0].pairs.only_b + tasks[0].pairs.neither, 0u);
         EXPECT_FALSE(tasks[0].time.has_value()) << "one time on the other side";
     }
 }

@@ -433,7 +433,7 @@ TEST(Tally, has_the_modality_as_a_segment) {
 TEST(Attempts, have_a_line_each_with_as_many_cells_as_the_header) {
     const session::Opened opened = at_the_task("=P01").fill_until("protocolo").done().open();
     std::string csv(analytics::attempts_header());
-    analytics::append_attempts(csv, opened, analytics::measure(opened), {});
+    analytics::append_attempts(csv, opened, analytics::measure(opened));
     const std::size_t end = csv.find('\n');
     const std::string head = csv.substr(0, end), line = csv.substr(end + 1);
     EXPECT_EQ(std::ranges::count(head, ','), std::ranges::count(line, ','));

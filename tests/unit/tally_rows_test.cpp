@@ -111,6 +111,7 @@ std::map<Place, Expected> by_hand() {
     put("study", "veiculo-abandonado",
         {{"sessions", count(4)},
          {"participants", count(4)},
+         {"codes_again", count(0)},
          {"inexact_sessions", count(0)},
          {"consented", part(4, 4)},
          {"finished", part(2, 4)},
@@ -119,7 +120,6 @@ std::map<Place, Expected> by_hand() {
          {"rating_ruim", share(1, 2)}});
     put("task", "retirar",
         {{"attempts", count(4)},
-         {"repeated_attempts", count(0)},
          {"outcome_direct_success", part(1, 4)},
          {"outcome_indirect_success", part(1, 4)},
          {"outcome_wrong_end", part(0, 4)},
@@ -251,18 +251,6 @@ TEST(TallyRows, of_four_sessions_are_those_worked_out_by_hand) {
                       << " is missing";
 }
 
-/// As the command does: once more without what was given before.
-Tally counted(const std::vector<session::Opened>& sessions) {
-    Tally first;
-    for (const session::Opened& opened : sessions) first.count(opened, analytics::measure(opened));
-    static analytics::Repeats repeats;
-    repeats = first.repeats();
-    Tally second(&repeats);
-    for (const session::Opened& opened : sessions) second.count(opened, analytics::measure(opened));
-    EXPECT_EQ(second.repeats(), repeats);
-    return second;
-}
-
 double value_of(const Tally& tally, std::string_view scope, std::string_view id, std::string_view metric) {
     for (const MetricRow& row : tally.rows()) {
         if (row.segment == "all" && row.scope == scope && row.id == id && row.metric == metric)
@@ -279,38 +267,19 @@ session::Opened once_more(session::Opened opened, std::string_view participant, 
     return opened;
 }
 
-TEST(TallyRows, of_one_person_the_first_attempt_and_the_first_answers_count) {
-    const session::Opened failed = once_more(gives_up(), "P07", 0),
-                          done = once_more(goes_straight(), "P07", 10'000),
-                          again = once_more(goes_round_with_help(), "P07", 20'000);
-    for (const auto& sessions : {std::vector{failed, done, again}, std::vector{again, done, failed}}) {
-        const Tally tally = counted(sessions);
-        EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "sessions"), 3);
-        EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "participants"), 1);
-        EXPECT_EQ(value_of(tally, "task", "retirar", "attempts"), 1);
-        EXPECT_EQ(value_of(tally, "task", "retirar", "repeated_attempts"), 2);
-        EXPECT_EQ(value_of(tally, "task", "retirar", "completion"), 0);
-        EXPECT_EQ(value_of(tally, "task", "retirar", "ease"), 2);
-        EXPECT_EQ(value_of(tally, "screen", "carta", "visits"), 1);
-        EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "rating_boa"), 1)
-            << "the first who was asked for it";
-        EXPECT_EQ(value_of(tally, "participant", "P07", "attempts"), 3);
-        EXPECT_NEAR(value_of(tally, "participant", "P07", "successes"), 2.0 / 3, 1e-12);
-    }
-}
-
-TEST(TallyRows, who_was_interrupted_may_begin_again) {
-    const Tally tally =
-        counted({once_more(breaks_off(), "P07", 0), once_more(goes_straight(), "P07", 9'000)});
-    EXPECT_EQ(value_of(tally, "task", "retirar", "attempts"), 2);
-    EXPECT_EQ(value_of(tally, "task", "retirar", "repeated_attempts"), 0);
-    EXPECT_EQ(value_of(tally, "task", "retirar", "completion"), 1);
-}
-
-TEST(TallyRows, the_same_code_on_another_version_is_no_repetition) {
-    Script other = trials::at_the_task("P01", 9);
-    const session::Opened on_other = other.wait(1).give_up().open();
-    EXPECT_TRUE(counted({goes_straight(), on_other}).repeats().empty());
+TEST(TallyRows, each_session_counts_and_codes_that_came_again_are_told) {
+    const std::vector<session::Opened> sessions = {once_more(gives_up(), "P07", 0),
+                                                   once_more(goes_straight(), "P07", 10'000),
+                                                   once_more(goes_round_with_help(), "P08", 20'000)};
+    Tally tally;
+    for (const session::Opened& opened : sessions) tally.count(opened, analytics::measure(opened));
+    EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "sessions"), 3);
+    EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "participants"), 2);
+    EXPECT_EQ(value_of(tally, "study", "veiculo-abandonado", "codes_again"), 1);
+    EXPECT_EQ(value_of(tally, "task", "retirar", "attempts"), 3);
+    EXPECT_NEAR(value_of(tally, "task", "retirar", "completion"), 2.0 / 3, 1e-12);
+    EXPECT_EQ(value_of(tally, "participant", "P07", "attempts"), 2);
+    EXPECT_EQ(value_of(tally, "participant", "P07", "successes"), 0.5);
 }
 
 TEST(TallyRows, ratings_of_two_rounds_are_not_put_together) {
@@ -331,23 +300,11 @@ TEST(TallyRows, ratings_of_two_rounds_are_not_put_together) {
     EXPECT_EQ(versions.size(), 2u);
 }
 
-TEST(TallyRows, a_table_of_attempts_tells_which_were_repeated) {
-    const session::Opened first = goes_straight(), second = once_more(goes_round_with_help(), "P01", 10'000);
-    Tally tally;
-    for (const session::Opened& opened : {first, second}) tally.count(opened, analytics::measure(opened));
-    const analytics::Repeats repeats = tally.repeats();
-    for (const auto& [opened, ending] : {std::pair(first, ",6,0\r\n"), std::pair(second, ",4,1\r\n")}) {
-        std::string csv;
-        analytics::append_attempts(csv, opened, analytics::measure(opened), repeats);
-        EXPECT_TRUE(csv.ends_with(ending)) << csv;
-    }
-}
-
 TEST(Profiles, are_segments_of_those_who_have_one) {
     const auto profiles =
         analytics::read_profiles("participante;perfil\r\nP01;mora longe\r\n\r\n\"P02\";\"mora perto\"");
     ASSERT_TRUE(profiles.has_value());
-    Tally one(nullptr, &*profiles), two(nullptr, &*profiles);
+    Tally one(&*profiles), two(&*profiles);
     for (const session::Opened& opened : {goes_straight(), gives_up()})
         one.add(opened, analytics::measure(opened));
     const session::Opened helped = goes_round_with_help();
