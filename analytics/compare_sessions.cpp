@@ -11,44 +11,68 @@
 namespace ensaio::analytics {
 namespace {
 
+template <class T>
+using Several = std::multimap<std::string, T>;  // by person: one code may have several
+using ByPerson = Several<double>;
+
+/// Who has several in one set has no pair: which of them would it be?
+template <class T>
+const T* only(const Several<T>& all, const std::string& person) {
+    return all.count(person) == 1 ? &all.find(person)->second : nullptr;
+}
+
 struct Try {
     bool reached = false;
     double seconds = 0;
+    std::optional<int> ease;
+    unsigned errors = 0;
 };
 
-/// The attempts at one task in one set.
 struct Side {
-    Count count;
-    std::vector<double> seconds, ease, errors;
-    std::map<std::string, std::vector<Try>> by_person;
+    std::vector<std::string> tasks;             // ids, in the order of the study
+    std::map<std::string, Several<Try>> tries;  // by task
+    std::map<std::string, ByPerson> scores;     // by questionnaire
+    Several<std::string> ratings;
 };
 
-struct Sides {
-    std::vector<std::string> tasks;  // ids, in the order of the study
-    std::map<std::string, Side> sides;
-};
+void take_in(Side& side, const session::Opened& opened, const SessionMeasures& measures) {
+    const std::string& person = participant_of(opened);
+    for (const TaskMeasures& attempt : measures.tasks) {
+        if (attempt.outcome == Outcome::interrupted) continue;
+        side.tries[opened.study.tasks[attempt.task].id].emplace(person,
+                                                                Try{.reached = is_success(attempt.outcome),
+                                                                    .seconds = attempt.active_s,
+                                                                    .ease = attempt.ease,
+                                                                    .errors = attempt.validation_errors});
+    }
+    if (measures.sus) {
+        side.scores["sus"].emplace(person, measures.sus->score);
+        side.scores["sus_usability"].emplace(person, measures.sus->usability);
+        side.scores["sus_learnability"].emplace(person, measures.sus->learnability);
+    }
+    if (measures.umux) side.scores["umux"].emplace(person, *measures.umux);
+    if (measures.umux_lite) side.scores["umux_lite"].emplace(person, measures.umux_lite->score);
+    if (!measures.rating.empty()) side.ratings.emplace(person, measures.rating);
+}
 
-Sides sides_of(std::span<const session::Opened* const> sessions) {
-    Sides all;
+Side side_of(std::span<const session::Opened* const> sessions) {
+    Side side;
+    Guides guides;
     std::set<std::string_view> met;
+    std::vector<const session::Opened*> different;
     for (const session::Opened* opened : sessions) {
         if (!met.insert(opened->session.header.id).second) continue;
+        different.push_back(opened);
         for (const study::Task& task : opened->study.tasks) {
-            if (std::ranges::find(all.tasks, task.id) == all.tasks.end()) all.tasks.push_back(task.id);
-        }
-        for (const TaskMeasures& attempt : measure(*opened).tasks) {
-            if (attempt.outcome == Outcome::interrupted) continue;
-            Side& side = all.sides[opened->study.tasks[attempt.task].id];
-            const bool reached = is_success(attempt.outcome);
-            ++side.count.n;
-            side.count.x += reached;
-            if (reached && attempt.active_s > 0) side.seconds.push_back(attempt.active_s);
-            if (attempt.ease) side.ease.push_back(*attempt.ease);
-            side.errors.push_back(attempt.validation_errors);
-            side.by_person[participant_of(*opened)].push_back({reached, attempt.active_s});
+            if (std::ranges::find(side.tasks, task.id) == side.tasks.end()) side.tasks.push_back(task.id);
         }
     }
-    return all;
+    std::ranges::sort(different, {}, [](const session::Opened* opened) {
+        return std::pair(opened->session.header.started, std::string_view(opened->session.header.id));
+    });
+    for (const session::Opened* opened : different)
+        take_in(side, *opened, measure(*opened, guides.of(*opened)));
+    return side;
 }
 
 template <class T>
@@ -56,14 +80,56 @@ std::optional<T> if_any(core::Result<T> result) {
     return result ? std::optional<T>(std::move(*result)) : std::nullopt;
 }
 
-void pair_up(TaskComparison& task, const Side& a, const Side& b) {
+Compared compared(const ByPerson& a, const ByPerson& b) {
+    Compared all;
+    for (const auto& [person, value] : a) {
+        all.a.push_back(value);
+        const double* other = only(b, person);
+        if (other == nullptr || only(a, person) == nullptr) continue;
+        all.same_a.push_back(value);
+        all.same_b.push_back(*other);
+    }
+    for (const auto& [person, value] : b) all.b.push_back(value);
+    all.difference = if_any(compare_means(all.a, all.b));
+    all.same_people = if_any(compare_paired_means(all.same_a, all.same_b));
+    return all;
+}
+
+TaskComparison compared(const std::string& id, const Several<Try>& a, const Several<Try>& b) {
+    TaskComparison task{.task = id,
+                        .a = {},
+                        .b = {},
+                        .completion = {},
+                        .seconds_a = {},
+                        .seconds_b = {},
+                        .time = {},
+                        .ease = {},
+                        .errors = {},
+                        .pairs = {},
+                        .paired_completion = {},
+                        .paired_time = {}};
+    ByPerson ease[2], errors[2];
+    const auto sum_up = [&](const Several<Try>& tries, Count& count, std::vector<double>& seconds,
+                            std::size_t side) {
+        for (const auto& [person, one] : tries) {
+            ++count.n;
+            count.x += one.reached;
+            if (one.reached && one.seconds > 0) seconds.push_back(one.seconds);
+            if (one.ease) ease[side].emplace(person, *one.ease);
+            errors[side].emplace(person, one.errors);
+        }
+    };
+    sum_up(a, task.a, task.seconds_a, 0);
+    sum_up(b, task.b, task.seconds_b, 1);
+    task.completion = if_any(compare_rates(task.a, task.b));
+    task.time = if_any(compare_times(task.seconds_a, task.seconds_b));
+    task.ease = compared(ease[0], ease[1]);
+    task.errors = compared(errors[0], errors[1]);
     std::vector<double> before, after;
-    for (const auto& [person, tries] : a.by_person) {
-        const auto other = b.by_person.find(person);
-        // Who tried it several times in one set has no pair: which of the tries would it be?
-        if (other == b.by_person.end() || tries.size() != 1 || other->second.size() != 1) continue;
-        const Try& one = tries.front();
-        const Try& two = other->second.front();
+    for (const auto& [person, one] : a) {
+        const Try* other = only(b, person);
+        if (other == nullptr || only(a, person) == nullptr) continue;
+        const Try& two = *other;
         ++(one.reached ? (two.reached ? task.pairs.both : task.pairs.only_a)
                        : (two.reached ? task.pairs.only_b : task.pairs.neither));
         if (!one.reached || !two.reached || one.seconds <= 0 || two.seconds <= 0) continue;
@@ -72,6 +138,21 @@ void pair_up(TaskComparison& task, const Side& a, const Side& b) {
     }
     task.paired_completion = if_any(compare_paired_rates(task.pairs));
     task.paired_time = if_any(compare_paired_times(before, after));
+    return task;
+}
+
+std::vector<ComparedShares> compared(const Several<std::string>& a, const Several<std::string>& b) {
+    std::map<std::string, std::pair<unsigned, unsigned>> chosen;
+    for (const auto& [person, option] : a) ++chosen[option].first;
+    for (const auto& [person, option] : b) ++chosen[option].second;
+    std::vector<ComparedShares> all;
+    for (const auto& [option, times] : chosen) {
+        const Count one{times.first, static_cast<unsigned>(a.size())},
+            two{times.second, static_cast<unsigned>(b.size())};
+        all.push_back(
+            {.name = "rating_" + option, .a = one, .b = two, .difference = if_any(compare_rates(one, two))});
+    }
+    return all;
 }
 
 void put_count(JsonOut& out, std::string_view name, Count count) {
@@ -116,75 +197,81 @@ void put_difference(JsonOut& out, std::string_view name, const std::optional<Mea
     put_compared(out, name, of, "difference", &MeanDifference::difference);
 }
 
-}  // namespace
-
-std::vector<TaskComparison> compare_sessions(std::span<const session::Opened* const> a,
-                                             std::span<const session::Opened* const> b) {
-    const Sides one = sides_of(a), two = sides_of(b);
-    std::vector<TaskComparison> tasks;
-    for (const std::string& id : one.tasks) {
-        const auto left = one.sides.find(id), right = two.sides.find(id);
-        if (left == one.sides.end() || right == two.sides.end()) continue;
-        const Side& first = left->second;
-        const Side& second = right->second;
-        TaskComparison task{.task = id,
-                            .a = first.count,
-                            .b = second.count,
-                            .completion = if_any(compare_rates(first.count, second.count)),
-                            .seconds_a = first.seconds,
-                            .seconds_b = second.seconds,
-                            .time = if_any(compare_times(first.seconds, second.seconds)),
-                            .ease_a = first.ease,
-                            .ease_b = second.ease,
-                            .ease = if_any(compare_means(first.ease, second.ease)),
-                            .errors_a = first.errors,
-                            .errors_b = second.errors,
-                            .errors = if_any(compare_means(first.errors, second.errors)),
-                            .pairs = {},
-                            .paired_completion = {},
-                            .paired_time = {}};
-        pair_up(task, first, second);
-        tasks.push_back(std::move(task));
-    }
-    return tasks;
+void put_numbers(JsonOut& out, const Compared& of, Interval within) {
+    put_means(out, "a", of.a, within);
+    put_means(out, "b", of.b, within);
+    put_difference(out, "compared", of.difference);
+    out.object("same_people").count("n", of.same_a.size());
+    put_difference(out, "compared", of.same_people);
+    out.end();
 }
 
-std::string comparison_json(std::span<const TaskComparison> tasks) {
+void put_shares(JsonOut& out, Count a, Count b, const std::optional<RateDifference>& difference) {
+    put_count(out, "a", a);
+    put_count(out, "b", b);
+    if (!difference) return;
+    out.number("difference", difference->difference).interval("interval", difference->interval);
+    out.number("p_value", difference->p_value).yes("exact", difference->exact);
+}
+
+void put_task(JsonOut& out, const TaskComparison& task) {
+    out.object().text("task", task.task);
+    out.object("completion");
+    put_shares(out, task.a, task.b, task.completion);
+    out.end().object("time");
+    put_times(out, "a", task.seconds_a);
+    put_times(out, "b", task.seconds_b);
+    put_ratio(out, "compared", task.time);
+    out.end().object("ease");
+    put_numbers(out, task.ease, {1, 7});
+    out.end().object("validation_errors");
+    put_numbers(out, task.errors, kAtLeastNone);
+    out.end().object("same_people");
+    out.count("both", task.pairs.both).count("only_a", task.pairs.only_a);
+    out.count("only_b", task.pairs.only_b).count("neither", task.pairs.neither);
+    if (task.paired_completion) {
+        out.number("difference", task.paired_completion->difference);
+        out.interval("interval", task.paired_completion->interval);
+        out.number("p_exact", task.paired_completion->p_exact).number("p_mid", task.paired_completion->p_mid);
+    }
+    put_ratio(out, "time", task.paired_time);
+    out.end().end();
+}
+
+}  // namespace
+
+SessionsComparison compare_sessions(std::span<const session::Opened* const> a,
+                                    std::span<const session::Opened* const> b) {
+    const Side one = side_of(a), two = side_of(b);
+    SessionsComparison comparison;
+    for (const std::string& id : one.tasks) {
+        const auto left = one.tries.find(id), right = two.tries.find(id);
+        if (left != one.tries.end() && right != two.tries.end())
+            comparison.tasks.push_back(compared(id, left->second, right->second));
+    }
+    for (const auto& [name, scores] : one.scores) {
+        if (const auto other = two.scores.find(name); other != two.scores.end())
+            comparison.scores.push_back({.name = name, .scores = compared(scores, other->second)});
+    }
+    if (!one.ratings.empty() && !two.ratings.empty()) comparison.ratings = compared(one.ratings, two.ratings);
+    return comparison;
+}
+
+std::string comparison_json(const SessionsComparison& comparison) {
     JsonOut out;
     out.object().text("format", "ensaio-compare-1").list("tasks");
-    for (const TaskComparison& task : tasks) {
-        out.object().text("task", task.task);
-        out.object("completion");
-        put_count(out, "a", task.a);
-        put_count(out, "b", task.b);
-        if (task.completion) {
-            out.number("difference", task.completion->difference)
-                .interval("interval", task.completion->interval);
-            out.number("p_value", task.completion->p_value).yes("exact", task.completion->exact);
-        }
-        out.end().object("time");
-        put_times(out, "a", task.seconds_a);
-        put_times(out, "b", task.seconds_b);
-        put_ratio(out, "compared", task.time);
-        out.end().object("ease");
-        put_means(out, "a", task.ease_a, {1, 7});
-        put_means(out, "b", task.ease_b, {1, 7});
-        put_difference(out, "compared", task.ease);
-        out.end().object("validation_errors");
-        put_means(out, "a", task.errors_a, kAtLeastNone);
-        put_means(out, "b", task.errors_b, kAtLeastNone);
-        put_difference(out, "compared", task.errors);
-        out.end().object("same_people");
-        out.count("both", task.pairs.both).count("only_a", task.pairs.only_a);
-        out.count("only_b", task.pairs.only_b).count("neither", task.pairs.neither);
-        if (task.paired_completion) {
-            out.number("difference", task.paired_completion->difference);
-            out.interval("interval", task.paired_completion->interval);
-            out.number("p_exact", task.paired_completion->p_exact)
-                .number("p_mid", task.paired_completion->p_mid);
-        }
-        put_ratio(out, "time", task.paired_time);
-        out.end().end();
+    for (const TaskComparison& task : comparison.tasks) put_task(out, task);
+    out.end().list("questionnaires");
+    for (const ScoreComparison& score : comparison.scores) {
+        out.object().text("name", score.name);
+        put_numbers(out, score.scores, {0, 100});
+        out.end();
+    }
+    out.end().list("ratings");
+    for (const ComparedShares& share : comparison.ratings) {
+        out.object().text("name", share.name);
+        put_shares(out, share.a, share.b, share.difference);
+        out.end();
     }
     return out.end().end().str();
 }

@@ -9,6 +9,8 @@
 
 namespace ensaio::analytics {
 
+/// Corrections, errors and order of filling as signs of a question that is hard to answer: Jarrett and
+/// Gaffney 2008. What counts as each is this program's own definition.
 struct FieldMeasures {
     prototype::FieldIndex field = prototype::kNone;
     std::optional<double>

@@ -57,7 +57,7 @@ public:
                 moved->move.action.kind == ActionKind::set)
                 answered.try_emplace(moved->move.action.target, moment.index);
         });
-        const SessionMeasures measures = measure(opened);
+        const SessionMeasures measures = measure(opened, guides_.of(opened));
         for (const TaskMeasures& task : measures.tasks) {
             const Evidence end{session, task.last_record};
             if (task.outcome == Outcome::gave_up || task.outcome == Outcome::wrong_end)
@@ -228,6 +228,7 @@ private:
     std::map<prototype::ScreenIndex, unsigned> arrivals_;  // of the attempt under way
     std::uint64_t last_at_ = 0;
     bool hidden_ = false;
+    Guides guides_;
     std::span<const session::Opened* const> sessions_;
     std::map<Key, Finding> findings_;
     std::map<core::Sha256, std::set<std::string>> tested_;

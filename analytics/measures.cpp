@@ -35,17 +35,6 @@ std::string_view answer_to(prototype::FieldIndex field, const prototype::State& 
     return value.empty() ? std::string_view() : std::string_view(value.front());
 }
 
-/// The fields `name`1 to `name``items`, where the study asks all of them on their scale; else nothing.
-std::vector<prototype::FieldIndex> items_of(const prototype::Prototype& questions, const std::string& name,
-                                            std::size_t items) {
-    std::vector<prototype::FieldIndex> fields;
-    for (std::size_t i = 1; i <= items; ++i) {
-        fields.push_back(study::scored_field(questions, name + std::to_string(i)));
-        if (fields.back() == prototype::kNone) return {};
-    }
-    return fields;
-}
-
 /// Nothing undoes having been here: the request was sent, or the walk is over.
 bool is_final(const prototype::Screen& screen) {
     return screen.kind == prototype::ScreenKind::confirmation || prototype::exits_of(screen).empty();
@@ -72,8 +61,7 @@ struct TaskUnderWay {
     FieldWatch fields;
     const Guide::Goal* goal = nullptr;
     std::uint64_t active = 0, total = 0, pauses = 0, visit_active = 0;
-    bool stepped = false;  // on or back to another screen
-    bool read = false;     // something was done on this screen
+    bool read = false;  // something was done on this screen
     std::set<prototype::ScreenIndex> seen;
     unsigned continues = 0;
     std::optional<unsigned> continues_to_goal;  // when the goal was first reached
@@ -148,6 +136,7 @@ private:
 
     void dead_click(std::uint64_t at, const session::DeadClick& click) {
         act();
+        if (attempt_->measures.clicks == 0) judge_first_step(false);
         count_click();
         ++attempt_->measures.dead_clicks;
         ++visit().dead_clicks;
@@ -227,11 +216,15 @@ private:
         }
         visit().back = action.kind == ActionKind::back;
         if (action.kind == ActionKind::go_on) attempt_->fields.leave(opened_.prototype, moment.before.walk);
-        if (!attempt_->stepped && attempt_->goal != nullptr && !attempt_->goal->leads_there.empty())
-            attempt_->measures.first_step_expected = attempt_->goal->leads_there[moment.after.walk.screen];
-        attempt_->stepped = true;
+        judge_first_step(attempt_->goal != nullptr &&
+                         attempt_->goal->ways.lead_over(1, moment.after.walk.screen));
         leave(moment.record.at);
         enter(moment.after.walk.screen, moment.record.at);
+    }
+
+    void judge_first_step(bool expected) {
+        if (attempt_->goal == nullptr || attempt_->goal->ways.steps.value_or(0) == 0) return;
+        if (!attempt_->measures.first_step_expected) attempt_->measures.first_step_expected = expected;
     }
 
     void answer(const Moment& moment, const prototype::Action& action) {
@@ -263,14 +256,10 @@ private:
     }
 
     bool answered_as_asked(const prototype::State& walk) const {
-        return std::ranges::all_of(
-            opened_.study.tasks[attempt_->measures.task].goal_answers, [&](const study::GoalAnswer& goal) {
-                const prototype::FieldIndex field = opened_.prototype.field_named(goal.field);
-                if (field >= walk.answers.size()) return false;
-                return std::ranges::any_of(walk.answers[field].value, [&](const std::string& part) {
-                    return std::ranges::find(goal.any, part) != goal.any.end();
-                });
-            });
+        return std::ranges::all_of(attempt_->goal->answers, [&](const prototype::Wanted& wanted) {
+            return wanted.field < walk.answers.size() &&
+                   prototype::has_wanted(wanted, walk.answers[wanted.field].value);
+        });
     }
 
     Outcome outcome(const prototype::State& walk) const {
@@ -279,7 +268,10 @@ private:
         const bool reached = walk.screen == goal || std::ranges::find(walk.trail, goal) != walk.trail.end() ||
                              is_final(opened_.prototype.screens[goal]);
         if (!reached || !answered_as_asked(walk)) return Outcome::wrong_end;
-        return attempt_->measures.backtracks == 0 ? Outcome::direct_success : Outcome::indirect_success;
+        const std::optional<unsigned> fewest = attempt_->goal->ways.steps;
+        const bool straight =
+            attempt_->measures.backtracks == 0 && (!fewest || *attempt_->continues_to_goal <= *fewest);
+        return straight ? Outcome::direct_success : Outcome::indirect_success;
     }
 
     void end(Outcome outcome, std::size_t record) {
@@ -295,8 +287,8 @@ private:
         measures.unique_screens = static_cast<unsigned>(attempt_->seen.size());
         measures.fields = attempt_->fields.finish();
         measures.last_field = attempt_->fields.last();
-        if (attempt_->goal != nullptr && attempt_->goal->fewest_steps) {
-            const unsigned fewest = *attempt_->goal->fewest_steps;
+        if (attempt_->goal != nullptr && attempt_->goal->ways.steps) {
+            const unsigned fewest = *attempt_->goal->ways.steps;
             measures.fewest = fewest + 1;
             if (is_success(outcome)) {
                 const unsigned walked = *attempt_->continues_to_goal;
@@ -348,38 +340,6 @@ private:
 };
 
 }  // namespace
-
-Guide guide_to(const study::Study& study, const prototype::Prototype& prototype) {
-    Guide guide;
-    for (const study::Task& task : study.tasks) {
-        Guide::Goal goal{.screen = prototype.screen_named(task.goal_screen),
-                         .fewest_steps = std::nullopt,
-                         .leads_there = std::vector<bool>(prototype.screens.size())};
-        if (goal.screen != prototype::kNone) {
-            goal.fewest_steps = prototype::fewest_steps(prototype, goal.screen);
-            goal.leads_there[goal.screen] = true;
-            for (bool more = true; more;) {
-                more = false;
-                for (std::size_t i = 0; i < prototype.screens.size(); ++i) {
-                    if (goal.leads_there[i]) continue;
-                    for (const prototype::ScreenIndex to : prototype::exits_of(prototype.screens[i]))
-                        goal.leads_there[i] = goal.leads_there[i] || goal.leads_there[to];
-                    more = more || goal.leads_there[i];
-                }
-            }
-        }
-        guide.goals.push_back(std::move(goal));
-    }
-    guide.ease = study::scored_field(study.after_task, "seq");
-    guide.rating = study.after_test.field_named("rating");
-    guide.letter_useful = prototype.field_named("letter_useful");
-    guide.sus = items_of(study.after_test, "sus_", kSusItems);
-    guide.umux = items_of(study.after_test, "umux_", kUmuxItems);
-    if (study.after_test.field_named("umux_3") == prototype::kNone &&
-        study.after_test.field_named("umux_4") == prototype::kNone)
-        guide.umux = items_of(study.after_test, "umux_", kUmuxLiteItems);
-    return guide;
-}
 
 SessionMeasures measure(const session::Opened& opened, const Guide& guide) {
     Measuring measuring(opened, guide);

@@ -8,15 +8,18 @@
 #include <vector>
 
 #include "analytics/field_measures.hpp"
+#include "analytics/guide.hpp"
 #include "analytics/questionnaires.hpp"
 #include "session/replay.hpp"
 
 namespace ensaio::analytics {
 
-/// The numbers are in the order of goodness. A success with TaskMeasures::helps is one with help.
+/// Direct: along an expected way, without going back. The numbers are in the order of goodness. A success
+/// with TaskMeasures::helps is one with help.
 enum class Outcome : std::uint8_t { direct_success, indirect_success, wrong_end, gave_up, interrupted };
 
-/// A stay on one screen.
+/// A stay on one screen. Reading ends with the first thing done: a heuristic of this program, for nobody's
+/// eyes are followed.
 struct Visit {
     prototype::ScreenIndex screen = prototype::kNone;
     std::uint64_t entered = 0, left = 0;  // ms since the start of the session
@@ -33,7 +36,9 @@ struct FieldErrors {
     unsigned times = 0;
 };
 
-/// One participant's attempt at one task.
+/// One participant's attempt at one task. Success in levels, errors and steps beyond the fewest: Tullis and
+/// Albert 2013, chapter 4. The thresholds of pauses, dead clicks and rage are this program's own, after the
+/// 10 s that keep attention on a task (Nielsen 1993, chapter 5) and FullStory's rage clicks.
 struct TaskMeasures {
     std::size_t task = 0;  // index into Study::tasks
     Outcome outcome = Outcome::interrupted;
@@ -45,7 +50,8 @@ struct TaskMeasures {
     unsigned screens = 0;  // screens seen in all, revisits counted
     unsigned unique_screens = 0;
     unsigned backtracks = 0;          // moves by back or change, and starts over
-    std::optional<unsigned> fewest;   // screens needed to reach the goal; nothing: it cannot be reached
+    std::optional<unsigned> fewest;   // screens needed to reach the goal with the answers that were asked
+                                      // for; nothing: it cannot be reached, or there are too many ways to it
     std::optional<double> lostness;   // wayfinding.hpp; of attempts that were not interrupted
     std::optional<unsigned> detour;   // steps beyond the fewest needed; only when the goal was reached
     unsigned validation_errors = 0;   // field errors shown, each time counted
@@ -54,9 +60,12 @@ struct TaskMeasures {
     unsigned clicks = 0;  // dead ones, and moves but for typed text
     unsigned rages =
         0;  // runs of 3 dead clicks or more on one target, each < 1 s and < 30 css px from the last
-    std::optional<bool> first_step_expected;  // the first step led to where the goal can still be reached
-    std::optional<double> first_action_s;     // active time before the first thing done
-    std::vector<FieldMeasures> fields;        // touched, asked or wrong; in the order of the prototype
+    // The first click was not a dead one, and the first step led to a screen of an expected way: who begins
+    // rightly mostly ends rightly (Bailey, Wolfson, Nall and Koyani 2009). Nothing: no step was made, or no
+    // way is known.
+    std::optional<bool> first_step_expected;
+    std::optional<double> first_action_s;  // active time before the first thing done
+    std::vector<FieldMeasures> fields;     // touched, asked or wrong; in the order of the prototype
     prototype::FieldIndex last_field = prototype::kNone;  // touched last; kNone: none
     unsigned helps = 0;                                   // noted by the facilitator
     std::optional<int> ease;                              // SEQ 1-7
@@ -77,22 +86,6 @@ struct SessionMeasures {
     double total_s = 0;         // from the first to the last record, without the gap before a Resumed
     std::size_t inexact = 0;    // moments whose checksum is not the recorded one
 };
-
-/// What follows from the study and the prototype alone, found by searching the Walkthrough once for many
-/// sessions.
-struct Guide {
-    struct Goal {
-        prototype::ScreenIndex screen = prototype::kNone;
-        std::optional<unsigned> fewest_steps;
-        std::vector<bool> leads_there;  // per screen: whether one can go on from it to the goal
-    };
-    std::vector<Goal> goals;  // of each task
-    // kNone: not asked, or not on its scale.
-    prototype::FieldIndex ease = prototype::kNone, rating = prototype::kNone,
-                          letter_useful = prototype::kNone;
-    std::vector<prototype::FieldIndex> sus, umux;  // all that are asked for a score; empty: there is none
-};
-Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
 
 /// `guide`: that of the session's own study and prototype.
 SessionMeasures measure(const session::Opened& opened, const Guide& guide);

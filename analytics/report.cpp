@@ -81,6 +81,7 @@ std::vector<Chapter> chapters_of(std::span<const session::Opened* const> session
     std::set<std::string_view> met;
     std::vector<Chapter> chapters;
     std::map<std::string, std::size_t> places;  // by the hashes of study and prototype
+    Guides guides;
     for (const session::Opened* opened : sorted) {
         const session::Header& header = opened->session.header;
         if (!met.insert(header.id).second) continue;
@@ -89,7 +90,7 @@ std::vector<Chapter> chapters_of(std::span<const session::Opened* const> session
         if (fresh) chapters.emplace_back();
         Chapter& chapter = chapters[place->second];
         chapter.sessions.push_back(opened);
-        chapter.measures.push_back(measure(*opened));
+        chapter.measures.push_back(measure(*opened, guides.of(*opened)));
         if (!chapter.measures.back().tasks.empty()) chapter.participants.insert(participant_of(*opened));
     }
     for (Chapter& chapter : chapters) chapter.findings = find_candidates(chapter.sessions);

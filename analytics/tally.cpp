@@ -1,8 +1,11 @@
 #include "analytics/tally.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analytics/findings.hpp"
+#include "core/hash.hpp"
+#include "core/limits.hpp"
 
 namespace ensaio::analytics {
 namespace {
@@ -36,25 +39,47 @@ void Tally::count(const session::Opened& opened, const SessionMeasures& measures
         version.fields = ids_of(opened.prototype.fields);
     }
     ++sessions_;
-    const std::string& participant = participant_of(opened);
-    add(segment_of(version, "all"), participant, measures);
-    add(segment_of(version, "device:" + header.device), participant, measures);
-    if (!measures.modality.empty())
-        add(segment_of(version, "modality:" + std::string(measures.modality)), participant, measures);
-    PersonTally& person = version.people[participant];
+    PersonTally& person = version.people[participant_of(opened)];
+    add(person, measures);
+    const auto add_to = [&](const std::string& name) {
+        SegmentTally& segment = segment_of(version, name);
+        add(segment, measures);
+        enter(person, segment.place);
+    };
+    add_to("all");
+    add_to("device:" + header.device);
+    if (!measures.modality.empty()) add_to("modality:" + std::string(measures.modality));
+    if (profiles_ == nullptr) return;
+    const auto profile = profiles_->find(header.participant);
+    if (profile != profiles_->end()) add_to("profile:" + profile->second);
+}
+
+void Tally::add(PersonTally& person, const SessionMeasures& measures) {
+    constexpr double ms = 1e3, billionths = 1e9;
     ++person.sessions;
     for (const TaskMeasures& task : measures.tasks) {
         ++person.attempts;
-        person.successes += is_success(task.outcome);
         person.errors += task.validation_errors;
         person.dead_clicks += task.dead_clicks;
-        person.active.add(task.active_s);
+        person.active_ms += std::llround(task.active_s * ms);
+        if (is_success(task.outcome)) {
+            ++person.successes;
+            person.success_ms += std::llround(task.active_s * ms);
+        }
+        if (task.ease) ++person.eases, person.ease += static_cast<std::uint32_t>(*task.ease);
+        if (task.lostness) ++person.lostnesses, person.lostness += std::llround(*task.lostness * billionths);
     }
+}
+
+void Tally::enter(PersonTally& person, std::uint16_t segment) {
+    const auto place = std::ranges::lower_bound(person.segments, segment);
+    if (place == person.segments.end() || *place != segment) person.segments.insert(place, segment);
 }
 
 Tally::SegmentTally& Tally::segment_of(VersionTally& version, const std::string& name) const {
     const auto [place, fresh] = version.segments.try_emplace(name);
     if (fresh) {
+        place->second.place = static_cast<std::uint16_t>(version.segments.size() - 1);
         place->second.tasks.resize(version.tasks.size());
         for (TaskTally& task : place->second.tasks) {
             task.screens_of.resize(version.screens.size());
@@ -64,12 +89,11 @@ Tally::SegmentTally& Tally::segment_of(VersionTally& version, const std::string&
     return place->second;
 }
 
-void Tally::add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures) {
+void Tally::add(SegmentTally& segment, const SessionMeasures& measures) {
     ++segment.sessions;
     segment.consented += measures.consented;
     segment.finished += measures.finished;
     segment.inexact += measures.inexact > 0;
-    segment.participants.insert(participant);
     segment.total.add(measures.total_s);
     if (!measures.rating.empty()) ++segment.ratings[measures.rating];
     if (!measures.letter_useful.empty()) ++segment.letter[measures.letter_useful];
@@ -135,6 +159,8 @@ void Tally::add(TaskTally& tally, const TaskMeasures& task) {
                                   return other.screen == visit.screen;
                               }) == before;
     }
+    for (const FieldErrors& error : task.errors)
+        tally.fields_of[error.field].by_rule[error.rule] += error.times;
     for (const FieldMeasures& met : task.fields) {
         FieldTally& field = tally.fields_of[met.field];
         ++field.met;

@@ -8,13 +8,13 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "analytics/measures.hpp"
+#include "analytics/profiles.hpp"
 #include "analytics/times.hpp"
 #include "analytics/wayfinding.hpp"
 
@@ -25,7 +25,7 @@ struct MetricRow {
     std::string study, study_version, prototype,
         prototype_version;  // ids, and the first 8 digits of the SHA-256
     unsigned round = 1;
-    std::string segment;           // "all", "device:celular", "modality:touch"
+    std::string segment;           // "all", "device:celular", "modality:touch", "profile:idoso"
     std::string_view scope;        // "study", "task", "screen", "field", "participant"
     std::string task;              // id; empty: not of one task
     std::string id;                // of the screen, the field, the participant; of a task its own
@@ -84,14 +84,19 @@ private:
     bool disputed_ = false, settled_ = false;
 };
 
+/// Each session is taken for another person's, also where two have the same code: two devices that each begin
+/// with P01 are told apart by nothing else. How many codes came again is a row.
 class Tally {
 public:
+    /// Must outlive it.
+    explicit Tally(const Profiles* profiles = nullptr) : profiles_(profiles) {}
+
     /// False: a session with this id was taken in before, and this one is left out.
     bool add(const session::Opened& opened, const SessionMeasures& measures);
     /// The same, of a session that counts: who asks for Claims himself.
     void count(const session::Opened& opened, const SessionMeasures& measures);
     /// Takes in what another tally counted, of other sessions.
-    void merge(const Tally& other);
+    void merge(Tally other);
 
     /// Gives all rows, those of one place at a time: together they may be more than what they come from. In
     /// the order of study, round and version; then segment, scope, task and the order of the prototype.
@@ -107,6 +112,7 @@ private:
     };
     struct FieldTally {
         std::size_t met = 0, asked = 0, wrong = 0, blank = 0, corrected = 0, abandoned = 0;
+        std::map<prototype::Rule, std::size_t> by_rule;  // errors
         Running first_touch, active, corrections, errors, revisits, order;
     };
     struct TaskTally {
@@ -120,16 +126,19 @@ private:
         std::vector<FieldTally> fields_of;
     };
     struct SegmentTally {
+        std::uint16_t place = 0;  // among the segments of the version, in the order they were met
         std::size_t sessions = 0, consented = 0, finished = 0, inexact = 0;
-        std::set<std::string> participants;
         std::map<std::string, std::size_t> ratings, letter;  // by option
         Running total, sus, usability, learnability, umux, umux_lite, umux_lite_as_sus;
         std::size_t straight_lined = 0;
         std::vector<TaskTally> tasks;
     };
+    /// There are as many as sessions: small.
     struct PersonTally {
-        std::size_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
-        Running active;
+        std::uint32_t sessions = 0, attempts = 0, successes = 0, errors = 0, dead_clicks = 0;
+        std::uint32_t eases = 0, ease = 0, lostnesses = 0;         // how many, and their sum
+        std::int64_t active_ms = 0, success_ms = 0, lostness = 0;  // sums; of lostness in billionths
+        std::vector<std::uint16_t> segments;                       // SegmentTally::place, sorted
     };
     struct VersionTally {
         std::string study, prototype, study_hash, prototype_hash;
@@ -140,12 +149,17 @@ private:
     };
     class Rows;
 
-    static void add(SegmentTally& segment, const std::string& participant, const SessionMeasures& measures);
+    static void add(SegmentTally& segment, const SessionMeasures& measures);
+    static void add(PersonTally& person, const SessionMeasures& measures);
+    static void enter(PersonTally& person, std::uint16_t segment);
     static void add(TaskTally& tally, const TaskMeasures& task);
+    static void merge(PersonTally& person, const PersonTally& other,
+                      const std::vector<std::uint16_t>& places);
     static void merge(SegmentTally& segment, const SegmentTally& other);
     static void merge(TaskTally& task, const TaskTally& other);
     SegmentTally& segment_of(VersionTally& version, const std::string& name) const;
 
+    const Profiles* profiles_;
     std::map<std::string, VersionTally> versions_;  // by the hashes of study and prototype
     std::size_t sessions_ = 0;
     Claims claims_;

@@ -1,5 +1,7 @@
 // Tallies of different sessions, put together: each sum and each list of one is that of both.
 
+#include <utility>
+
 #include "analytics/tally.hpp"
 
 namespace ensaio::analytics {
@@ -17,26 +19,33 @@ void merge_means(Tally& tally, const Tally& other, Member... member) {
 
 }  // namespace
 
-void Tally::merge(const Tally& other) {
+void Tally::merge(Tally other) {
     sessions_ += other.sessions_;
-    for (const auto& [key, theirs] : other.versions_) {
-        const auto [place, fresh] = versions_.try_emplace(key, theirs);
+    for (auto& [key, theirs] : other.versions_) {
+        const auto [place, fresh] = versions_.try_emplace(key, std::move(theirs));
         if (fresh) continue;
         VersionTally& ours = place->second;
-        for (const auto& [name, segment] : theirs.segments) merge(segment_of(ours, name), segment);
-        for (const auto& [code, theirs_of] : theirs.people) {
-            PersonTally& person = ours.people[code];
-            add_numbers(person, theirs_of, &PersonTally::sessions, &PersonTally::attempts,
-                        &PersonTally::successes, &PersonTally::errors, &PersonTally::dead_clicks);
-            person.active.merge(theirs_of.active);
+        std::vector<std::uint16_t> places(theirs.segments.size());  // of their segments among ours
+        for (const auto& [name, segment] : theirs.segments) {
+            SegmentTally& same = segment_of(ours, name);
+            places[segment.place] = same.place;
+            merge(same, segment);
         }
+        for (const auto& [code, person] : theirs.people) merge(ours.people[code], person, places);
     }
+}
+
+void Tally::merge(PersonTally& person, const PersonTally& other, const std::vector<std::uint16_t>& places) {
+    add_numbers(person, other, &PersonTally::sessions, &PersonTally::attempts, &PersonTally::successes,
+                &PersonTally::errors, &PersonTally::dead_clicks, &PersonTally::eases, &PersonTally::ease,
+                &PersonTally::lostnesses);
+    add_numbers(person, other, &PersonTally::active_ms, &PersonTally::success_ms, &PersonTally::lostness);
+    for (const std::uint16_t place : other.segments) enter(person, places[place]);
 }
 
 void Tally::merge(SegmentTally& segment, const SegmentTally& other) {
     add_numbers(segment, other, &SegmentTally::sessions, &SegmentTally::consented, &SegmentTally::finished,
                 &SegmentTally::inexact, &SegmentTally::straight_lined);
-    segment.participants.insert(other.participants.begin(), other.participants.end());
     for (const auto& [option, times] : other.ratings) segment.ratings[option] += times;
     for (const auto& [option, times] : other.letter) segment.letter[option] += times;
     merge_means(segment, other, &SegmentTally::total, &SegmentTally::sus, &SegmentTally::usability,
@@ -66,6 +75,7 @@ void Tally::merge(TaskTally& task, const TaskTally& other) {
         const FieldTally& theirs = other.fields_of[i];
         add_numbers(field, theirs, &FieldTally::met, &FieldTally::asked, &FieldTally::wrong,
                     &FieldTally::blank, &FieldTally::corrected, &FieldTally::abandoned);
+        for (const auto& [rule, times] : theirs.by_rule) field.by_rule[rule] += times;
         merge_means(field, theirs, &FieldTally::first_touch, &FieldTally::active, &FieldTally::corrections,
                     &FieldTally::errors, &FieldTally::revisits, &FieldTally::order);
     }

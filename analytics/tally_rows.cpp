@@ -75,9 +75,28 @@ public:
         if (of.n() > 0) put(std::move(metric), unit, of.n(), of.mean());
     }
 
-    void study(const SegmentTally& of) {
+    /// The intervals that there are for the same share, each in a row of its own.
+    void completion(std::size_t x, std::size_t n) {
+        const Count count{static_cast<unsigned>(x), static_cast<unsigned>(n)};
+        const auto likely = likely_rate(count);
+        if (!likely) return;
+        share("completion", x, n);
+        MetricRow& estimate = put("completion_likely", "share", n, *likely);
+        estimate.x = x;
+        estimate.interval = *adjusted_wald(count);
+        const double of = static_cast<double>(x) / static_cast<double>(n);
+        MetricRow& score = put("completion_wilson", "share", n, of);
+        score.x = x;
+        score.interval = *wilson(count);
+        MetricRow& exact = put("completion_exact", "share", n, of);
+        exact.x = x;
+        exact.interval = *clopper_pearson(count);
+    }
+
+    void study(const SegmentTally& of, std::size_t participants, std::size_t codes_again) {
         count("sessions", of.sessions);
-        count("participants", of.participants.size());
+        count("participants", participants);
+        count("codes_again", codes_again);
         count("inexact_sessions", of.inexact);
         plain_share("consented", of.consented, of.sessions);
         plain_share("finished", of.finished, of.sessions);
@@ -113,8 +132,9 @@ public:
         for (const Outcome outcome : {Outcome::direct_success, Outcome::indirect_success, Outcome::wrong_end,
                                       Outcome::gave_up, Outcome::interrupted})
             plain_share("outcome_" + std::string(outcome_name(outcome)), times(outcome), started);
-        share("completion", reached, ended);
+        completion(reached, ended);
         share("completion_without_help", reached - of.helped, ended);
+        share("completion_with_help", of.helped, ended);
         // Sums of what has no exact sum are taken in one order, whatever the order of the sessions was.
         std::vector<Attempt> attempts = of.attempts;
         std::ranges::sort(attempts, {},
@@ -176,6 +196,10 @@ public:
         mean("corrections", "per_attempt", of.corrections);
         share("corrected", of.corrected, of.met);
         mean("validation_errors", "per_attempt", of.errors);
+        for (const auto& [rule, times] : of.by_rule) {
+            put("validation_errors_" + std::string(prototype::rule_name(rule)), "count", of.met,
+                static_cast<double>(times));
+        }
         share("with_errors", of.wrong, of.met);
         mean("revisits", "per_attempt", of.revisits);
         mean("order", "place", of.order, 1);
@@ -184,11 +208,17 @@ public:
     }
 
     void person(const PersonTally& of) {
+        constexpr double ms = 1e3, billionths = 1e9;
+        const auto mean_of = [&](std::string metric, std::string_view unit, double sum, std::size_t n) {
+            if (n > 0) put(std::move(metric), unit, n, sum / static_cast<double>(n));
+        };
         count("sessions", of.sessions);
         count("attempts", of.attempts);
         plain_share("successes", of.successes, of.attempts);
-        put("active_time", "s", of.attempts,
-            of.active.n() > 0 ? of.active.mean() * static_cast<double>(of.active.n()) : 0);
+        put("active_time", "s", of.attempts, static_cast<double>(of.active_ms) / ms);
+        mean_of("time_on_task_mean", "s", static_cast<double>(of.success_ms) / ms, of.successes);
+        mean_of("lostness", "score", static_cast<double>(of.lostness) / billionths, of.lostnesses);
+        mean_of("ease", "points_1_7", of.ease, of.eases);
         count("validation_errors", of.errors);
         count("dead_clicks", of.dead_clicks);
     }
@@ -213,9 +243,16 @@ void Tally::rows(const std::function<void(std::span<const MetricRow>)>& each) co
     });
     for (const VersionTally* version : versions) {
         Rows rows(*version, each);
+        std::vector<std::size_t> participants(version->segments.size()), again = participants;
+        for (const auto& [code, person] : version->people) {
+            for (const std::uint16_t place : person.segments) {
+                ++participants[place];
+                again[place] += person.sessions > 1;
+            }
+        }
         for (const auto& [name, segment] : version->segments) {
             rows.at(name, "study", "", version->study);
-            rows.study(segment);
+            rows.study(segment, participants[segment.place], again[segment.place]);
             for (std::size_t i = 0; i < segment.tasks.size(); ++i) {
                 const TaskTally& task = segment.tasks[i];
                 const std::string& id = version->tasks[i];

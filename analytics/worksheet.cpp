@@ -102,13 +102,14 @@ Book make_book(std::span<const session::Opened> sessions, const core::Language& 
               .findings = {}};
     std::map<std::string, int> uses;
     for (const session::Opened* opened : book.sessions) ++uses[participant_of(*opened)];
+    Guides guides;
     for (const session::Opened* opened : book.sessions) {
         const session::Header& header = opened->session.header;
         const std::string short_id = header.id.substr(0, 8);
         std::string code = header.participant.empty() ? short_id : header.participant;
         if (uses[participant_of(*opened)] > 1) code += "/" + short_id;
         book.codes.push_back(std::move(code));
-        book.measures.push_back(measure(*opened));
+        book.measures.push_back(measure(*opened, guides.of(*opened)));
         book.said.push_back(said_in(*opened));
         if (opened->prototype.hash != book.sessions.front()->prototype.hash) book.several_prototypes = true;
     }

@@ -58,32 +58,33 @@ private:
 /// Each worker has its own tally; what they say together does not depend on who took which file.
 class Taking {
 public:
-    Taking(const std::vector<std::string>& paths, const core::Language& language)
-        : paths_(paths), language_(language) {}
+    Taking(const std::vector<std::string>& paths, const analytics::Profiles& profiles,
+           const core::Language& language)
+        : paths_(paths), profiles_(profiles), language_(language) {}
 
     void run(unsigned threads, AttemptsFile* attempts) {
         attempts_ = attempts;
         next_ = 0;
         repeated_ = 0;
-        tally_ = {};
+        tally_ = analytics::Tally();
         complaints_.assign(paths_.size(), {});
         const std::size_t workers =
             std::clamp<std::size_t>(threads, 1, std::max<std::size_t>(paths_.size(), 1));
-        std::vector<analytics::Tally> tallies(workers);
+        std::vector<analytics::Tally> tallies(workers, analytics::Tally(&profiles_));
         std::vector<std::thread> others;
         for (std::size_t i = 1; i < workers; ++i)
             others.emplace_back([this, &tallies, i] { work(tallies[i]); });
         work(tallies[0]);
         for (std::thread& other : others) other.join();
-        for (analytics::Tally& tally : tallies) {
-            tally_.merge(tally);
-            tally = {};
-        }
+        for (analytics::Tally& tally : tallies) tally_.merge(std::move(tally));
     }
 
     /// Of one session two different recordings were met: what counts must be counted from the beginning.
-    bool must_run_again() { return claims_.disputed(); }
-    void prepare_again() { claims_.again(); }
+    bool must_run_again() {
+        const bool again = claims_.disputed();
+        if (again) claims_.again();
+        return again;
+    }
 
     bool tell_complaints() const {
         bool good = true;
@@ -143,6 +144,7 @@ private:
     }
 
     const std::vector<std::string>& paths_;
+    const analytics::Profiles& profiles_;
     const core::Language& language_;
     std::vector<std::vector<std::string>> complaints_;  // of each path
     AttemptsFile* attempts_ = nullptr;
@@ -167,15 +169,15 @@ void keep_memory() {
 int metrics(Arguments arguments, const core::Language& language) {
     std::vector<std::string> given;
     bool as_csv = false;
-    std::string attempts_path;
+    std::string attempts_path, profiles_path;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view argument = arguments[i];
         if (argument == "--json" || argument == "--csv") {
             as_csv = argument == "--csv";
-        } else if (argument == "--attempts") {
+        } else if (argument == "--attempts" || argument == "--profiles") {
             if (++i == arguments.size())
                 return bad_usage(language, "metrics", language.text("cli.missing_value", {argument}));
-            attempts_path = arguments[i];
+            (argument == "--attempts" ? attempts_path : profiles_path) = arguments[i];
         } else if (argument.starts_with('-')) {
             return bad_usage(language, "metrics", language.text("cli.unknown_option", {argument}));
         } else {
@@ -183,10 +185,24 @@ int metrics(Arguments arguments, const core::Language& language) {
         }
     }
     if (given.empty()) return bad_usage(language, "metrics", language.text("cli.missing_file"));
+    analytics::Profiles profiles;
+    if (!profiles_path.empty()) {
+        const auto csv = read_file(profiles_path, analytics::kMostProfilesBytes);
+        if (!csv) {
+            complain(profiles_path + ": " + language.text("cli.cannot_read"));
+            return kBadInput;
+        }
+        auto known = analytics::read_profiles(*csv);
+        if (!known) {
+            complain(profiles_path, known.error(), language);
+            return kBadInput;
+        }
+        profiles = std::move(*known);
+    }
     keep_memory();
     const std::vector<std::string> paths = session_files(given);
     const unsigned threads = std::min(std::thread::hardware_concurrency(), 8U);
-    Taking taking(paths, language);
+    Taking taking(paths, profiles, language);
     const auto run = [&] {
         if (attempts_path.empty()) {
             taking.run(threads, nullptr);
@@ -197,10 +213,7 @@ int metrics(Arguments arguments, const core::Language& language) {
         return attempts.close();
     };
     bool written = run();
-    if (taking.must_run_again()) {
-        taking.prepare_again();
-        written = run();
-    }
+    while (taking.must_run_again()) written = run();
     if (!written) complain(attempts_path + ": " + language.text("cli.cannot_write"));
     const bool good = taking.tell_complaints() && written;
     const auto write = [](std::string_view text) { put(text); };

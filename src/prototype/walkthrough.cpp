@@ -1,7 +1,6 @@
 #include "prototype/walkthrough.hpp"
 
 #include <algorithm>
-#include <deque>
 #include <string_view>
 
 #include "core/hash.hpp"
@@ -265,25 +264,6 @@ std::uint64_t WalkSum::from(const Prototype& prototype, const State& state, bool
         for (const std::string& part : answer.value) sum.text(part);
     }
     return sum.hash;
-}
-
-std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goal) {
-    if (prototype.start >= prototype.screens.size()) return std::nullopt;
-    std::vector<std::optional<unsigned>> steps(prototype.screens.size());
-    std::deque<ScreenIndex> waiting{prototype.start};
-    steps[prototype.start] = 0;
-    while (!waiting.empty()) {
-        const ScreenIndex screen = waiting.front();
-        waiting.pop_front();
-        if (screen == goal) return steps[screen];
-        const auto reach = [&](ScreenIndex to) {
-            if (steps[to]) return;
-            steps[to] = *steps[screen] + 1;
-            waiting.push_back(to);
-        };
-        for (const ScreenIndex exit : exits_of(prototype.screens[screen])) reach(exit);
-    }
-    return std::nullopt;
 }
 
 }  // namespace ensaio::prototype

@@ -159,8 +159,4 @@ private:
     std::vector<std::uint64_t> before_;  // the sum of all that stands before each answer
 };
 
-/// Fewest steps (*continue*, *skip*, hotspots) from the start to `goal` over all answers: breadth-first;
-/// nothing when it cannot be reached.
-std::optional<unsigned> fewest_steps(const Prototype& prototype, ScreenIndex goal);
-
 }  // namespace ensaio::prototype

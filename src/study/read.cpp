@@ -178,6 +178,20 @@ core::Result<Study> read(std::string_view json) {
 
 namespace {
 
+/// Over all answers: a session of a study whose answers contradict each other can still be looked at.
+bool may_be_reached(const prototype::Prototype& prototype, prototype::ScreenIndex goal) {
+    std::vector<bool> reached(prototype.screens.size());
+    std::vector<prototype::ScreenIndex> waiting{prototype.start};
+    while (!waiting.empty() && !reached[goal]) {
+        const prototype::ScreenIndex screen = waiting.back();
+        waiting.pop_back();
+        if (screen >= reached.size() || reached[screen]) continue;
+        reached[screen] = true;
+        for (const prototype::ScreenIndex exit : exits_of(prototype.screens[screen])) waiting.push_back(exit);
+    }
+    return reached[goal];
+}
+
 /// An answer can only be looked at later if it is stored: of an open field, or where all data is made up.
 void check_goal_answer(const Study& study, const prototype::Prototype& prototype, const GoalAnswer& answer,
                        const std::string& path, core::Errors& errors) {
@@ -201,6 +215,13 @@ void check_goal_answer(const Study& study, const prototype::Prototype& prototype
 
 }  // namespace
 
+std::vector<prototype::Wanted> wanted_answers(const Task& task, const prototype::Prototype& prototype) {
+    std::vector<prototype::Wanted> wanted;
+    for (const GoalAnswer& answer : task.goal_answers)
+        wanted.push_back({.field = prototype.field_named(answer.field), .any = answer.any});
+    return wanted;
+}
+
 core::Errors check_against(const Study& study, const prototype::Prototype& prototype) {
     if (study.prototype != prototype.id)
         return {core::Error{"study.other_prototype", "prototype", {study.prototype, prototype.id}}};
@@ -211,7 +232,7 @@ core::Errors check_against(const Study& study, const prototype::Prototype& proto
         const prototype::ScreenIndex screen = prototype.screen_named(goal);
         if (screen == prototype::kNone) {
             errors.push_back(core::Error{"study.unknown_goal", where, {goal}});
-        } else if (!prototype::fewest_steps(prototype, screen)) {
+        } else if (!may_be_reached(prototype, screen)) {
             errors.push_back(core::Error{"study.unreachable_goal", where, {goal}});
         }
         const std::vector<GoalAnswer>& answers = study.tasks[i].goal_answers;

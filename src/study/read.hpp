@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
+#include "prototype/walkthrough_answers.hpp"
 #include "study/model.hpp"
 
 namespace ensaio::study {
@@ -16,5 +18,8 @@ core::Result<Study> read(std::string_view json);
 /// What can only be checked with both at hand: study.other_prototype (it names another id),
 /// study.unknown_goal, study.unreachable_goal.
 core::Errors check_against(const Study& study, const prototype::Prototype& prototype);
+
+/// Task::goal_answers, for who walks the prototype. An unknown field is kNone, and nothing answers it.
+std::vector<prototype::Wanted> wanted_answers(const Task& task, const prototype::Prototype& prototype);
 
 }  // namespace ensaio::study

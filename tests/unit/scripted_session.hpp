@@ -37,8 +37,8 @@ public:
         return walk(
             {.kind = prototype::ActionKind::set, .target = field_named(field), .value = value, .facts = {}});
     }
-    Script& dead_click(std::string_view box) {
-        return note(session::DeadClick{.x = 10, .y = 20, .box = std::string(box)});
+    Script& dead_click(std::string_view box, std::int32_t x = 10, std::int32_t y = 20) {
+        return note(session::DeadClick{.x = x, .y = y, .box = std::string(box)});
     }
     Script& hide() { return note(session::Visibility{true}); }
     Script& show() { return note(session::Visibility{false}); }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <optional>
 #include <random>
 #include <vector>
@@ -45,6 +46,32 @@ TEST(Agreement, quadratic_weights_give_the_intraclass_correlation_of_equal_rater
     }
     const double by_chance = of_a - sum_a * sum_a + of_b - sum_b * sum_b + (sum_a - sum_b) * (sum_a - sum_b);
     EXPECT_NEAR(cohen_kappa(a, b, 0, 4, Weights::quadratic)->kappa, 1 - squares / by_chance, 1e-12);
+}
+
+TEST(Agreement, of_several_categories_every_weight_is_that_of_comparing_all_pairs) {
+    // 1 − disagreement of the pairs that were judged over that of every rating of a with every one of b.
+    std::mt19937 generator(8);
+    for (const int most : {2, 3, 6}) {
+        Numbers a, b;
+        for (int i = 0; i < 40; ++i) {
+            a.push_back(static_cast<double>(generator() % (most + 1U)));
+            b.push_back(generator() % 3 == 0 ? static_cast<double>(generator() % (most + 1U)) : a.back());
+        }
+        const auto kappa = [&](auto&& disagree) {
+            double seen = 0, by_chance = 0;
+            for (std::size_t i = 0; i < a.size(); ++i) {
+                seen += disagree(std::abs(a[i] - b[i])) / 40;
+                for (const double other : b) by_chance += disagree(std::abs(a[i] - other)) / 1600;
+            }
+            return 1 - seen / by_chance;
+        };
+        EXPECT_NEAR(cohen_kappa(a, b, 0, most, Weights::plain)->kappa,
+                    kappa([](double apart) { return apart > 0 ? 1.0 : 0.0; }), 1e-12);
+        EXPECT_NEAR(cohen_kappa(a, b, 0, most, Weights::linear)->kappa,
+                    kappa([](double apart) { return apart; }), 1e-12);
+        EXPECT_NEAR(cohen_kappa(a, b, 0, most, Weights::quadratic)->kappa,
+                    kappa([](double apart) { return apart * apart; }), 1e-12);
+    }
 }
 
 TEST(Agreement, the_interval_of_kappa_covers_what_it_says) {

@@ -126,6 +126,78 @@ TEST(Measures, lostness_of_the_straight_way_is_0_and_the_first_step_is_expected)
     EXPECT_FALSE(task_of(at_the_task().fill_until("que_tipo")).lostness.has_value()) << "interrupted";
 }
 
+TEST(Measures, the_first_click_is_wrong_where_it_is_dead_and_where_it_leads_off_the_expected_ways) {
+    EXPECT_EQ(task_of(at_the_task().dead_click("title").fill_until("protocolo").done()).first_step_expected,
+              false);
+    Script later = at_the_task();
+    later.go_on().dead_click("title").fill_until("protocolo").done();
+    EXPECT_EQ(task_of(later).first_step_expected, true) << "the first click was the step";
+    EXPECT_FALSE(task_of(at_the_task().wait(1).give_up()).first_step_expected.has_value());
+    session::Opened opened = at_the_task().fill_until("protocolo").done().open();
+    opened.study.tasks[0].goal_screen = "carta";
+    EXPECT_FALSE(analytics::measure(opened).tasks.at(0).first_step_expected.has_value())
+        << "no step is needed";
+    opened.study.tasks[0].goal_screen = "ainda_nao";
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).first_step_expected, true);
+}
+
+TEST(Measures, a_longer_way_than_was_needed_is_no_direct_success_though_nobody_went_back) {
+    const trials::Trial trial = trials::make_trial(
+        R"({"format": 1, "id": "volta", "title": "Volta", "prototype": "volta",
+            "consent": {"version": "1", "who": "w", "why": "w", "recorded": "r", "use": "u", "duration": "d", "rights": "r", "contact": "c"},
+            "tasks": [{"id": "t", "title": "T", "scenario": "S", "success": "S", "goal_screen": "fim"}]})",
+        R"({"format": 1, "id": "volta", "title": "Volta", "screens": [
+            {"id": "a", "kind": "question", "title": "A",
+             "fields": [{"id": "longe", "kind": "yes_no", "label": "Longe"}],
+             "branches": [{"when": {"all": [{"field": "longe", "op": "is", "value": "sim"}]}, "to": "b"}], "next": "fim"},
+            {"id": "b", "kind": "content", "title": "B", "next": "fim"},
+            {"id": "fim", "kind": "confirmation", "title": "F"}]})");
+    const auto walked = [&](const char* longer, bool asked_for) {
+        Script script(trial, "P01");
+        script.agree().start().set("longe", {longer}).go_on();
+        if (std::string_view(longer) == "sim") script.go_on();
+        session::Opened opened = script.done().open();
+        if (asked_for) opened.study.tasks[0].goal_answers = {{.field = "longe", .any = {"sim"}}};
+        return analytics::measure(opened).tasks.at(0);
+    };
+    EXPECT_EQ(walked("nao", false).outcome, analytics::Outcome::direct_success);
+    const TaskMeasures longer = walked("sim", false);
+    EXPECT_EQ(longer.outcome, analytics::Outcome::indirect_success);
+    EXPECT_EQ(longer.detour, 1u);
+    EXPECT_EQ(longer.fewest, 2u);
+    EXPECT_EQ(longer.first_step_expected, false);
+    const TaskMeasures asked = walked("sim", true);
+    EXPECT_EQ(asked.outcome, analytics::Outcome::direct_success)
+        << "the answer that was asked for leads there";
+    EXPECT_EQ(asked.detour, 0u);
+    EXPECT_EQ(asked.fewest, 3u);
+    EXPECT_EQ(asked.first_step_expected, true);
+    EXPECT_EQ(walked("nao", true).outcome, analytics::Outcome::wrong_end);
+}
+
+TEST(Measures, dead_clicks_under_30_px_apart_are_rage_and_those_at_30_px_are_not) {
+    const auto rages = [](std::initializer_list<std::pair<std::int32_t, std::int32_t>> places) {
+        Script script = at_the_task();
+        for (const auto& [x, y] : places) script.dead_click("title", x, y).wait(0.1);
+        return task_of(script.give_up()).rages;
+    };
+    EXPECT_EQ(rages({{0, 0}, {29, 0}, {58, 0}}), 1u);
+    EXPECT_EQ(rages({{0, 0}, {30, 0}, {60, 0}}), 0u);
+    EXPECT_EQ(rages({{0, 0}, {0, -29}, {0, 0}}), 1u);
+    EXPECT_EQ(rages({{0, 0}, {18, 24}, {0, 0}}), 0u) << "30 px in a slanting line";
+    EXPECT_EQ(rages({{0, 0}, {18, 23}, {0, 0}}), 1u);
+}
+
+TEST(Measures, dead_clicks_under_a_second_apart_are_rage_and_those_a_second_apart_are_not) {
+    const auto rages = [](double apart) {
+        Script script = at_the_task();
+        for (int i = 0; i < 3; ++i) script.dead_click("title").wait(apart);
+        return task_of(script.give_up()).rages;
+    };
+    EXPECT_EQ(rages(0.999), 1u);
+    EXPECT_EQ(rages(1), 0u);
+}
+
 const MetricRow& row_of(const std::vector<MetricRow>& rows, std::string_view scope, std::string_view id,
                         std::string_view metric, std::string_view segment = "all") {
     static const MetricRow none;

@@ -115,6 +115,7 @@ TEST(Questionnaires, the_interval_of_nps_covers_what_it_says) {
                 if (of.low <= truth && truth <= of.high) ++covered;
             }
             EXPECT_GE(covered / double(kSamples), 0.93) << promoters << " " << n;
+            EXPECT_LE(covered / double(kSamples), 0.985) << promoters << " " << n;
         }
     }
 }

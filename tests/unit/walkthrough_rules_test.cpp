@@ -5,6 +5,7 @@
 #include "core/date.hpp"
 #include "prototype/read.hpp"
 #include "prototype/walkthrough.hpp"
+#include "prototype/walkthrough_ways.hpp"
 
 namespace {
 
@@ -225,10 +226,10 @@ TEST_F(WalkthroughRules, what_is_forgotten_contradicts_nothing_but_is_missed) {
               state_.answers[card_.field_named("email_2")].facts);
 }
 
-TEST_F(WalkthroughRules, the_fewest_steps_count_skips_and_hotspots) {
-    EXPECT_EQ(fewest_steps(card_, card_.screen_named("desenho")), 1u);
-    EXPECT_EQ(fewest_steps(card_, card_.screen_named("dados")), 1u);
-    EXPECT_EQ(fewest_steps(card_, card_.screen_named("fim")), 3u);
+TEST_F(WalkthroughRules, the_shortest_ways_count_skips_and_hotspots) {
+    EXPECT_EQ(shortest_ways(card_, card_.screen_named("desenho")).steps, 1u);
+    EXPECT_EQ(shortest_ways(card_, card_.screen_named("dados")).steps, 1u);
+    EXPECT_EQ(shortest_ways(card_, card_.screen_named("fim")).steps, 3u);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "prototype/read.hpp"
+#include "prototype/walkthrough_ways.hpp"
 
 namespace {
 
@@ -466,14 +467,14 @@ TEST_F(Walkthrough, the_checksum_is_the_same_on_every_machine) {
         << "recorded sessions carry it";
 }
 
-TEST_F(Walkthrough, the_fewest_steps_follow_every_branch) {
-    EXPECT_EQ(fewest_steps(tree_, tree_.screen_named("carta")), 0u);
-    EXPECT_EQ(fewest_steps(tree_, tree_.screen_named("emergencia")), 2u);
-    EXPECT_EQ(fewest_steps(tree_, tree_.screen_named("conferir")), 3u);
-    EXPECT_EQ(fewest_steps(tree_, tree_.screen_named("protocolo")), 4u);
-    EXPECT_EQ(fewest_steps(loop_, loop_.screen_named("fim")), 3u);
-    EXPECT_EQ(fewest_steps(tree_, kNone), std::nullopt);
-    EXPECT_EQ(fewest_steps(Prototype{}, 0), std::nullopt);
+TEST_F(Walkthrough, the_shortest_ways_follow_every_branch) {
+    EXPECT_EQ(shortest_ways(tree_, tree_.screen_named("carta")).steps, 0u);
+    EXPECT_EQ(shortest_ways(tree_, tree_.screen_named("emergencia")).steps, 2u);
+    EXPECT_EQ(shortest_ways(tree_, tree_.screen_named("conferir")).steps, 3u);
+    EXPECT_EQ(shortest_ways(tree_, tree_.screen_named("protocolo")).steps, 4u);
+    EXPECT_EQ(shortest_ways(loop_, loop_.screen_named("fim")).steps, 3u);
+    EXPECT_EQ(shortest_ways(tree_, kNone).steps, std::nullopt);
+    EXPECT_EQ(shortest_ways(Prototype{}, 0).steps, std::nullopt);
 }
 
 TEST_F(Walkthrough, nothing_can_be_walked_where_there_are_no_screens) {

@@ -1,0 +1,46 @@
+// The answers that a field can be given, as far as any decision of the Walkthrough can tell them apart.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "prototype/walkthrough.hpp"
+
+namespace ensaio::prototype {
+
+/// An answer that a way must give: one of these options, of a field with choices.
+struct Wanted {
+    FieldIndex field = kNone;
+    std::vector<std::string> any;
+
+    bool operator==(const Wanted&) const = default;
+};
+
+/// Whether the answer has one of the options.
+bool has_wanted(const Wanted& wanted, const Value& value);
+
+struct TellingAnswer {
+    Value value;  // of kinds with choices; of the others the facts say all
+    Facts facts;
+};
+
+/// Every valid answer to a field, one for all that no condition and no Wanted tells apart. Choices are exact.
+/// Of typed kinds: all outcomes that fit together (a number is not under 4 and over 6 at once), though
+/// perhaps no text has them; never fewer than people could type.
+class TellingAnswers {
+public:
+    TellingAnswers(const Prototype& prototype, std::span<const Wanted> wanted);
+
+    /// Of a field that is asked now. Nothing: more than a thousand.
+    std::optional<std::vector<TellingAnswer>> of(const State& state, FieldIndex field);
+
+private:
+    const Prototype& prototype_;
+    const std::span<const Wanted> wanted_;
+    // Of each field that was asked for, without what depends on other fields' answers.
+    std::vector<std::optional<std::vector<TellingAnswer>>> alone_;
+};
+
+}  // namespace ensaio::prototype
