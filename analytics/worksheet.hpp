@@ -124,6 +124,8 @@ struct Sheet {
     std::vector<Table> tables;  // one below the other
     std::vector<Chart> charts = {};
     std::size_t fixed = 0;  // columns that stay in sight and are repeated on paper
+    // The header of the first table stays in sight, with filters, as it does where there is no other.
+    bool first_leads = false;
 };
 
 /// One that is nowhere else in the file's words: what the reader looks for.
@@ -146,5 +148,7 @@ Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::
 /// Computes every formula from the cells as they are now, to twelve digits: after people's cells were filled
 /// in, which stay as they are.
 void evaluate(Worksheet& worksheet);
+/// Only the formulas of one table, and those that they ask for.
+void evaluate(Worksheet& worksheet, std::string_view table);
 
 }  // namespace ensaio::analytics

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analytics/worksheet_counted.hpp"
 #include "analytics/worksheet_found.hpp"
 #include "analytics/worksheet_merge.hpp"
 #include "analytics/worksheet_taken.hpp"
@@ -123,7 +124,7 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
                     .text_left = kMostOwnText,
                     .cells_left = kMostOwnCells,
                     .trouble = {},
-                    .problem_ids = {},
+                    .numbers = {},
                     .overwritten = {},
                     .loose = {}};
     const auto tables = tables_of(*found, back.worksheet);
@@ -146,6 +147,8 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
     for (const FoundSheet& one : *found) {
         if (one.sheet->comments) merging.remark("comments", one, {}, {});
     }
+    list_added(back.worksheet);
+    count_problems(back.worksheet);
     evaluate(back.worksheet);
     tell_overwritten(merging);
     keep_own_sheets(*found, tables, merging);

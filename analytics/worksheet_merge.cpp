@@ -21,7 +21,7 @@ void TableMerge::run() {
         if (sheet_.keys_lost) merging_.remark("no_stamps", sheet_, {}, {});
         return;
     }
-    follow_problems();
+    follow_numbers();
     match_rows();
     if (merging_.trouble) return;
     put_together();

@@ -26,11 +26,11 @@ struct Merging {
     const core::Language& language;
     const std::set<std::string, std::less<>>& erased;
     BroughtBack& back;
-    bool same_language = true;                       // the workbook's headers and choices are in ours
-    std::size_t text_left;                           // bytes that may yet be copied
-    std::size_t cells_left;                          // that people may yet have added
-    std::optional<core::Error> trouble;              // ends it
-    std::map<std::string, std::string> problem_ids;  // of *Definir*: as newly made, as they stay
+    bool same_language = true;                   // the workbook's headers and choices are in ours
+    std::size_t text_left;                       // bytes that may yet be copied
+    std::size_t cells_left;                      // that people may yet have added
+    std::optional<core::Error> trouble;          // ends it
+    std::map<std::string, std::string> numbers;  // of problems and findings: as newly made, as they stay
     // What stands where a formula was, to be compared with what the formula comes to in the end.
     struct Overwritten {
         std::string table;

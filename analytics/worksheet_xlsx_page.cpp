@@ -41,7 +41,7 @@ public:
         if (!extent_.charts.empty()) widest = std::max(widest, kChartWidth * kPointsOfPixel);
         keep_whole(std::min(1.0, kPageWidth / widest));
         if (pages > 1 && sheet_.fixed > 0) worksheet_repeat_columns(out_, col(0), col(sheet_.fixed - 1));
-        if (sheet_.tables.size() == 1 && extent_.charts.empty() && sheet_.tables[0].headed) {
+        if (leads(sheet_) && extent_.charts.empty()) {
             const std::size_t header = places_.of(sheet_.tables[0]).header;
             worksheet_repeat_rows(out_, at(header), at(header));
         }

@@ -101,7 +101,7 @@ private:
         expect(worksheet_write_string(out_, kTitleRow, col(0), sheet_.name.c_str(), formats_.title));
         key(kAboutRow, keyed("about", stamp_of(sheet_.about)));
         paragraph(kAboutRow, sheet_.about, formats_.about);
-        if (sheet_.tables.size() == 1 && sheet_.tables[0].headed) {
+        if (leads(sheet_)) {
             worksheet_freeze_panes(out_, at(places_.of(sheet_.tables[0]).first), col(sheet_.fixed));
         } else {
             worksheet_freeze_panes(out_, kFirstTableRow, 0);
@@ -172,7 +172,7 @@ private:
             validate(place, i);
             emphasize(place, i);
         }
-        if (sheet_.tables.size() == 1 && table.headed)
+        if (leads(sheet_) && &table == sheet_.tables.data())
             expect(worksheet_autofilter(out_, at(place.header), 0, at(place.last()),
                                         col(table.columns.size() - 1)));
     }
@@ -342,15 +342,14 @@ private:
             rule.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
             rule.format = formats_.of(signal.look);
             std::string value = signal.value;
-            if (column.type == CellType::integer) {
-                rule.value = std::stod(value);
-                // An empty cell is equal to 0.
+            if (column.type == CellType::integer || column.type == CellType::number) {
+                // An empty cell is equal to 0; of a mean counts what it rounds to.
                 const std::string cell = cell_name(place, index);
                 value = std::string("AND(ISNUMBER(")
                             .append(cell)
-                            .append("),")
+                            .append("),ROUND(N(")
                             .append(cell)
-                            .append("=")
+                            .append("),0)=")
                             .append(value)
                             .append(")");
                 rule.type = LXW_CONDITIONAL_TYPE_FORMULA;
