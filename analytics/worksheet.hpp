@@ -51,7 +51,8 @@ struct Column {
     bool correctable = false;  // sessions fill it, and people may put something else
     bool hidden = false;       // read by formulas and charts only
     bool bar = false;          // numbers shown with a bar as long as they are large
-    // Long texts for which no row grows: their end is not seen, or runs over what is right of the table.
+    // Long texts for which no row grows: only the beginning of their lines is seen, or they run over what is
+    // right of the table.
     bool cut = false;
     std::vector<std::string> choices = {};  // of a choice
     double min = 0, max = 0;                // of a number; equal: no range

@@ -167,15 +167,15 @@ std::vector<Cell> tma_row(const std::string& table, const std::string& name, con
         return "SUMPRODUCT(" + own + "*ISNUMBER({" + std::string(column) + ":}))";
     };
     const auto if_named = [&](const std::string& formula) {
-        return Formula{"=IF({" + name + "}=\"\",0," + formula + ")"};
+        return Formula{"=IF({" + name + "}=\"\",\"\"," + formula + ")"};
     };
     return {
         {},
         if_named("SUMPRODUCT(" + own + ",{pedidos.counts:})"),
-        Formula{"=IF(" + concluded + "=0,\"\",SUMPRODUCT(" + own + ",{pedidos.counts:},{pedidos.days:})/" +
-                concluded + ")"},
+        Formula{"=IF(SUM(" + concluded + ")=0,\"\",SUMPRODUCT(" + own +
+                ",{pedidos.counts:},{pedidos.days:})/" + concluded + ")"},
         if_named(number_of("pedidos.age")),
-        Formula{"=IF(" + open + "=0,\"\",SUMPRODUCT(" + own + ",{pedidos.age:})/" + open + ")"},
+        Formula{"=IF(SUM(" + open + ")=0,\"\",SUMPRODUCT(" + own + ",{pedidos.age:})/" + open + ")"},
         Formula{"=IF({" + name + "}=\"\",\"\",IF(" + number_of("pedidos.in_time") + "=0,\"\",SUMPRODUCT(" +
                 own + ",{pedidos.in_time:})/" + number_of("pedidos.in_time") + "))"}};
 }

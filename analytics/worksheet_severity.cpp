@@ -161,7 +161,7 @@ Sheet gravidade_sheet(const Book& book) {
     Sheet sheet = sheet_of(book, "gravidade");
     sheet.fixed = 2;
     sheet.first_leads = true;
-    for (const auto make : {ratings, coincidences, agreement}) sheet.tables.push_back(make(book));
+    for (const auto make : {ratings, agreement, coincidences}) sheet.tables.push_back(make(book));
     return sheet;
 }
 

@@ -92,6 +92,13 @@ Table versoes(const Book& book) {
                  book.language.text("worksheet.versoes.prototype_told",
                                     {prototype.title, prototype.version.empty() ? "–" : prototype.version,
                                      prototype.id, core::hex(prototype.hash)})});
+        // On *Testar – tarefas* there is no room for them.
+        for (const study::Task& task : study.tasks)
+            add_row(
+                table, "",
+                {words(book, "versoes.task"),
+                 book.language.text("worksheet.versoes.task_told",
+                                    {task.title, task.scenario, task.success.empty() ? "–" : task.success})});
     }
     table.headed = false;
     return table;

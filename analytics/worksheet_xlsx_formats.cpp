@@ -72,13 +72,14 @@ Formats::Formats(lxw_workbook* book) : book_(book) {
     format_set_font_color(weak, 0x5F6B76);
 }
 
-lxw_format* Formats::cell(CellType type, Ground ground, bool cut) {
-    lxw_format*& format =
-        (cut ? cut_ : cells_)[static_cast<std::size_t>(ground)][static_cast<std::size_t>(type)];
+lxw_format* Formats::cell(CellType type, Ground ground, Fit fit) {
+    lxw_format*& format = cells_[static_cast<std::size_t>(fit)][static_cast<std::size_t>(ground)]
+                                [static_cast<std::size_t>(type)];
     if (format != nullptr) return format;
     format = text(10, kInk, false);
     align(format, type);
-    if (cut) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (fit == Fit::beginning) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (fit == Fit::one_line) format->text_wrap = LXW_FALSE;
     if (const char* code = number_format(type)) format_set_num_format(format, code);
     format_set_bottom(format, LXW_BORDER_HAIR);
     format_set_bottom_color(format, 0x9AA7B4);

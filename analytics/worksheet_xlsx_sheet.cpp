@@ -108,12 +108,16 @@ private:
         }
     }
 
-    /// Text over as many columns as a line of reading is wide.
+    /// Text over as many columns as a line of reading is wide. Where several pages stand side by side, over
+    /// those that are on each of them: on the others it would be cut.
     void paragraph(std::size_t row, const std::string& text, lxw_format* format) {
-        constexpr double kLine = 120;  // characters
+        constexpr double kLine = 120, kNarrow = 40;  // characters
         double width = 0;
-        std::size_t last = 0;
-        for (std::size_t i = 0; i < extent_.widths.size() && width < kLine; ++i) {
+        std::size_t last = 0, end = extent_.widths.size();
+        double fixed = 0;
+        for (std::size_t i = 0; i < std::min(sheet_.fixed, end); ++i) fixed += extent_.widths[i];
+        if (fixed >= kNarrow && pages_across(sheet_, extent_) > 1) end = sheet_.fixed;
+        for (std::size_t i = 0; i < end && width < kLine; ++i) {
             width += extent_.widths[i];
             last = i;
         }
@@ -233,11 +237,11 @@ private:
         if (columns[index].hidden) return formats_.ghost;
         if (columns[index].cut && index + 1 == columns.size()) return formats_.running(ground);
         const std::string* text = text_of(place.table->rows[row][index]);
-        const bool cut =
-            columns[index].cut || (text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines);
+        const bool long_text = text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines;
+        const Fit fit = columns[index].cut ? Fit::one_line : long_text ? Fit::beginning : Fit::whole;
         // A formula in the text format would show itself, not what it comes to.
         const bool told = ground == Ground::live && columns[index].type == CellType::text;
-        return formats_.cell(told ? CellType::choice : columns[index].type, ground, cut);
+        return formats_.cell(told ? CellType::choice : columns[index].type, ground, fit);
     }
 
     void write_cell(const TablePlace& place, std::size_t row, std::size_t index) {
