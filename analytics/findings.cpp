@@ -1,7 +1,6 @@
 #include "analytics/findings.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <compare>
 #include <map>
 #include <set>
@@ -40,7 +39,7 @@ struct Spot {
     prototype::ScreenIndex screen = prototype::kNone;
     std::int32_t x = 0, y = 0;  // css px from the screen's top left corner
     std::uint32_t width = 0;    // of the page
-    std::int32_t from_middle() const { return x - static_cast<std::int32_t>(width / 2); }
+    std::int64_t from_middle() const { return std::int64_t{x} - width / 2; }
 };
 
 double median_of(std::vector<double> values) { return *percentile(values, 0.5); }
@@ -256,11 +255,14 @@ private:
             const std::string& device = sessions_[spot.evidence.session]->session.header.device;
             auto& firsts =
                 places[{spot.prototype, FindingKind::dead_spot, spot.screen, prototype::kNone, device}];
+            // Squared: the same on every machine.
             const auto distance = [&](const Spot* first) {
-                return std::hypot(spot.from_middle() - first->from_middle(), spot.y - first->y);
+                const auto across = static_cast<double>(spot.from_middle() - first->from_middle());
+                const auto down = static_cast<double>(std::int64_t{spot.y} - first->y);
+                return across * across + down * down;
             };
             const auto nearest = std::ranges::min_element(firsts, {}, distance);
-            const bool is_first = nearest == firsts.end() || distance(*nearest) > most;
+            const bool is_first = nearest == firsts.end() || distance(*nearest) > most * most;
             if (is_first) firsts.push_back(&spot);
             const Spot& first = is_first ? spot : **nearest;
             const std::string place =

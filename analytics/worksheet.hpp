@@ -131,6 +131,8 @@ struct Sheet {
 
 /// One that is nowhere else in the file's words: what the reader looks for.
 inline constexpr std::string_view kWorksheetFormat = "ensaio-worksheet-2";
+/// Counts what was added within a format: a reader then knows what an older workbook could not have.
+inline constexpr std::string_view kWorksheetRevision = "2";
 
 struct Worksheet {
     std::string language;  // tag: "pt-BR"

@@ -121,6 +121,7 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
                     .back = back,
                     .same_language = told_language == edited.properties.end() ||
                                      told_language->second == back.worksheet.language,
+                    .is_older = !edited.properties.contains("ensaio.revision"),
                     .text_left = kMostOwnText,
                     .cells_left = kMostOwnCells,
                     .trouble = {},
@@ -140,7 +141,7 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
             if (merging.trouble) return std::unexpected(core::Errors{*merging.trouble});
         }
         const auto has_its_name = [&](const FoundSheet& one) { return one.sheet->name == sheet.name; };
-        if (!missing || std::ranges::any_of(*found, has_its_name)) continue;
+        if (!missing || !merging.knew(sheet.key) || std::ranges::any_of(*found, has_its_name)) continue;
         back.remarks.push_back({"missing_sheet", sheet.name, {}, {}});
         ++back.remarks_in_all;
     }

@@ -7,6 +7,7 @@
 #include "analytics/worksheet_edits.hpp"
 #include "analytics/worksheet_files.hpp"
 #include "analytics/worksheet_stamp.hpp"
+#include "session/journal.hpp"
 #include "worksheet_cells.hpp"
 
 namespace {
@@ -237,6 +238,36 @@ TEST(Judgement, a_severity_in_a_row_that_people_added_stays) {
     const std::size_t row = row_where(twice, "achados.finding", "Não viu o botão");
     EXPECT_EQ(number_of(trials::table_of(twice, "achados"), row, "achados.severity"), 4);
     EXPECT_EQ(twice.sheets.size(), fresh().sheets.size()) << "nothing of it is a loose note";
+}
+
+// ---------------------------------------------------------------- a workbook of before
+
+/// The five people of tests/data, exported before there were raters, CAF, MoSCoW and bodies, and filled in.
+TEST(Judgement, a_workbook_of_before_comes_back_whole_and_misses_nothing_that_it_could_not_have) {
+    const std::string bytes = trials::read_text("tests/data/golden/worksheet-2.xlsx");
+    const auto workbook = workbook::read({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+    ASSERT_TRUE(workbook.has_value());
+    const std::string recorded = trials::read_text("tests/data/five-people.ensaio");
+    auto read = session::read_file({reinterpret_cast<const std::uint8_t*>(recorded.data()), recorded.size()});
+    ASSERT_TRUE(read.has_value());
+    std::vector<session::Opened> sessions;
+    for (session::Session& session : read->sessions)
+        sessions.push_back(session::open(std::move(session)).value());
+    const auto back = analytics::bring_back(analytics::make_worksheet(sessions, words()), *workbook, words());
+    ASSERT_TRUE(back.has_value());
+    for (const analytics::Remark& remark : back->remarks) ADD_FAILURE() << in_words(remark, words());
+    EXPECT_EQ(back->appeared_rows, 0u);
+    const Worksheet& worksheet = back->worksheet;
+    const Table& findings = trials::table_of(worksheet, "achados");
+    EXPECT_EQ(number_of(findings, 0, "achados.severity"), 4);
+    EXPECT_EQ(text_of(findings, 1, "achados.finding"), "A cor não se sabe de cor");
+    const Table& log = trials::table_of(worksheet, "participantes");
+    EXPECT_EQ(text_of(log, 1, "participantes.finding"), "A cor não se sabe de cor");
+    EXPECT_EQ(text_of(log, 2, "participantes.counts"), "descartado");
+    EXPECT_EQ(count(worksheet, "problems"), 7) << "eight candidates, one dropped";
+    EXPECT_EQ(text_of(trials::table_of(worksheet, "tarefas"), 4, "tarefas.outcome"), "sucesso com ajuda");
+    EXPECT_EQ(number_of(trials::table_of(worksheet, "tma"), 0, "tma.days"), 10);
+    EXPECT_EQ(worksheet.sheets.size(), 17u) << "no sheet of loose notes";
 }
 
 // ---------------------------------------------------------------- the printed page
