@@ -75,6 +75,7 @@ std::string report_html(std::span<const session::Opened* const> sessions, const 
     if (wishes.edited != nullptr) {
         if (const auto judged = judged_in(*wishes.edited); !judged.empty()) write_matrix(html, judged, words);
         write_agreement(html, *wishes.edited, words);
+        write_city(html, *wishes.edited, words);
     }
     html.open("footer").text(words.of("report.made_with"));
     if (!wishes.made_on.empty()) html.text(" " + words.of("report.made_on", {wishes.made_on}));

@@ -106,6 +106,8 @@ void write_fields(Html& html, const Chapter& chapter, const Words& words);
 void write_opinions(Html& html, const Chapter& chapter, const Words& words);
 void write_method(Html& html, const Chapter& chapter, const Words& words);
 void write_matrix(Html& html, std::span<const Judged> judged, const Words& words);
+/// The rating after completion, TMA and savings, from the city's own figures; nothing where there are none.
+void write_city(Html& html, const Worksheet& edited, const Words& words);
 /// How far the raters of the severities agree; nothing where there are none.
 void write_agreement(Html& html, const Worksheet& edited, const Words& words);
 

@@ -307,6 +307,26 @@ TEST(Judgement, the_page_takes_the_ease_that_people_wrote_and_attempts_without_a
     EXPECT_TRUE(says(page, words().text("report.method.unrecorded", {"1"})));
 }
 
+TEST(Judgement, the_page_tells_the_city_s_figures_where_people_filled_them_in) {
+    Worksheet edited = fresh();
+    EXPECT_FALSE(says(page_of(&edited), words().text("report.city.title")));
+    put(edited, "concluido.x", 0, 30.0);
+    put(edited, "concluido.x", 4, 10.0);
+    put(edited, "janela.date", 0, analytics::DateTime{1'735'689'600'000});  // 2025-01-01
+    put(edited, "janela.date", 1, analytics::DateTime{1'738'368'000'000});  // 2025-02-01
+    put(edited, "tma_orgao.body", 0, std::string("SMSUB <b>"));
+    put(edited, "pedidos.body", 3, std::string("SMSUB <b>"));
+    put(edited, "pedidos.opened", 3, analytics::DateTime{1'736'000'000'000});
+    put(edited, "pedidos.closed", 3, analytics::DateTime{1'736'000'000'000 + 5 * 86'400'000LL});
+    analytics::evaluate(edited);
+    const std::string page = page_of(&edited);
+    EXPECT_TRUE(says(page, words().text("report.city.title")));
+    EXPECT_TRUE(says(page, "75\u00a0%")) << "30 of 40";
+    EXPECT_TRUE(says(page, "SMSUB &lt;b&gt;"));
+    EXPECT_TRUE(says(page, "<td class=\"number\">5,0</td>"));
+    EXPECT_FALSE(says(page, words().text("worksheet.table.tma"))) << "no service was named";
+}
+
 TEST(Judgement, the_page_shows_findings_as_people_left_them) {
     Worksheet edited = fresh();
     put(edited, "definir.status", 4, std::string("descartado"));
