@@ -1,6 +1,7 @@
 // The city's own figures, as people filled them in: what a test does not measure.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analytics/report_parts.hpp"
@@ -21,6 +22,22 @@ bool is_word(CellType type) {
            type == CellType::date_time;
 }
 
+/// "662.400,00": money has groups of three digits, by the sign that is not the decimal one.
+std::string in_groups(double number, const Words& words) {
+    std::string text = words.number(number, 2);
+    const std::string between = text[text.size() - 3] == ',' ? "." : ",";
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    for (std::size_t at = text.size() - 3; at > first + 3;) text.insert(at -= 3, between);
+    return text;
+}
+
+/// The sheet counts the city's five indicators: "3. Nota depois da conclusão".
+std::string without_number(const std::string& title) {
+    const std::size_t at = title.find(". ");
+    const bool counted = at != std::string::npos && title.find_first_not_of("0123456789") == at;
+    return counted ? title.substr(at + 2) : title;
+}
+
 /// As a person reads it; a cell without anything is empty.
 std::string shown(const Table& table, std::size_t row, const Column& column, const Words& words) {
     const TableRow cells(table, row);
@@ -31,26 +48,30 @@ std::string shown(const Table& table, std::size_t row, const Column& column, con
     switch (column.type) {
         case CellType::percent: return words.percent(*number);
         case CellType::integer: return words.number(*number, 0);
-        case CellType::money:
-        case CellType::hundredths: return words.number(*number, 2);
+        case CellType::money: return in_groups(*number, words);
         default: return words.number(*number, 1);
     }
 }
 
 void write_table(Html& html, const Table& table, const std::vector<std::size_t>& rows, const Words& words) {
-    if (!table.title.empty()) html.element("h3", {}, table.title);
+    const std::string title = without_number(table.title);
+    if (!title.empty()) html.element("h3", {}, title);
     html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
-        .text(table.title.empty() ? table.columns[0].header : table.title)
+        .text(title.empty() ? table.columns[0].header : title)
         .raw("\">");
-    html.open("table", "city").open("thead").open("tr");
+    html.open("table");
     std::vector<const Column*> columns;
     for (const Column& column : table.columns) {
         const auto says = [&](std::size_t row) { return !shown(table, row, column, words).empty(); };
         if (!column.hidden && std::ranges::any_of(rows, says)) columns.push_back(&column);
     }
-    for (const Column* column : columns)
-        html.element("th", is_word(column->type) ? "" : "number", column->header);
-    html.close("tr").close("thead").open("tbody");
+    if (table.headed) {
+        html.open("thead").open("tr");
+        for (const Column* column : columns)
+            html.element("th", is_word(column->type) ? "" : "number", column->header);
+        html.close("tr").close("thead");
+    }
+    html.open("tbody");
     for (const std::size_t row : rows) {
         html.open("tr");
         for (const Column* column : columns)

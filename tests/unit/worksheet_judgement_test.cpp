@@ -318,9 +318,15 @@ TEST(Judgement, the_page_tells_the_city_s_figures_where_people_filled_them_in) {
     put(edited, "pedidos.body", 3, std::string("SMSUB <b>"));
     put(edited, "pedidos.opened", 3, analytics::DateTime{1'736'000'000'000});
     put(edited, "pedidos.closed", 3, analytics::DateTime{1'736'000'000'000 + 5 * 86'400'000LL});
+    put(edited, "custos.citizen_before", 0, 10.0);
+    put(edited, "custos.citizen_after", 0, 10.0);
+    put(edited, "passos.citizen_before", 0, 3.0);
+    put(edited, "volume.value", 0, 41152.3);
     analytics::evaluate(edited);
     const std::string page = page_of(&edited);
     EXPECT_TRUE(says(page, words().text("report.city.title")));
+    EXPECT_TRUE(says(page, ">1.234.569,00</td>")) << "30 each a year";
+    EXPECT_FALSE(says(page, "<h3>3. ")) << "the sheet counts the indicators, the page does not";
     EXPECT_TRUE(says(page, "75\u00a0%")) << "30 of 40";
     EXPECT_TRUE(says(page, "SMSUB &lt;b&gt;"));
     EXPECT_TRUE(says(page, "<td class=\"number\">5,0</td>"));
