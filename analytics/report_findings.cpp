@@ -286,7 +286,7 @@ void write_agreement(Html& html, const Worksheet& edited, const Words& words) {
     html.open("section").element("h2", {}, words.of("report.severity.title"));
     html.element("p", {},
                  words.of("report.severity.agreement",
-                          {std::to_string(agreement->items), words.number(agreement->alpha, 2),
+                          {std::to_string(agreement->items), words.number(agreement->alpha, 3),
                            words.language().text("worksheet.acordo." +
                                                  std::string(agreement_name(agreement->alpha)))}));
     html.close("section");

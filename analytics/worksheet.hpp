@@ -16,7 +16,7 @@
 namespace ensaio::analytics {
 
 /// What the cells of a column hold, whether written down or computed.
-/// seconds: of 0 nothing is shown. hundredths: a number with two decimals.
+/// seconds: of 0 nothing is shown. hundredths, thousandths: a number with two decimals, or three.
 enum class CellType : std::uint8_t {
     text,
     integer,
@@ -27,8 +27,11 @@ enum class CellType : std::uint8_t {
     date_time,
     date,
     choice,
-    hundredths
+    hundredths,
+    thousandths
 };
+
+inline constexpr std::size_t kCellTypes = static_cast<std::size_t>(CellType::thousandths) + 1;
 
 /// How a cell stands out: by weight and shade, so that it does in grey too.
 enum class Look : std::uint8_t { plain, strong, medium, weak };

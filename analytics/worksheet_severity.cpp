@@ -133,7 +133,7 @@ Table coincidences(const Book& book) {
 constexpr Listed kAcordo[] = {
     {"acordo.sign", CellType::text, 10},
     {"acordo.what", CellType::text, 48},
-    {"acordo.value", CellType::hundredths, 12},
+    {"acordo.value", CellType::thousandths, 12},
     {"acordo.reading", CellType::text, 12, {.cut = true}},
 };
 

@@ -14,6 +14,7 @@ const char* number_format(CellType type) {
         case CellType::percent: return "0%";
         case CellType::money:
         case CellType::hundredths: return "#,##0.00";
+        case CellType::thousandths: return "0.000";
         case CellType::date_time: return "dd/mm/yyyy hh:mm";
         case CellType::date: return "dd/mm/yyyy";
         case CellType::text: return "@";
@@ -37,7 +38,8 @@ void align(lxw_format* format, CellType type) {
         case CellType::seconds:
         case CellType::percent:
         case CellType::money:
-        case CellType::hundredths: format_set_align(format, LXW_ALIGN_RIGHT); break;
+        case CellType::hundredths:
+        case CellType::thousandths: format_set_align(format, LXW_ALIGN_RIGHT); break;
     }
     format_set_indent(format, 1);
 }

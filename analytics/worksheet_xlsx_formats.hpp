@@ -40,8 +40,8 @@ private:
     lxw_format* text(double size, lxw_color_t color, bool bold);
 
     lxw_workbook* book_;
-    std::array<std::array<std::array<lxw_format*, 10>, 3>, 3> cells_{};
-    std::array<std::array<lxw_format*, 10>, 3> headers_{};
+    std::array<std::array<std::array<lxw_format*, kCellTypes>, 3>, 3> cells_{};
+    std::array<std::array<lxw_format*, kCellTypes>, 3> headers_{};
     std::array<lxw_format*, 3> running_{};
 };
 
