@@ -117,6 +117,33 @@ core::Errors of_ice(const ItemsInput<IceItem>& in, JsonOut& out) {
                            [](const IceItem& item) { return ice(item.impact, item.confidence, item.ease); });
 }
 
+struct CafItem {
+    std::string name;
+    double impact = 0, capacity = 0, satisfaction = 0;
+    template <class Archive>
+    void serialize(Archive& json) {
+        json(optional_nvp("name", name), make_nvp("impact", impact), make_nvp("capacity", capacity),
+             make_nvp("satisfaction", satisfaction));
+    }
+};
+
+core::Errors of_caf(const ItemsInput<CafItem>& in, JsonOut& out) {
+    return ranked<CafItem>(
+        in, out, [](const CafItem& item) { return caf(item.impact, item.capacity, item.satisfaction); });
+}
+
+struct MoscowItem {
+    std::string name, category;
+    template <class Archive>
+    void serialize(Archive& json) {
+        json(optional_nvp("name", name), make_nvp("category", category));
+    }
+};
+
+core::Errors of_moscow(const ItemsInput<MoscowItem>& in, JsonOut& out) {
+    return ranked<MoscowItem>(in, out, [](const MoscowItem& item) { return moscow(item.category); });
+}
+
 struct SeverityInput {
     std::vector<double> ratings;
     template <class Archive>
@@ -190,13 +217,13 @@ core::Errors of_severities(const SeveritiesInput& in, JsonOut& out) {
 }
 
 struct RequestInput {
-    std::string service;
+    std::string service, body;
     double opened = 0;
     std::optional<double> closed, deadline;
     template <class Archive>
     void serialize(Archive& json) {
-        json(make_nvp("service", service), make_nvp("opened", opened), optional_nvp("closed", closed),
-             optional_nvp("deadline", deadline));
+        json(make_nvp("service", service), optional_nvp("body", body), make_nvp("opened", opened),
+             optional_nvp("closed", closed), optional_nvp("deadline", deadline));
     }
 };
 struct WindowInput {
@@ -211,20 +238,23 @@ struct WindowInput {
 core::Errors of_tma(const WindowInput& in, JsonOut& out) {
     std::vector<Request> requests;
     for (const RequestInput& one : in.requests)
-        requests.push_back({one.service, one.opened, one.closed, one.deadline});
+        requests.push_back({one.service, one.opened, one.closed, one.deadline, one.body});
     const auto of = tma(requests, in.from, in.to);
     if (!of) return of.error();
-    out.number("tma_days", of->days).list("services");
-    for (const Tma& service : of->services) {
-        out.object().text("service", service.service).count("concluded", service.concluded);
-        out.number("tma_days", service.days)
-            .count("open", service.open)
-            .number("open_age_days", service.age_of_open);
-        out.count("with_deadline", service.with_deadline)
-            .number("within_deadline", service.within_deadline)
-            .end();
-    }
-    out.end();
+    const auto write = [&](std::string_view list, std::string_view name, const std::vector<Tma>& rows) {
+        out.list(list);
+        for (const Tma& row : rows) {
+            out.object().text(name, row.name).count("concluded", row.concluded);
+            out.number("tma_days", row.days).count("open", row.open).number("open_age_days", row.age_of_open);
+            out.count("with_deadline", row.with_deadline)
+                .number("within_deadline", row.within_deadline)
+                .end();
+        }
+        out.end();
+    };
+    out.number("tma_days", of->days);
+    write("services", "service", of->services);
+    write("bodies", "body", of->bodies);
     return {};
 }
 
@@ -305,9 +335,17 @@ constexpr std::array kRows = {
                [](core::JsonReader& json, JsonOut& out) {
                    return calculated<ItemsInput<IceItem>>(json, out, of_ice);
                }},
+    Calculator{"caf", R"({"items": [{"name": "P-001", "impact": 5, "capacity": 3, "satisfaction": 5}]})",
+               [](core::JsonReader& json, JsonOut& out) {
+                   return calculated<ItemsInput<CafItem>>(json, out, of_caf);
+               }},
+    Calculator{"moscow", R"({"items": [{"name": "P-001", "category": "must"}]})",
+               [](core::JsonReader& json, JsonOut& out) {
+                   return calculated<ItemsInput<MoscowItem>>(json, out, of_moscow);
+               }},
     Calculator{
         "tma",
-        R"({"from": 0, "to": 31, "requests": [{"service": "entulho", "opened": 1, "closed": 5, "deadline": 5}]})",
+        R"({"from": 0, "to": 31, "requests": [{"service": "entulho", "body": "SELIMP", "opened": 1, "closed": 5, "deadline": 5}]})",
         [](core::JsonReader& json, JsonOut& out) { return calculated<WindowInput>(json, out, of_tma); }},
     Calculator{
         "savings",

@@ -39,12 +39,17 @@ std::string in_words(const Finding& finding, const session::Opened& first, const
             return language.text(key, {field_of(finding, prototype), errors_in_words(finding, language)});
         case FindingKind::left_at_field:
         case FindingKind::slow_field:
-        case FindingKind::field_corrected: return language.text(key, {field_of(finding, prototype)});
+        case FindingKind::field_corrected:
+        case FindingKind::text_corrected: return language.text(key, {field_of(finding, prototype)});
         case FindingKind::loop:
         case FindingKind::long_pause:
         case FindingKind::looked_again:
         case FindingKind::noted:
         case FindingKind::went_back: return language.text(key, {screen_of(finding, prototype)});
+        case FindingKind::dead_spot:
+            return language.text(
+                key, {screen_of(finding, prototype), std::to_string(finding.evidence.size()),
+                      std::to_string(finding.x), std::to_string(finding.y), std::to_string(finding.width)});
         case FindingKind::dead_clicks:
             return language.text(
                 key, {box_in_words(&prototype, language, finding.box), screen_of(finding, prototype),

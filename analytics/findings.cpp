@@ -4,6 +4,8 @@
 #include <compare>
 #include <map>
 #include <set>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "analytics/pressed_box.hpp"
@@ -18,13 +20,27 @@ using prototype::Effect;
 using session::Moment;
 using study::Phase;
 
-/// A field that takes less than this is not slow, however quick the others are.
-constexpr double kSlowFieldS = 10;
-
 bool is_chosen(const prototype::Field& field) {
     const prototype::Family family = prototype::row_of(field.kind).family;
     return family == prototype::Family::one_of || family == prototype::Family::drop_down;
 }
+
+/// As measures.cpp counts corrections: of typed text only what became shorter was taken back.
+bool is_typed(const prototype::Field& field) {
+    const prototype::Family family = prototype::row_of(field.kind).family;
+    return family == prototype::Family::line || family == prototype::Family::lines ||
+           family == prototype::Family::parts;
+}
+
+/// A press where there was no box.
+struct Spot {
+    Evidence evidence;
+    core::Sha256 prototype{};
+    prototype::ScreenIndex screen = prototype::kNone;
+    std::int32_t x = 0, y = 0;  // css px from the screen's top left corner
+    std::uint32_t width = 0;    // of the page
+    std::int64_t from_middle() const { return std::int64_t{x} - width / 2; }
+};
 
 double median_of(std::vector<double> values) { return *percentile(values, 0.5); }
 
@@ -34,7 +50,7 @@ struct Key {
     FindingKind kind = FindingKind::task_not_done;
     prototype::ScreenIndex screen = prototype::kNone;
     prototype::FieldIndex field = prototype::kNone;
-    std::string detail;  // id of the task or of the box
+    std::string detail;  // id of the task, of the box or of the place
     auto operator<=>(const Key&) const = default;
 };
 
@@ -45,6 +61,8 @@ public:
     void see(std::size_t session) {
         const session::Opened& opened = *sessions_[session];
         arrivals_.clear();
+        shortened_.clear();
+        width_ = 0;
         last_at_ = 0;
         hidden_ = false;
         std::map<prototype::FieldIndex, std::size_t> answered;  // the first record that answers a field
@@ -79,6 +97,7 @@ public:
 
     std::vector<Finding> finish() {
         for (const auto& [prototype, fields] : times_) find_slow_fields(prototype, fields);
+        find_dead_spots();
         // Equal keys keep the order in which they come: by version, kind and place.
         std::multimap<std::pair<std::size_t, FindingKind>, Finding> by_spared;
         for (auto& [key, finding] : findings_) {
@@ -111,7 +130,15 @@ private:
     void see(const session::Opened& opened, const Moment& moment, const Evidence& evidence) {
         const prototype::ScreenIndex screen = moment.before.walk.screen;
         if (const auto* click = std::get_if<session::DeadClick>(&moment.record.event)) {
-            if (click->box.empty()) return;
+            if (click->box.empty()) {
+                spots_.push_back({.evidence = evidence,
+                                  .prototype = opened.prototype.hash,
+                                  .screen = screen,
+                                  .x = click->x,
+                                  .y = click->y,
+                                  .width = width_});
+                return;
+            }
             const std::string box = steady_box(click->box);
             add({opened.prototype.hash, FindingKind::dead_clicks, screen, prototype::kNone, box}, evidence)
                 .box = box;
@@ -171,13 +198,17 @@ private:
             static_cast<double>(passed) >= 1000 * rule_of(FindingKind::long_pause).threshold)
             at_screen(opened, FindingKind::long_pause, from, evidence);
         if (resumed) hidden_ = false;
+        if (const auto* viewport = std::get_if<session::Viewport>(&event)) width_ = viewport->width;
         if (const auto* visibility = std::get_if<session::Visibility>(&event)) hidden_ = visibility->hidden;
         if (const auto* note = std::get_if<session::Note>(&event); note != nullptr && walking) {
             using Code = session::Note::Code;
             if (note->code != Code::remark && note->code != Code::system_error)
                 at_screen(opened, FindingKind::noted, from, evidence);
         }
-        if (!walking && moment.after.phase == Phase::walking) arrivals_ = {{to, 1}};
+        if (!walking && moment.after.phase == Phase::walking) {
+            arrivals_ = {{to, 1}};
+            shortened_.clear();
+        }
         const auto* moved = std::get_if<session::Moved>(&event);
         if (moved == nullptr || !walking || moment.after.phase != Phase::walking) return;
         if (moved->move.kind == study::MoveKind::show_card && moment.after.card_open)
@@ -189,11 +220,66 @@ private:
             if (arrivals_[to] > 1 && opened.prototype.screens[to].kind == prototype::ScreenKind::letter)
                 at_screen(opened, FindingKind::looked_again, from, evidence);
         }
-        const prototype::Action& action = moved->move.action;
-        if (moment.effect == Effect::changed && action.kind == ActionKind::set &&
-            is_chosen(opened.prototype.fields[action.target]) &&
-            moment.before.walk.answers[action.target].facts.length_class != 0)
-            at_field(opened, FindingKind::field_corrected, action.target, evidence);
+        if (moment.effect == Effect::changed && moved->move.action.kind == ActionKind::set)
+            corrected(opened, moment, moved->move.action.target, evidence);
+    }
+
+    void corrected(const session::Opened& opened, const Moment& moment, prototype::FieldIndex field,
+                   const Evidence& evidence) {
+        const auto before = moment.before.walk.answers[field].facts.length_class;
+        const auto after = moment.after.walk.answers[field].facts.length_class;
+        if (is_chosen(opened.prototype.fields[field]) && before != 0)
+            at_field(opened, FindingKind::field_corrected, field, evidence);
+        if (!is_typed(opened.prototype.fields[field]) || after >= before) return;
+        std::vector<Evidence>& all = shortened_[field];
+        all.push_back(evidence);
+        const auto least = static_cast<std::size_t>(rule_of(FindingKind::text_corrected).threshold);
+        if (all.size() < least) return;
+        // With the last of them that is needed all so far are evidence.
+        const std::size_t first = all.size() == least ? 0 : all.size() - 1;
+        for (std::size_t i = first; i < all.size(); ++i)
+            at_field(opened, FindingKind::text_corrected, field, all[i]);
+    }
+
+    /// Each press belongs to the nearest first press within the rule's distance, or is one itself. By the
+    /// clock: sessions that come later change nothing at the places there are.
+    void find_dead_spots() {
+        const auto when = [&](const Spot& spot) {
+            const session::Header& header = sessions_[spot.evidence.session]->session.header;
+            return std::tuple(header.started, std::string_view(header.id), spot.evidence.record);
+        };
+        std::ranges::sort(spots_, {}, when);
+        const double most = rule_of(FindingKind::dead_spot).threshold;
+        std::map<Key, std::vector<const Spot*>> places;  // of a screen, for each kind of device
+        for (const Spot& spot : spots_) {
+            const std::string& device = sessions_[spot.evidence.session]->session.header.device;
+            auto& firsts =
+                places[{spot.prototype, FindingKind::dead_spot, spot.screen, prototype::kNone, device}];
+            // Squared: the same on every machine.
+            const auto distance = [&](const Spot* first) {
+                const auto across = static_cast<double>(spot.from_middle() - first->from_middle());
+                const auto down = static_cast<double>(std::int64_t{spot.y} - first->y);
+                return across * across + down * down;
+            };
+            const auto nearest = std::ranges::min_element(firsts, {}, distance);
+            const bool is_first = nearest == firsts.end() || distance(*nearest) > most * most;
+            if (is_first) firsts.push_back(&spot);
+            const Spot& first = is_first ? spot : **nearest;
+            const std::string place =
+                "place:" + device + ":" + std::to_string(first.from_middle()) + "," + std::to_string(first.y);
+            Finding& finding =
+                add({spot.prototype, FindingKind::dead_spot, spot.screen, prototype::kNone, place},
+                    spot.evidence);
+            finding.box = place;
+            finding.x = first.x;
+            finding.y = first.y;
+            finding.width = first.width;
+        }
+        for (auto& [key, finding] : findings_) {
+            if (key.kind == FindingKind::dead_spot)
+                std::ranges::sort(finding.evidence, {},
+                                  [](const Evidence& one) { return std::pair(one.session, one.record); });
+        }
     }
 
     struct Took {
@@ -213,7 +299,9 @@ private:
         }
         const double usual = median_of(all);
         for (const auto& [field, took] : fields) {
-            if (all.size() < 3 || middles[field] < kSlowFieldS || middles[field] < rule.threshold * usual)
+            const double least_s = rule.also[0].least, least_fields = rule.also[1].least;
+            if (static_cast<double>(all.size()) < least_fields || middles[field] < least_s ||
+                middles[field] < rule.threshold * usual)
                 continue;
             const auto& walked = sessions_[took.front().evidence.session]->prototype;
             for (const Took& one : took) {
@@ -225,7 +313,10 @@ private:
     }
 
     std::map<core::Sha256, std::map<prototype::FieldIndex, std::vector<Took>>> times_;
-    std::map<prototype::ScreenIndex, unsigned> arrivals_;  // of the attempt under way
+    std::map<prototype::ScreenIndex, unsigned> arrivals_;               // of the attempt under way
+    std::map<prototype::FieldIndex, std::vector<Evidence>> shortened_;  // of the attempt under way
+    std::vector<Spot> spots_;
+    std::uint32_t width_ = 0;  // of the page
     std::uint64_t last_at_ = 0;
     bool hidden_ = false;
     Guides guides_;
@@ -239,6 +330,26 @@ private:
 const std::string& participant_of(const session::Opened& opened) {
     const session::Header& header = opened.session.header;
     return header.participant.empty() ? header.id : header.participant;
+}
+
+std::string version_key(const prototype::Prototype& prototype) {
+    return prototype.id + "@" + core::hex(prototype.hash).substr(0, 8);
+}
+
+std::string versions_key(const session::Opened& opened) {
+    return opened.study.id + "@" + core::hex(opened.study.hash).substr(0, 8) + "/" +
+           version_key(opened.prototype);
+}
+
+std::string key_of(const Finding& finding, const session::Opened& first) {
+    const prototype::Prototype& prototype = first.prototype;
+    std::string key = version_key(prototype) + "/" + std::string(rule_of(finding.kind).name);
+    if (finding.screen < prototype.screens.size()) key += "/" + prototype.screens[finding.screen].id;
+    if (finding.field < prototype.fields.size()) key += "/" + prototype.fields[finding.field].id;
+    if (finding.kind == FindingKind::task_not_done || finding.kind == FindingKind::lost)
+        key += "/" + first.study.tasks[finding.task].id;
+    if (!finding.box.empty()) key += "/" + finding.box;
+    return key;
 }
 
 std::vector<Finding> find_candidates(std::span<const session::Opened* const> sessions) {

@@ -18,6 +18,35 @@ std::optional<double> mean_of(double sum, std::size_t n) {
     return sum / static_cast<double>(n);
 }
 
+std::vector<Tma> by(std::string Request::* group, std::span<const Request> requests, double from, double to) {
+    std::map<std::string, std::pair<Tma, Sums>> groups;
+    for (const Request& request : requests) {
+        auto& [row, sums] = groups[request.*group];
+        if (request.opened >= to) continue;
+        if (!request.closed || *request.closed >= to) {
+            ++row.open;
+            sums.age += to - request.opened;
+        } else if (request.opened >= from) {
+            const double took = *request.closed - request.opened;
+            ++row.concluded;
+            sums.days += took;
+            if (!request.deadline) continue;
+            ++row.with_deadline;
+            if (took <= *request.deadline) ++sums.in_time;
+        }
+    }
+    std::vector<Tma> rows;
+    for (auto& [name, both] : groups) {
+        auto& [row, sums] = both;
+        row.name = name;
+        row.days = mean_of(sums.days, row.concluded);
+        row.age_of_open = mean_of(sums.age, row.open);
+        row.within_deadline = mean_of(static_cast<double>(sums.in_time), row.with_deadline);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 }  // namespace
 
 core::Result<TmaTable> tma(std::span<const Request> requests, double from, double to) {
@@ -32,36 +61,14 @@ core::Result<TmaTable> tma(std::span<const Request> requests, double from, doubl
     }
     if (wrong) return wrong.told();
 
-    std::map<std::string, std::pair<Tma, Sums>> services;
-    for (const Request& request : requests) {
-        auto& [row, sums] = services[request.service];
-        if (request.opened >= to) continue;
-        if (!request.closed || *request.closed >= to) {
-            ++row.open;
-            sums.age += to - request.opened;
-        } else if (request.opened >= from) {
-            const double took = *request.closed - request.opened;
-            ++row.concluded;
-            sums.days += took;
-            if (!request.deadline) continue;
-            ++row.with_deadline;
-            if (took <= *request.deadline) ++sums.in_time;
-        }
-    }
-    TmaTable table;
+    TmaTable table{.services = by(&Request::service, requests, from, to),
+                   .bodies = by(&Request::body, requests, from, to)};
+    std::erase_if(table.bodies, [](const Tma& body) { return body.name.empty(); });
     double of_services = 0;
     std::size_t known = 0;
-    for (auto& [service, both] : services) {
-        auto& [row, sums] = both;
-        row.service = service;
-        row.days = mean_of(sums.days, row.concluded);
-        row.age_of_open = mean_of(sums.age, row.open);
-        row.within_deadline = mean_of(static_cast<double>(sums.in_time), row.with_deadline);
-        if (row.days) {
-            of_services += *row.days;
-            ++known;
-        }
-        table.services.push_back(std::move(row));
+    for (const Tma& service : table.services) {
+        of_services += service.days.value_or(0);
+        known += service.days.has_value();
     }
     table.days = mean_of(of_services, known);
     return table;

@@ -18,11 +18,13 @@ struct Request {
     double opened = 0;
     std::optional<double> closed;    // nothing: still open
     std::optional<double> deadline;  // days it may take
+    std::string body{};              // who answers for it (órgão); empty: not said
 };
 
-/// Mean time to answer of one service in the window [from, to): requests received *and* concluded in it.
+/// Mean time to answer of one service, or of one body, in the window [from, to): requests received *and*
+/// concluded in it.
 struct Tma {
-    std::string service;
+    std::string name;
     std::size_t concluded = 0;
     std::optional<double> days;             // mean of closing − opening; nothing: none was concluded
     std::size_t open = 0;                   // received before `to`, not concluded before it
@@ -32,6 +34,7 @@ struct Tma {
 };
 struct TmaTable {
     std::vector<Tma> services;   // by name
+    std::vector<Tma> bodies;     // by name; of the requests that name one
     std::optional<double> days;  // the plan's figure: simple mean of the services' means
 };
 /// Programa de Metas of São Paulo. Errors: no request ("requests"), `to` <= `from` ("to"), one that closed

@@ -1,6 +1,7 @@
 #include "analytics/priorities.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -52,6 +53,25 @@ core::Result<double> ice(double impact, double confidence, double ease) {
     wrong.between("impact", impact, 1, 10).between("confidence", confidence, 1, 10);
     if (wrong.between("ease", ease, 1, 10)) return wrong.told();
     return impact * confidence * ease;
+}
+
+core::Result<double> caf(double impact, double capacity, double satisfaction) {
+    const auto is_level = [](double value) { return value == 5 || value == 3 || value == 1; };
+    Refusal wrong;
+    wrong.that(is_level(impact), "statistics.not_a_level", "impact");
+    wrong.that(is_level(capacity), "statistics.not_a_level", "capacity");
+    wrong.that(is_level(satisfaction), "statistics.not_a_level", "satisfaction");
+    if (wrong) return wrong.told();
+    return impact * capacity * satisfaction;
+}
+
+core::Result<double> moscow(std::string_view category) {
+    constexpr std::array<std::string_view, 4> kCategories = {"wont", "could", "should", "must"};
+    const auto* const place = std::ranges::find(kCategories, category);
+    if (place == kCategories.end())
+        return core::fail("statistics.unknown_word", "category",
+                          {std::string(category), "must, should, could, wont"});
+    return static_cast<double>(place - kCategories.begin() + 1);
 }
 
 std::vector<unsigned> places_of(std::span<const double> given) {

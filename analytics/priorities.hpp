@@ -32,8 +32,14 @@ core::Result<double> rice(double reach, double impact, double confidence, double
 /// Impact × confidence × ease, 1 to 10 each: 1 to 1000. Ellis 2017. Errors: outside of these.
 core::Result<double> ice(double impact, double confidence, double ease);
 
-/// MoSCoW (Clegg and Barker 1994), in its order. "must", "should", "could", "wont".
-enum class Moscow : std::uint8_t { must, should, could, wont };
+/// Impact × capacity × satisfaction, 5, 3 or 1 each: 1 to 125. Common Assessment Framework, as Portugal's
+/// DGAEP uses it to choose what to improve. Errors: one of them is not 5, 3 or 1
+/// ("impact", "capacity", "satisfaction").
+core::Result<double> caf(double impact, double capacity, double satisfaction);
+
+/// MoSCoW (Clegg and Barker 1994): "must" 4, "should" 3, "could" 2, "wont" 1: an order and no quantity.
+/// Errors: another word ("category").
+core::Result<double> moscow(std::string_view category);
 
 /// The place of each score, the highest first: 1, 2, 2, 4: ties have the same place and are shown as ties.
 /// Scores that read the same in ten digits are ties: 3 × 0.8 ÷ 3 and 0.8 are not the same double.

@@ -1,9 +1,5 @@
 #include "analytics/report.hpp"
 
-#include <algorithm>
-#include <map>
-#include <tuple>
-
 #include "analytics/report_parts.hpp"
 #include "core/hash.hpp"
 #include "core/text.hpp"
@@ -62,53 +58,25 @@ void write_chapter(Html& html, const Chapter& chapter, const Words& words) {
 
 }  // namespace
 
-std::vector<const TaskMeasures*> Chapter::attempts_at(std::size_t task) const {
-    std::vector<const TaskMeasures*> attempts;
-    for (const SessionMeasures& session : measures) {
-        for (const TaskMeasures& attempt : session.tasks) {
-            if (attempt.task == task && attempt.outcome != Outcome::interrupted) attempts.push_back(&attempt);
-        }
-    }
-    return attempts;
-}
-
-std::vector<Chapter> chapters_of(std::span<const session::Opened* const> sessions) {
-    std::vector<const session::Opened*> sorted(sessions.begin(), sessions.end());
-    std::ranges::sort(sorted, {}, [](const session::Opened* one) {
-        const session::Header& header = one->session.header;
-        return std::tie(header.started, header.id);
-    });
-    std::set<std::string_view> met;
-    std::vector<Chapter> chapters;
-    std::map<std::string, std::size_t> places;  // by the hashes of study and prototype
-    Guides guides;
-    for (const session::Opened* opened : sorted) {
-        const session::Header& header = opened->session.header;
-        if (!met.insert(header.id).second) continue;
-        const auto [place, fresh] =
-            places.emplace(header.study_hash + header.prototype_hash, chapters.size());
-        if (fresh) chapters.emplace_back();
-        Chapter& chapter = chapters[place->second];
-        chapter.sessions.push_back(opened);
-        chapter.measures.push_back(measure(*opened, guides.of(*opened)));
-        if (!chapter.measures.back().tasks.empty()) chapter.participants.insert(participant_of(*opened));
-    }
-    for (Chapter& chapter : chapters) chapter.findings = find_candidates(chapter.sessions);
-    return chapters;
-}
-
 std::string report_html(std::span<const session::Opened* const> sessions, const core::Language& language,
                         const ReportWishes& wishes) {
     const Words words(language);
-    const std::vector<Chapter> chapters = chapters_of(sessions);
+    std::vector<Chapter> chapters = chapters_of(sessions, wishes.edited);
     Html html;
     write_head(html, title_of(chapters, words), wishes);
     html.open("main");
     html.element("p", "kicker", words.of("report.kicker"));
     if (chapters.empty())
         html.element("h1", {}, words.of("report.title")).element("p", {}, words.of("report.no_sessions"));
-    for (const Chapter& chapter : chapters) write_chapter(html, chapter, words);
-    if (!wishes.judged.empty()) write_matrix(html, wishes.judged, words);
+    for (Chapter& chapter : chapters) {
+        tell_findings(chapter, wishes.edited, language);
+        write_chapter(html, chapter, words);
+    }
+    if (wishes.edited != nullptr) {
+        if (const auto judged = judged_in(*wishes.edited); !judged.empty()) write_matrix(html, judged, words);
+        write_agreement(html, *wishes.edited, words);
+        write_city(html, *wishes.edited, words);
+    }
     html.open("footer").text(words.of("report.made_with"));
     if (!wishes.made_on.empty()) html.text(" " + words.of("report.made_on", {wishes.made_on}));
     html.close("footer").close("main").raw("</body>\n</html>\n");

@@ -14,9 +14,11 @@
 namespace ensaio::analytics {
 
 struct ReportWishes {
-    std::string tag = "pt-BR";     // of the language, as HTML wants it
-    std::string made_on{};         // a date in words; empty: none is told
-    std::vector<Judged> judged{};  // empty: no matrix
+    std::string tag = "pt-BR";  // of the language, as HTML wants it
+    std::string made_on{};      // a date in words; empty: none is told
+    // Of the same sessions, with people's edits: what they corrected, rated, added, took for one problem and
+    // discarded is on the page as they left it. nullptr: only what was recorded. Must outlive the call.
+    const Worksheet* edited = nullptr;
 };
 
 /// The whole page. Each version of study and prototype has its own chapter. A session that is given twice

@@ -1,10 +1,10 @@
 // What went wrong, for whom, and how one knows; what the fields asked of people; what people said.
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
-#include "analytics/discovery.hpp"
-#include "analytics/finding_words.hpp"
+#include "analytics/problems.hpp"
 #include "analytics/questionnaires.hpp"
 #include "analytics/report_parts.hpp"
 #include "analytics/timeline.hpp"
@@ -18,49 +18,30 @@ void open_wide(Html& html, std::string_view name) {
     html.raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"").text(name).raw("\">");
 }
 
-constexpr std::size_t kMostReferences = 6;  // of one finding; the rest is counted
-constexpr std::size_t kMostPeople = 24;     // columns that fit a sheet of paper
+constexpr std::size_t kMostPeople = 24;  // columns that fit a sheet of paper
 
-std::string clock(std::uint64_t ms) {
-    const std::uint64_t seconds = ms / 1000;
-    const std::string rest = std::to_string(seconds % 60);
-    return std::to_string(seconds / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
-}
+bool is_shown(const Told& told) { return !told.judged.dropped && !told.judged.people.empty(); }
 
-std::string evidence_in_words(const Chapter& chapter, const Finding& finding, const Words& words) {
-    std::string text;
-    const std::size_t shown = std::min(finding.evidence.size(), kMostReferences);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const Evidence& evidence = finding.evidence[i];
-        const session::Opened& opened = *chapter.sessions[evidence.session];
-        if (i > 0) text += ", ";
-        text += participant_of(opened) + "#" + std::to_string(evidence.record) + " (" +
-                clock(opened.session.records[evidence.record].at) + ")";
-    }
-    if (finding.evidence.size() > shown) {
-        text += " " + words.language().text("worksheet.and_more",
-                                            {std::to_string(finding.evidence.size() - shown)});
-    }
-    return text;
+/// "A-003" where the worksheet numbers it, else its place in the list.
+std::string number_of(const Told& told, std::size_t place) {
+    return told.judged.id.empty() ? std::to_string(place + 1) : told.judged.id;
 }
 
 void write_discovery(Html& html, const Chapter& chapter, const Words& words) {
-    std::vector<unsigned> seen_by;
-    for (const Finding& finding : chapter.findings)
-        seen_by.push_back(static_cast<unsigned>(finding.affected));
-    const auto people = static_cast<unsigned>(chapter.participants.size());
-    const auto found = discovery(seen_by, people);
+    std::vector<Counted> counted;
+    for (const Told& told : chapter.told) counted.push_back(told.judged);
+    const std::vector<Problem> problems = problems_of(counted, chapter.participants);
+    const auto found = discovery_of(problems, chapter.participants.size());
     if (!found) return;
-    constexpr double goal = 0.85;
     std::string sentence = words.of("report.discovery.share", {words.percent(found->share_found)});
-    const auto needed = people_to_see(found->p_adjusted, goal);
-    if (found->share_found >= goal || (needed && *needed <= people)) {
-        sentence += " " + words.of("report.discovery.enough");
-    } else if (needed) {
+    if (const std::size_t more = people_still_worth_asking(*found); more > 0) {
         sentence +=
-            " " + words.of("report.discovery.more", {std::to_string(*needed - people), words.percent(goal)});
+            " " + words.of("report.discovery.more", {std::to_string(more), words.percent(kDiscoveryGoal)});
+    } else {
+        sentence += " " + words.of("report.discovery.enough");
     }
-    html.element("p", "note", sentence + " " + words.of("report.discovery.caveat"));
+    sentence += " " + words.of("report.discovery.caveat", {std::to_string(problems.size())});
+    html.element("p", "note", sentence);
 }
 
 void write_who_met_what(Html& html, const Chapter& chapter, const Words& words) {
@@ -71,16 +52,58 @@ void write_who_met_what(Html& html, const Chapter& chapter, const Words& words) 
     html.element("th", {}, words.of("report.findings.finding"));
     for (const std::string& code : chapter.participants) html.element("th", "code", code);
     html.close("tr").close("thead").open("tbody");
-    for (std::size_t i = 0; i < chapter.findings.size(); ++i) {
-        const Finding& finding = chapter.findings[i];
-        html.open("tr").element("th", {}, std::to_string(i + 1));
+    std::size_t place = 0;
+    for (const Told& told : chapter.told) {
+        if (!is_shown(told)) continue;
+        html.open("tr").element("th", {}, number_of(told, place++));
         for (const std::string& code : chapter.participants) {
-            const bool met = std::ranges::binary_search(finding.people, code);
+            const bool met = told.judged.people.contains(code);
             html.element("td", met ? "met" : "", met ? "●" : "");
         }
         html.close("tr");
     }
     html.close("tbody").close("table").close("div");
+}
+
+std::string severity_in_words(const JudgedSeverity& severity, const Words& words) {
+    const bool whole = severity.value == std::floor(severity.value);
+    const std::string value = words.number(severity.value, whole ? 0 : 1);
+    if (severity.raters < 2) return words.of("report.severity.one", {value});
+    return words.of("report.severity.several",
+                    {value, std::to_string(severity.raters), words.number(severity.lowest, 0),
+                     words.number(severity.highest, 0)});
+}
+
+/// What people wrote about it, each in a line of its own.
+void write_judgement(Html& html, const JudgedFinding& judged, const Words& words) {
+    if (judged.severity) html.element("p", "judgement", severity_in_words(*judged.severity, words));
+    const auto say = [&](std::string_view key, const std::string& text) {
+        if (!text.empty()) html.element("p", "judgement", words.of(key, {text}));
+    };
+    say("report.judged.recommendation", judged.recommendation);
+    say("report.judged.decision", judged.decision);
+    say("report.judged.owner", judged.owner);
+}
+
+/// Which of the findings are one problem, and which ones people discarded.
+void write_sorting(Html& html, const Chapter& chapter, const Words& words) {
+    std::map<std::string, std::string> same;
+    std::map<std::string, std::size_t> times;
+    std::string dropped;
+    for (const Told& told : chapter.told) {
+        if (!is_shown(told)) {
+            dropped += (dropped.empty() ? "" : ", ") + told.judged.id;
+            continue;
+        }
+        if (told.judged.problem.empty()) continue;
+        std::string& ids = same[told.judged.problem];
+        ids += (ids.empty() ? "" : ", ") + told.judged.id;
+        ++times[told.judged.problem];
+    }
+    for (const auto& [problem, ids] : same) {
+        if (times[problem] > 1) html.element("p", "note", words.of("report.judged.same", {ids, problem}));
+    }
+    if (!dropped.empty()) html.element("p", "note", words.of("report.judged.dropped", {dropped}));
 }
 
 struct FieldRow {
@@ -111,28 +134,36 @@ std::map<prototype::FieldIndex, FieldRow> fields_of(const Chapter& chapter) {
 
 void write_findings(Html& html, const Chapter& chapter, const Words& words) {
     html.open("section").element("h2", {}, words.of("report.findings.title"));
-    if (chapter.findings.empty()) {
-        html.element("p", {}, words.of("report.findings.none")).close("section");
+    if (std::ranges::none_of(chapter.told, is_shown)) {
+        html.element("p", {}, words.of("report.findings.none"));
+        write_sorting(html, chapter, words);
+        html.close("section");
         return;
     }
-    html.element("p", {}, words.of("report.findings.how_to_read")).open("ol", "findings");
-    for (const Finding& finding : chapter.findings) {
-        const session::Opened& first = *chapter.sessions[finding.evidence.front().session];
-        const Rate share =
-            *rate({static_cast<unsigned>(finding.affected), static_cast<unsigned>(finding.tested)});
-        html.open("li").element("p", "what", in_words(finding, first, words.language()));
-        html.open("p", "who").element("strong", {}, words.x_of_n(finding.affected, finding.tested));
-        html.text(" " + words.of("report.findings.people") + "; " + words.likely(share.interval) + ".")
+    const bool numbered = !chapter.told.front().judged.id.empty();
+    html.element("p", {}, words.of("report.findings.how_to_read"))
+        .open("ol", numbered ? "findings named" : "findings");
+    for (const Told& told : chapter.told) {
+        if (!is_shown(told)) continue;
+        const JudgedFinding& judged = told.judged;
+        html.open("li");
+        if (numbered) html.element("p", "id", judged.id);
+        html.element("p", "what", judged.finding);
+        const std::size_t met = judged.people.size();
+        html.open("p", "who").element("strong", {}, words.x_of_n(met, told.tested));
+        const auto share = rate({static_cast<unsigned>(met), static_cast<unsigned>(told.tested)});
+        html.text(" " + words.of("report.findings.people") +
+                  (share ? "; " + words.likely(share->interval) : std::string()) + ".")
             .close("p");
-        std::string where;
-        if (const std::string screen = screen_in_words(finding, first); !screen.empty())
-            where = words.of("report.findings.place", {screen}) + " ";
-        html.element(
-            "p", "note",
-            where + words.of("report.findings.evidence", {evidence_in_words(chapter, finding, words)}));
+        write_judgement(html, judged, words);
+        std::string note;
+        if (!told.screen.empty()) note = words.of("report.findings.place", {told.screen}) + " ";
+        if (!told.evidence.empty()) note += words.of("report.findings.evidence", {told.evidence});
+        if (!note.empty()) html.element("p", "note", note);
         html.close("li");
     }
     html.close("ol");
+    write_sorting(html, chapter, words);
     write_discovery(html, chapter, words);
     write_who_met_what(html, chapter, words);
     html.close("section");
@@ -247,6 +278,18 @@ void write_opinions(Html& html, const Chapter& chapter, const Words& words) {
         .element("h2", {}, words.of("report.opinions.title"))
         .raw(said.str())
         .close("section");
+}
+
+void write_agreement(Html& html, const Worksheet& edited, const Words& words) {
+    const auto agreement = severity_agreement_in(edited);
+    if (!agreement) return;
+    html.open("section").element("h2", {}, words.of("report.severity.title"));
+    html.element("p", {},
+                 words.of("report.severity.agreement",
+                          {std::to_string(agreement->items), words.number(agreement->alpha, 3),
+                           words.language().text("worksheet.acordo." +
+                                                 std::string(agreement_name(agreement->alpha)))}));
+    html.close("section");
 }
 
 void write_judged(Html& html, const Judged& one, const Words& words) {

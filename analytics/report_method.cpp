@@ -36,6 +36,8 @@ void write_method(Html& html, const Chapter& chapter, const Words& words) {
     say("sessions", {std::to_string(chapter.sessions.size()), std::to_string(chapter.participants.size()),
                      day_of(first), last});
     say("consent", {words.x_of_n(consented, chapter.sessions.size())});
+    if (chapter.corrected > 0) say("corrected", {std::to_string(chapter.corrected)});
+    if (!chapter.unrecorded.empty()) say("unrecorded", {std::to_string(chapter.unrecorded.size())});
     if (interrupted > 0) say("interrupted", {std::to_string(interrupted)});
     if (inexact + damaged > 0) say("damaged", {std::to_string(std::max(inexact, damaged))});
     say(first.study.made_up_data ? "made_up" : "private");

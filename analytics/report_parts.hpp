@@ -8,6 +8,7 @@
 
 #include "analytics/findings.hpp"
 #include "analytics/html_out.hpp"
+#include "analytics/judged.hpp"
 #include "analytics/measures.hpp"
 #include "analytics/proportions.hpp"
 #include "analytics/report.hpp"
@@ -15,18 +16,34 @@
 
 namespace ensaio::analytics {
 
+/// A finding as the page tells it.
+struct Told {
+    JudgedFinding judged;  // its people are some of the chapter's participants
+    std::size_t tested = 0;
+    std::string screen{};    // of a field that was found by rule
+    std::string evidence{};  // in words; may be empty
+};
+
 /// The sessions of one version of study and prototype. Never empty.
 struct Chapter {
     std::vector<const session::Opened*> sessions;  // by start
-    std::vector<SessionMeasures> measures;         // of each of the sessions
-    std::vector<Finding> findings;                 // evidence refers to `sessions`
-    std::set<std::string> participants;            // who started a task
+    std::vector<SessionMeasures> measures;         // of each of the sessions, with people's corrections
+    std::vector<TaskMeasures> unrecorded{};  // attempts that people wrote down; nothing but how they ended
+    std::size_t corrected = 0;               // outcomes that people changed
+    std::vector<Finding> findings;           // evidence refers to `sessions`
+    std::vector<Told> told{};                // the findings, and those that people added
+    std::set<std::string> participants;      // who started a task
 
     const session::Opened& first() const { return *sessions.front(); }
-    /// The attempts at a task that were not interrupted, in the order of the sessions.
+    /// The attempts at a task, in the order of the sessions.
+    std::vector<const TaskMeasures*> all_attempts_at(std::size_t task) const;
+    /// Those that were not interrupted.
     std::vector<const TaskMeasures*> attempts_at(std::size_t task) const;
 };
-std::vector<Chapter> chapters_of(std::span<const session::Opened* const> sessions);
+/// `edited`: as ReportWishes has it; may be null.
+std::vector<Chapter> chapters_of(std::span<const session::Opened* const> sessions, const Worksheet* edited);
+/// Fills `told` from the findings and from what people made of them.
+void tell_findings(Chapter& chapter, const Worksheet* edited, const core::Language& language);
 
 /// The language of the page, and figures in it.
 class Words {
@@ -89,5 +106,9 @@ void write_fields(Html& html, const Chapter& chapter, const Words& words);
 void write_opinions(Html& html, const Chapter& chapter, const Words& words);
 void write_method(Html& html, const Chapter& chapter, const Words& words);
 void write_matrix(Html& html, std::span<const Judged> judged, const Words& words);
+/// The rating after completion, TMA and savings, from the city's own figures; nothing where there are none.
+void write_city(Html& html, const Worksheet& edited, const Words& words);
+/// How far the raters of the severities agree; nothing where there are none.
+void write_agreement(Html& html, const Worksheet& edited, const Words& words);
 
 }  // namespace ensaio::analytics

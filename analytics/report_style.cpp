@@ -62,6 +62,10 @@ article + article { margin-top: 4rem; }
 .findings li { counter-increment: finding; position: relative; padding: .9rem 0 .6rem 2.75rem; border-top: 1px solid var(--line); break-inside: avoid; }
 .findings li:first-child { border-top: 0; }
 .findings li::before { content: counter(finding); position: absolute; left: 0; top: .85rem; min-width: 1.9rem; height: 1.9rem; border-radius: 1rem; background: var(--strong); color: #fff; font-weight: 700; text-align: center; line-height: 1.9rem; font-size: .9rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.findings.named li { padding-left: 4.4rem; }
+.findings.named li::before { content: none; }
+.findings .id { position: absolute; left: 0; top: .9rem; padding: .1rem .5rem; border-radius: 1rem; background: var(--strong); color: #fff; font-weight: 700; font-size: .9rem; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.findings .judgement { padding-left: .6rem; border-left: 3px solid var(--strong); }
 .findings p { margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .findings .what { font-weight: 600; font-size: 1.05rem; line-height: 1.35; }
 .wide { overflow-x: auto; }

@@ -20,17 +20,14 @@ struct Ends {
 
 Ends ends_of(const Chapter& chapter, std::size_t task) {
     Ends ends;
-    for (const SessionMeasures& session : chapter.measures) {
-        for (const TaskMeasures& attempt : session.tasks) {
-            if (attempt.task != task) continue;
-            const bool helped = attempt.helps > 0;
-            switch (attempt.outcome) {
-                case Outcome::direct_success: ++(helped ? ends.helped : ends.direct); break;
-                case Outcome::indirect_success: ++(helped ? ends.helped : ends.indirect); break;
-                case Outcome::wrong_end: ++ends.wrong; break;
-                case Outcome::gave_up: ++ends.gave_up; break;
-                case Outcome::interrupted: ++ends.interrupted; break;
-            }
+    for (const TaskMeasures* attempt : chapter.all_attempts_at(task)) {
+        const bool helped = attempt->helps > 0;
+        switch (attempt->outcome) {
+            case Outcome::direct_success: ++(helped ? ends.helped : ends.direct); break;
+            case Outcome::indirect_success: ++(helped ? ends.helped : ends.indirect); break;
+            case Outcome::wrong_end: ++ends.wrong; break;
+            case Outcome::gave_up: ++ends.gave_up; break;
+            case Outcome::interrupted: ++ends.interrupted; break;
         }
     }
     return ends;
@@ -124,9 +121,10 @@ void write_summary(Html& html, const Chapter& chapter, const Words& words) {
         html.close("li");
     }
     html.close("ul");
-    if (!chapter.findings.empty()) {
-        html.open("p", "lead")
-            .text(words.of("report.summary.findings", {std::to_string(chapter.findings.size())}));
+    const auto findings = std::ranges::count_if(
+        chapter.told, [](const Told& told) { return !told.judged.dropped && !told.judged.people.empty(); });
+    if (findings > 0) {
+        html.open("p", "lead").text(words.of("report.summary.findings", {std::to_string(findings)}));
         html.close("p");
     }
     html.open("p", "note")
@@ -222,7 +220,9 @@ void write_funnel(Html& html, const Chapter& chapter, const Words& words) {
     html.element("p", {}, words.of("report.funnel.how_to_read"));
     const session::Opened& first = chapter.first();
     for (std::size_t task = 0; task < first.study.tasks.size(); ++task) {
-        const std::vector<const TaskMeasures*> attempts = chapter.attempts_at(task);
+        std::vector<const TaskMeasures*> attempts = chapter.attempts_at(task);
+        // Of what was not recorded nobody knows the screens.
+        std::erase_if(attempts, [](const TaskMeasures* attempt) { return attempt->visits.empty(); });
         if (attempts.empty()) continue;
         if (first.study.tasks.size() > 1) html.element("h3", {}, first.study.tasks[task].title);
         html.open("div", "rows tight");

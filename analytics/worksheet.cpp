@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "analytics/worksheet_counted.hpp"
 #include "analytics/worksheet_formula.hpp"
 #include "analytics/worksheet_plan.hpp"
 
@@ -74,14 +75,8 @@ std::size_t version_of(Book& book, std::size_t session) {
                                          book.versions[at].first->prototype.hash != opened.prototype.hash))
         ++at;
     if (at == book.versions.size()) {
-        const auto named = [](const std::string& id, const core::Sha256& hash) {
-            return id + "@" + core::hex(hash).substr(0, 8);
-        };
-        book.versions.push_back({.first = &opened,
-                                 .sessions = {},
-                                 .people = {},
-                                 .key = named(opened.study.id, opened.study.hash) + "/" +
-                                        named(opened.prototype.id, opened.prototype.hash)});
+        book.versions.push_back(
+            {.first = &opened, .sessions = {}, .people = {}, .key = versions_key(opened)});
     }
     Version& version = book.versions[at];
     version.sessions.push_back(session);
@@ -154,9 +149,10 @@ Column column_of(const Book& book, std::string_view key, CellType type, double w
                   .max = traits.max};
     const auto choice = [&](const std::string& id) { return words(book, column.key + "." + id); };
     for (const std::string& id : ids_in(traits.choices)) column.choices.push_back(choice(id));
+    const bool is_number = column.type == CellType::integer || column.type == CellType::number;
     const auto signal = [&](std::string_view ids, Look look) {
         for (const std::string& id : ids_in(ids))
-            column.signals.push_back({column.type == CellType::integer ? id : choice(id), look});
+            column.signals.push_back({is_number ? id : choice(id), look});
     };
     signal(traits.strong, Look::strong);
     signal(traits.medium, Look::medium);
@@ -261,14 +257,15 @@ void round_numbers(Table& table) {
 Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::Language& language) {
     const Book book = make_book(sessions, language);
     Worksheet worksheet{.language = language.text("language.tag"), .sheets = {}};
-    for (const auto make :
-         {leia_me_sheet, resumo_sheet, definir_sheet, matriz_sheet, prioridades_sheet, tarefas_sheet,
-          achados_sheet, participantes_sheet, telas_sheet, campos_sheet, linha_do_tempo_sheet,
-          questionarios_sheet, indicadores_sheet, consentimentos_sheet, carta_sheet})
+    for (const auto make : {leia_me_sheet, resumo_sheet, definir_sheet, matriz_sheet, prioridades_sheet,
+                            tarefas_sheet, achados_sheet, gravidade_sheet, participantes_sheet, telas_sheet,
+                            campos_sheet, linha_do_tempo_sheet, questionarios_sheet, indicadores_sheet,
+                            pedidos_sheet, consentimentos_sheet, carta_sheet})
         worksheet.sheets.push_back(make(book));
     for (Sheet& sheet : worksheet.sheets) {
         for (Table& table : sheet.tables) round_numbers(table);
     }
+    count_problems(worksheet);
     evaluate(worksheet);
     return worksheet;
 }

@@ -16,7 +16,7 @@
 namespace ensaio::analytics {
 
 /// What the cells of a column hold, whether written down or computed.
-/// seconds: of 0 nothing is shown. hundredths: a number with two decimals.
+/// seconds: of 0 nothing is shown. hundredths, thousandths: a number with two decimals, or three.
 enum class CellType : std::uint8_t {
     text,
     integer,
@@ -27,8 +27,11 @@ enum class CellType : std::uint8_t {
     date_time,
     date,
     choice,
-    hundredths
+    hundredths,
+    thousandths
 };
+
+inline constexpr std::size_t kCellTypes = static_cast<std::size_t>(CellType::thousandths) + 1;
 
 /// How a cell stands out: by weight and shade, so that it does in grey too.
 enum class Look : std::uint8_t { plain, strong, medium, weak };
@@ -51,7 +54,8 @@ struct Column {
     bool correctable = false;  // sessions fill it, and people may put something else
     bool hidden = false;       // read by formulas and charts only
     bool bar = false;          // numbers shown with a bar as long as they are large
-    // Long texts for which no row grows: their end is not seen, or runs over what is right of the table.
+    // Long texts for which no row grows: only the beginning of their lines is seen, or they run over what is
+    // right of the table.
     bool cut = false;
     std::vector<std::string> choices = {};  // of a choice
     double min = 0, max = 0;                // of a number; equal: no range
@@ -124,10 +128,14 @@ struct Sheet {
     std::vector<Table> tables;  // one below the other
     std::vector<Chart> charts = {};
     std::size_t fixed = 0;  // columns that stay in sight and are repeated on paper
+    // The header of the first table stays in sight, with filters, as it does where there is no other.
+    bool first_leads = false;
 };
 
 /// One that is nowhere else in the file's words: what the reader looks for.
 inline constexpr std::string_view kWorksheetFormat = "ensaio-worksheet-2";
+/// Counts what was added within a format: a reader then knows what an older workbook could not have.
+inline constexpr std::string_view kWorksheetRevision = "2";
 
 struct Worksheet {
     std::string language;  // tag: "pt-BR"
@@ -146,5 +154,7 @@ Worksheet make_worksheet(std::span<const session::Opened> sessions, const core::
 /// Computes every formula from the cells as they are now, to twelve digits: after people's cells were filled
 /// in, which stay as they are.
 void evaluate(Worksheet& worksheet);
+/// Only the formulas of one table, and those that they ask for.
+void evaluate(Worksheet& worksheet, std::string_view table);
 
 }  // namespace ensaio::analytics

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analytics/worksheet_counted.hpp"
 #include "analytics/worksheet_found.hpp"
 #include "analytics/worksheet_merge.hpp"
 #include "analytics/worksheet_taken.hpp"
@@ -120,10 +121,11 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
                     .back = back,
                     .same_language = told_language == edited.properties.end() ||
                                      told_language->second == back.worksheet.language,
+                    .is_older = !edited.properties.contains("ensaio.revision"),
                     .text_left = kMostOwnText,
                     .cells_left = kMostOwnCells,
                     .trouble = {},
-                    .problem_ids = {},
+                    .numbers = {},
                     .overwritten = {},
                     .loose = {}};
     const auto tables = tables_of(*found, back.worksheet);
@@ -139,13 +141,15 @@ core::Result<BroughtBack> bring_back(Worksheet fresh, const workbook::Workbook& 
             if (merging.trouble) return std::unexpected(core::Errors{*merging.trouble});
         }
         const auto has_its_name = [&](const FoundSheet& one) { return one.sheet->name == sheet.name; };
-        if (!missing || std::ranges::any_of(*found, has_its_name)) continue;
+        if (!missing || !merging.knew(sheet.key) || std::ranges::any_of(*found, has_its_name)) continue;
         back.remarks.push_back({"missing_sheet", sheet.name, {}, {}});
         ++back.remarks_in_all;
     }
     for (const FoundSheet& one : *found) {
         if (one.sheet->comments) merging.remark("comments", one, {}, {});
     }
+    list_added(back.worksheet);
+    count_problems(back.worksheet);
     evaluate(back.worksheet);
     tell_overwritten(merging);
     keep_own_sheets(*found, tables, merging);

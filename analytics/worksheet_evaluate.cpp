@@ -14,7 +14,8 @@ constexpr double kMsPerDay = 86'400'000;
 
 class Evaluation {
 public:
-    explicit Evaluation(Worksheet& worksheet) {
+    /// `only`: the key of a table; empty: all.
+    Evaluation(Worksheet& worksheet, std::string_view only) {
         for (Sheet& sheet : worksheet.sheets) {
             for (Table& table : sheet.tables) {
                 for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -23,6 +24,7 @@ public:
         }
         for (Sheet& sheet : worksheet.sheets) {
             for (Table& table : sheet.tables) {
+                if (!only.empty() && table.key != only) continue;
                 for (std::size_t row = 0; row < table.rows.size(); ++row) {
                     for (std::size_t i = 0; i < table.columns.size(); ++i) value_of(table, row, i);
                 }
@@ -113,6 +115,8 @@ double to_twelve_digits(double number) {
     return std::strtod(digits.data(), nullptr);
 }
 
-void evaluate(Worksheet& worksheet) { const Evaluation evaluation(worksheet); }
+void evaluate(Worksheet& worksheet) { const Evaluation evaluation(worksheet, {}); }
+
+void evaluate(Worksheet& worksheet, std::string_view table) { const Evaluation evaluation(worksheet, table); }
 
 }  // namespace ensaio::analytics

@@ -1,5 +1,4 @@
-#include "analytics/pressed_box.hpp"
-#include "analytics/timeline.hpp"
+#include "analytics/finding_words.hpp"
 #include "analytics/worksheet_plan.hpp"
 
 namespace ensaio::analytics {
@@ -16,51 +15,7 @@ struct FindingRow {
     const session::Opened& first() const { return *book.sessions[finding->evidence.front().session]; }
 };
 
-std::string errors_in_words(const FindingRow& row) {
-    std::string text;
-    for (const FieldErrors& error : row.finding->errors) {
-        if (!text.empty()) text += ", ";
-        text += words(row.book, "rule." + std::string(prototype::rule_name(error.rule)));
-        text += " (" + std::to_string(error.times) + "×)";
-    }
-    return text;
-}
-
-Cell told(const FindingRow& row) {
-    const Finding& finding = *row.finding;
-    const prototype::Prototype& prototype = row.first().prototype;
-    const core::Language& language = row.book.language;
-    const std::string screen = finding.screen < prototype.screens.size()
-                                   ? name_of(prototype.screens[finding.screen])
-                                   : std::string();
-    switch (finding.kind) {
-        case FindingKind::task_not_done:
-            return language.text("worksheet.finding.task_not_done",
-                                 {row.first().study.tasks[finding.task].title,
-                                  std::to_string(finding.gave_up), std::to_string(finding.wrong_end)});
-        case FindingKind::lost:
-            return language.text("worksheet.finding.lost", {row.first().study.tasks[finding.task].title});
-        case FindingKind::field_errors:
-            return language.text("worksheet.finding.field_errors",
-                                 {name_of(prototype.fields[finding.field]), errors_in_words(row)});
-        case FindingKind::left_at_field:
-        case FindingKind::slow_field:
-        case FindingKind::field_corrected:
-            return language.text("worksheet.finding." + std::string(rule_of(finding.kind).name),
-                                 {name_of(prototype.fields[finding.field])});
-        case FindingKind::loop:
-        case FindingKind::long_pause:
-        case FindingKind::looked_again:
-        case FindingKind::noted:
-        case FindingKind::went_back:
-            return language.text("worksheet.finding." + std::string(rule_of(finding.kind).name), {screen});
-        case FindingKind::dead_clicks:
-            return language.text("worksheet.finding.dead_clicks",
-                                 {box_in_words(&prototype, language, finding.box), screen,
-                                  std::to_string(finding.evidence.size())});
-    }
-    return {};
-}
+Cell told(const FindingRow& row) { return in_words(*row.finding, row.first(), row.book.language); }
 
 /// "veiculo/cor": ids, as a designer finds them in the prototype.
 Cell place(const FindingRow& row) {
@@ -201,10 +156,10 @@ constexpr Plan<FindingRow> kAchados[] = {
     {"achados.evidence", CellType::text, 24, evidence, {.by = By::corrected}},
     {"achados.affected", CellType::text, 14, affected, {.by = By::corrected}},
     {"achados.severity",
-     CellType::integer,
+     CellType::number,
      11,
-     nullptr,
-     {.min = 0, .max = 4, .strong = "4", .medium = "3", .weak = "0"}},
+     [](const FindingRow&) -> Cell { return looked_up("gravidade.mean", "achados.rated"); },
+     {.by = By::corrected, .max = 4, .live = true, .strong = "4", .medium = "3", .weak = "0"}},
     {"achados.frequency", CellType::choice, 12, nullptr, {.choices = "rare common"}},
     {"achados.persistence", CellType::choice, 16, nullptr, {.choices = "once always"}},
     {"achados.heuristic", CellType::text, 20},
@@ -221,6 +176,13 @@ constexpr Plan<FindingRow> kAchados[] = {
     {"achados.decision", CellType::text, 20},
     {"achados.changed_in", CellType::text, 14},
     {"achados.retest", CellType::choice, 12, nullptr, {.choices = "yes no", .strong = "no"}},
+    {"achados.rated",
+     CellType::integer,
+     6,
+     [](const FindingRow&) -> Cell {
+         return Formula{"=IF({achados.id}=\"\",\"\",IFERROR(MATCH({achados.id},{gravidade.id:},0),\"\"))"};
+     },
+     {.live = true, .hidden = true}},
 };
 
 Sheet findings_sheet(const Book& book, std::string_view key, std::span<const Plan<FindingRow>> plans) {
@@ -246,22 +208,8 @@ std::string id_of(char letter, std::size_t index) {
     return letter + ("-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0')) + digits;
 }
 
-std::vector<Cell> finding_cells(const Book& book, std::size_t index) {
-    const FindingRow row{book, index, &book.findings[index]};
-    return {id_of('A', index), told(row), place(row)};
-}
-
 std::string key_of(const Book& book, const Finding& finding) {
-    const session::Opened& first = *book.sessions[finding.evidence.front().session];
-    const prototype::Prototype& prototype = first.prototype;
-    std::string key = prototype.id + "@" + core::hex(prototype.hash).substr(0, 8);
-    key += "/" + std::string(rule_of(finding.kind).name);
-    if (finding.screen < prototype.screens.size()) key += "/" + prototype.screens[finding.screen].id;
-    if (finding.field < prototype.fields.size()) key += "/" + prototype.fields[finding.field].id;
-    if (finding.kind == FindingKind::task_not_done || finding.kind == FindingKind::lost)
-        key += "/" + first.study.tasks[finding.task].id;
-    if (!finding.box.empty()) key += "/" + finding.box;
-    return key;
+    return key_of(finding, *book.sessions[finding.evidence.front().session]);
 }
 
 Sheet definir_sheet(const Book& book) { return findings_sheet(book, "definir", kDefinir); }

@@ -113,7 +113,7 @@ Table completion_rating(const Book& book) {
 
 // ---------------------------------------------------------------- 4: TMA
 
-constexpr std::size_t kServices = 5, kRequests = 25;
+constexpr std::size_t kServices = 12, kBodies = 6, kRequests = 60;
 
 constexpr Listed kJanela[] = {
     {"janela.what", CellType::text, 44},
@@ -128,8 +128,17 @@ constexpr Listed kTma[] = {
     {"tma.age", CellType::number, kFigure},
     {"tma.within", CellType::percent, kSource, {.bar = true}},
 };
+constexpr Listed kTmaOrgao[] = {
+    {"tma_orgao.body", CellType::text, 44, {.by = By::people}},
+    {"tma_orgao.concluded", CellType::integer, kFigure},
+    {"tma_orgao.days", CellType::number, kFigure},
+    {"tma_orgao.open", CellType::integer, kFigure},
+    {"tma_orgao.age", CellType::number, kFigure},
+    {"tma_orgao.within", CellType::percent, kSource, {.bar = true}},
+};
 constexpr Listed kPedidos[] = {
     {"pedidos.service", CellType::text, 44, {.by = By::people}},
+    {"pedidos.body", CellType::text, 24, {.by = By::people}},
     {"pedidos.opened", CellType::date, kFigure, {.by = By::people}},
     {"pedidos.closed", CellType::date, kFigure, {.by = By::people}},
     {"pedidos.deadline", CellType::integer, kFigure, {.by = By::people, .min = 1, .max = 10'000}},
@@ -148,30 +157,40 @@ Table window_of_tma(const Book& book) {
     return table;
 }
 
-/// indicators.hpp, tma: of each service, and the simple mean of the services' means.
+/// indicators.hpp, tma: of each service, or of each body, that is named in the first column. `of`: the column
+/// of the requests where the name stands.
+std::vector<Cell> tma_row(const std::string& table, const std::string& name, const std::string& of) {
+    const auto cell = [&](const char* column) { return "{" + table + "." + column + "}"; };
+    const std::string own = "({" + of + ":}={" + name + "})*1", concluded = cell("concluded"),
+                      open = cell("open");
+    const auto number_of = [&](const char* column) {
+        return "SUMPRODUCT(" + own + "*ISNUMBER({" + std::string(column) + ":}))";
+    };
+    const auto if_named = [&](const std::string& formula) {
+        return Formula{"=IF({" + name + "}=\"\",\"\"," + formula + ")"};
+    };
+    return {
+        {},
+        if_named("SUMPRODUCT(" + own + ",{pedidos.counts:})"),
+        Formula{"=IF(SUM(" + concluded + ")=0,\"\",SUMPRODUCT(" + own +
+                ",{pedidos.counts:},{pedidos.days:})/" + concluded + ")"},
+        if_named(number_of("pedidos.age")),
+        Formula{"=IF(SUM(" + open + ")=0,\"\",SUMPRODUCT(" + own + ",{pedidos.age:})/" + open + ")"},
+        Formula{"=IF({" + name + "}=\"\",\"\",IF(" + number_of("pedidos.in_time") + "=0,\"\",SUMPRODUCT(" +
+                own + ",{pedidos.in_time:})/" + number_of("pedidos.in_time") + "))"}};
+}
+
 Table tma_of_services(const Book& book) {
     Table table = table_of(book, "tma", kTma);
-    const std::string own = "({pedidos.service:}={tma.service})*1";
-    const auto mean = [&](const std::string& column, const std::string& n) {
-        return Formula{"=IF({" + n + "}=0,\"\",SUMPRODUCT(" + own + ",{" + column + ":})/{" + n + "})"};
-    };
-    const auto number_of = [&](const std::string& column) {
-        return "SUMPRODUCT(" + own + "*ISNUMBER({" + column + ":}))";
-    };
-    for (std::size_t i = 1; i <= kServices; ++i) {
-        const auto if_named = [](const std::string& formula) {
-            return Formula{"=IF({tma.service}=\"\",0," + formula + ")"};
-        };
-        add_row(table, "service_" + std::to_string(i),
-                {{},
-                 if_named("SUMPRODUCT(" + own + ",{pedidos.counts:})"),
-                 Formula{"=IF({tma.concluded}=0,\"\",SUMPRODUCT(" + own +
-                         ",{pedidos.counts:},{pedidos.days:})/{tma.concluded})"},
-                 if_named(number_of("pedidos.age")),
-                 mean("pedidos.age", "tma.open"),
-                 Formula{"=IF(" + number_of("pedidos.in_time") + "=0,\"\",SUMPRODUCT(" + own +
-                         ",{pedidos.in_time:})/" + number_of("pedidos.in_time") + ")"}});
-    }
+    for (std::size_t i = 1; i <= kServices; ++i)
+        add_row(table, "service_" + std::to_string(i), tma_row("tma", "tma.service", "pedidos.service"));
+    return table;
+}
+
+Table tma_of_bodies(const Book& book) {
+    Table table = table_of(book, "tma_orgao", kTmaOrgao);
+    for (std::size_t i = 1; i <= kBodies; ++i)
+        add_row(table, "body_" + std::to_string(i), tma_row("tma_orgao", "tma_orgao.body", "pedidos.body"));
     return table;
 }
 
@@ -200,6 +219,7 @@ Table requests(const Book& book) {
         add_row(
             table, "request_" + std::to_string(i + 1),
             {{},
+             {},
              {},
              {},
              {},
@@ -324,8 +344,14 @@ Sheet indicadores_sheet(const Book& book) {
     if (Table missing = letter_missing(book); !missing.rows.empty())
         sheet.tables.push_back(std::move(missing));
     for (const auto make : {request_rating, completion_rating, window_of_tma, tma_of_services, plan_figure,
-                            requests, steps, costs, volume, savings_table})
+                            tma_of_bodies, steps, costs, volume, savings_table})
         sheet.tables.push_back(make(book));
+    return sheet;
+}
+
+Sheet pedidos_sheet(const Book& book) {
+    Sheet sheet = sheet_of(book, "pedidos");
+    sheet.tables.push_back(requests(book));
     return sheet;
 }
 

@@ -8,8 +8,8 @@
 namespace ensaio::analytics {
 namespace {
 
-constexpr std::array kTypes = {"text",  "integer",   "number", "seconds", "percent",
-                               "money", "date_time", "date",   "choice",  "hundredths"};
+constexpr std::array kTypes = {"text",      "integer", "number", "seconds",    "percent",    "money",
+                               "date_time", "date",    "choice", "hundredths", "thousandths"};
 
 std::string_view who(const Column& column) {
     if (column.by_people) return "people";

@@ -1,15 +1,13 @@
-// What to do first, and who met what.
+// What to do first.
 #include <algorithm>
-#include <set>
 
 #include "analytics/worksheet_plan.hpp"
 
 namespace ensaio::analytics {
 namespace {
 
-constexpr std::size_t kSpare = 8;         // places for problems that people add
-constexpr std::size_t kMostListed = 40;   // problems of the matrix: more are not read on one chart
-constexpr std::size_t kMostPeople = 200;  // columns of people; the others are counted in `achados`
+constexpr std::size_t kSpare = 8;        // places for problems that people add
+constexpr std::size_t kMostListed = 40;  // problems of the matrix: more are not read on one chart
 
 // ---------------------------------------------------------------- matriz
 
@@ -46,10 +44,6 @@ Formula of_problem(const char* column) { return looked_up(column, "matriz.row");
 Formula beside(const std::string& axis, const std::string& step) {
     return {"=IF({matriz.same}=\"\",NA(),{matriz." + axis + "}+" + step + "*{matriz.same})"};
 }
-
-// ---------------------------------------------------------------- achado × participante
-
-constexpr std::string_view kMet = "●";
 
 }  // namespace
 
@@ -102,58 +96,6 @@ Sheet matriz_sheet(const Book& book) {
                             .marks_x = "quadrantes.x",
                             .marks_y = "quadrantes.y",
                             .after = 0});
-    return sheet;
-}
-
-Sheet participantes_sheet(const Book& book) {
-    Sheet sheet = sheet_of(book, "participantes");
-    std::set<std::string> all;
-    for (std::size_t i = 0; i < book.sessions.size(); ++i) {
-        if (!book.measures[i].tasks.empty()) all.insert(participant_of(*book.sessions[i]));
-    }
-    std::vector<std::string> people(all.begin(), all.end());
-    people.resize(std::min(people.size(), kMostPeople));
-
-    Table table = bare_table(book, "participantes");
-    add_column(table, book, {"participantes.id", CellType::text, 8});
-    add_column(table, book, {"participantes.finding", CellType::text, 48});
-    add_column(table, book, {"participantes.place", CellType::text, 22});
-    for (const std::string& person : people) {
-        Column mark{.key = "participantes.person:" + person,
-                    .header = person.substr(0, 12),
-                    .type = CellType::choice,
-                    .width = 6.5,
-                    .correctable = true};
-        mark.choices = {std::string(kMet)};
-        mark.signals = {{std::string(kMet), Look::medium}};
-        table.columns.push_back(std::move(mark));
-    }
-    // The marks stand between two columns of known names: people's codes are part of no formula.
-    add_column(table, book, {"participantes.end", CellType::text, 4, {.hidden = true}});
-    add_column(table, book, {"participantes.n", CellType::integer, 8});
-    add_column(table, book, {"participantes.of", CellType::integer, 8});
-    add_column(table, book, {"participantes.share", CellType::percent, 10, {.bar = true}});
-    add_column(table, book, {"participantes.low", CellType::percent, 9});
-    add_column(table, book, {"participantes.high", CellType::percent, 9});
-
-    const ShareFormulas share = share_of("{participantes.n}", "{participantes.of}");
-    for (std::size_t i = 0; i < book.findings.size(); ++i) {
-        const Finding& finding = book.findings[i];
-        std::vector<Cell> cells = finding_cells(book, i);
-        for (const std::string& person : people)
-            cells.push_back(std::ranges::binary_search(finding.people, person) ? Cell(std::string(kMet))
-                                                                               : Cell());
-        cells.emplace_back();
-        cells.push_back(people.size() == all.size()
-                            ? Cell(Formula{"=SUMPRODUCT(({participantes.place..participantes.end}=\"" +
-                                           std::string(kMet) + "\")*1)"})
-                            : count_of(finding.affected));
-        cells.push_back(count_of(finding.tested));
-        cells.insert(cells.end(), {share.share, share.low, share.high});
-        add_row(table, key_of(book, finding), std::move(cells));
-    }
-    sheet.fixed = 2;
-    sheet.tables.push_back(std::move(table));
     return sheet;
 }
 

@@ -1,5 +1,8 @@
 #include "analytics/worksheet_merge.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "analytics/worksheet_table_merge.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
@@ -21,15 +24,30 @@ void TableMerge::run() {
         if (sheet_.keys_lost) merging_.remark("no_stamps", sheet_, {}, {});
         return;
     }
-    follow_problems();
+    follow_numbers();
     match_rows();
     if (merging_.trouble) return;
     put_together();
     number();
     stamp();
     for (const auto& [row, found] : matched_) merge_row(row, *found);
-    if (const std::size_t known = matched_.size(); keyed_.size() > known)
+    if (const std::size_t known = matched_.size(); keyed_.size() > known && merging_.knew(table_.key))
         merging_.back.appeared_rows += keyed_.size() - known;
+}
+
+bool Merging::knew(std::string_view key) const {
+    // What the second revision brought: new, of more rows, or with another name.
+    constexpr std::array<std::string_view, 10> kSince2 = {"gravidade",
+                                                          "tma",
+                                                          "pedidos",
+                                                          "prioridades.caf_impact",
+                                                          "prioridades.caf_capacity",
+                                                          "prioridades.caf_satisfaction",
+                                                          "prioridades.moscow",
+                                                          "pedidos.body",
+                                                          "tma.service",
+                                                          "telas.filling"};
+    return !is_older || std::ranges::find(kSince2, key) == kSince2.end();
 }
 
 void Merging::remark(std::string code, const FoundSheet& sheet, std::string cell,

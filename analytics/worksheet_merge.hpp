@@ -26,11 +26,12 @@ struct Merging {
     const core::Language& language;
     const std::set<std::string, std::less<>>& erased;
     BroughtBack& back;
-    bool same_language = true;                       // the workbook's headers and choices are in ours
-    std::size_t text_left;                           // bytes that may yet be copied
-    std::size_t cells_left;                          // that people may yet have added
-    std::optional<core::Error> trouble;              // ends it
-    std::map<std::string, std::string> problem_ids;  // of *Definir*: as newly made, as they stay
+    bool same_language = true;                   // the workbook's headers and choices are in ours
+    bool is_older = false;                       // made before kWorksheetRevision
+    std::size_t text_left;                       // bytes that may yet be copied
+    std::size_t cells_left;                      // that people may yet have added
+    std::optional<core::Error> trouble;          // ends it
+    std::map<std::string, std::string> numbers;  // of problems and findings: as newly made, as they stay
     // What stands where a formula was, to be compared with what the formula comes to in the end.
     struct Overwritten {
         std::string table;
@@ -49,6 +50,8 @@ struct Merging {
     };
     std::vector<Loose> loose;
 
+    /// Whether the program that made the workbook could know the sheet, table or column of this key.
+    bool knew(std::string_view key) const;
     void remark(std::string code, const FoundSheet& sheet, std::string cell, std::vector<std::string> args);
     /// False: it is too much, and `trouble` says so.
     bool adds(std::size_t cells, const FoundSheet& sheet);

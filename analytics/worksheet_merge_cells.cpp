@@ -14,6 +14,9 @@ void TableMerge::merge_row(std::size_t row, const FoundRow& found) {
             merging_.back.cells += is_empty(mine) ? 0 : 1;
         } else if (std::holds_alternative<Formula>(mine)) {
             if (cell == nullptr || cell->formula) continue;
+            // A program before this one had written what is a formula now.
+            const analytics::Column& as = table_.columns[column.index];
+            if (is_untouched(found.stamp, as, take_cell(*cell, as, merging_.language).cell)) continue;
             if (table_.columns[column.index].correctable) {
                 mine = taken(*cell, column, found);
                 ++merging_.back.corrections;

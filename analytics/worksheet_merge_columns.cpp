@@ -20,7 +20,7 @@ void TableMerge::match_columns() {
             if (!met.insert(index).second) continue;
             (known->hidden ? hidden_ : columns_).push_back({column.at, index});
             if (table_.headed && !column.header.empty() && column.header != known->header &&
-                merging_.same_language)
+                merging_.same_language && merging_.knew(column.key))
                 merging_.remark("renamed_header", sheet_, {}, {column.header, known->header});
         } else {
             add_own_column(column, most);
@@ -29,7 +29,8 @@ void TableMerge::match_columns() {
     for (std::size_t i = 0; i < ours; ++i) {
         const analytics::Column& column = table_.columns[i];
         if (met.contains(i) || column.hidden) continue;
-        if (column.by_people) merging_.remark("missing_column", sheet_, {}, {column.header});
+        if (column.by_people && merging_.knew(column.key))
+            merging_.remark("missing_column", sheet_, {}, {column.header});
         if (asked_again_ && column.key == id_key())
             merging_.remark("no_numbers", sheet_, {}, {column.header});
     }

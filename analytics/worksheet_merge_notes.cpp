@@ -11,7 +11,7 @@ void TableMerge::keep_stray(const FoundRow& row) {
     for (const Column& column : columns_) {
         const workbook::Cell* cell = sheet_.cell(row, column.at);
         if (cell != nullptr && !cell->formula && is_formula_column(column.index) &&
-            table_.columns[column.index].key != id_key())
+            !is_default(column.index) && table_.columns[column.index].key != id_key())
             merging_.loose.push_back({&sheet_, cell});
     }
 }

@@ -59,21 +59,23 @@ void TableMerge::number() {
             if (from[i] != nullptr && !known[i].empty() && known[i] != now)
                 merging_.remark("renumbered", sheet_, name_of(*from[i]), {known[i], now});
         }
-        if (table_.key == "definir") {
-            for (std::size_t i = 0; i < before.size(); ++i)
-                merging_.problem_ids[before[i]] = shown(table_.rows[i][index]);
-        }
+        for (std::size_t i = 0; i < before.size(); ++i)
+            merging_.numbers[before[i]] = shown(table_.rows[i][index]);
     }
 }
 
-void TableMerge::follow_problems() {
-    for (const char* key : {"achados.problem", "prioridades.problem"}) {
-        const auto problem = std::ranges::find(table_.columns, key, &analytics::Column::key);
-        if (problem == table_.columns.end()) continue;
+std::string TableMerge::id_key() const {
+    return table_.key == "definir" || table_.key == "achados" ? table_.key + ".id" : std::string();
+}
+
+void TableMerge::follow_numbers() {
+    for (const char* key : {"achados.problem", "prioridades.problem", "gravidade.id", "participantes.id"}) {
+        const auto number = std::ranges::find(table_.columns, key, &analytics::Column::key);
+        if (number == table_.columns.end()) continue;
         for (std::vector<Cell>& row : keyed_) {
-            Cell& cell = row[static_cast<std::size_t>(problem - table_.columns.begin())];
-            const auto stays = merging_.problem_ids.find(shown(cell));
-            if (stays != merging_.problem_ids.end()) cell = stays->second;
+            Cell& cell = row[static_cast<std::size_t>(number - table_.columns.begin())];
+            const auto stays = merging_.numbers.find(shown(cell));
+            if (stays != merging_.numbers.end()) cell = stays->second;
         }
     }
 }

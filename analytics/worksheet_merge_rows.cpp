@@ -119,7 +119,8 @@ bool TableMerge::tells_of_erased(const FoundRow& row) const {
 bool TableMerge::has_content(const FoundRow& row) const {
     return std::ranges::any_of(columns_, [&](const Column& column) {
         const workbook::Cell* cell = sheet_.cell(row, column.at);
-        if (cell == nullptr || is_formula_column(column.index)) return false;
+        if (cell == nullptr) return false;
+        if (is_formula_column(column.index)) return is_default(column.index) && !cell->formula;
         const analytics::Column& as = table_.columns[column.index];
         if (as.key == id_key()) return false;
         return prepared_.empty() || stamp_of(as, prepared_.front()[column.index]) !=
@@ -172,8 +173,9 @@ void TableMerge::add_row(const FoundRow& row, std::string key, Kind kind) {
     std::vector<Column> filled = columns_;
     if (kind == Kind::lost) filled.insert(filled.end(), hidden_.begin(), hidden_.end());
     for (const Column& column : filled) {
-        if (std::holds_alternative<Formula>(cells[column.index])) continue;
         const workbook::Cell* cell = sheet_.cell(row, column.at);
+        const bool replaced = cell != nullptr && !cell->formula && is_default(column.index);
+        if (std::holds_alternative<Formula>(cells[column.index]) && !replaced) continue;
         if (cell != nullptr) cells[column.index] = taken(*cell, column, row);
     }
     if (kind == Kind::lost) {
@@ -181,7 +183,8 @@ void TableMerge::add_row(const FoundRow& row, std::string key, Kind kind) {
         merging_.remark("lost_row", sheet_, name_of(row), {});
         mark_lost(cells);
     } else {
-        ++merging_.back.own_rows;
+        // A row that only lists what people wrote on another sheet is not one more of theirs.
+        merging_.back.own_rows += table_.key == "gravidade" || table_.key == "participantes" ? 0 : 1;
         keep_stray(row);
         join_group(cells, row);
     }

@@ -195,9 +195,6 @@ Formula place_among(const std::string& cell, const std::string& column);
 /// How many others of the column are equal to the cell of this row.
 Formula tied_with(const std::string& cell, const std::string& column);
 
-/// "A-001", what was found, and where.
-std::vector<Cell> finding_cells(const Book& book, std::size_t index);
-
 // The sheets, in their order.
 Sheet leia_me_sheet(const Book& book);
 Sheet resumo_sheet(const Book& book);
@@ -209,6 +206,9 @@ Sheet prioridades_sheet(const Book& book);
 /// One row for each task that a participant started.
 Sheet tarefas_sheet(const Book& book);
 Sheet achados_sheet(const Book& book);
+/// What several raters think of each finding, and how far they agree.
+Sheet gravidade_sheet(const Book& book);
+/// The rolling log, and how many of the problems have probably been found.
 Sheet participantes_sheet(const Book& book);
 Sheet telas_sheet(const Book& book);
 Sheet campos_sheet(const Book& book);
@@ -216,6 +216,8 @@ Sheet campos_sheet(const Book& book);
 Sheet linha_do_tempo_sheet(const Book& book);
 Sheet questionarios_sheet(const Book& book);
 Sheet indicadores_sheet(const Book& book);
+/// The city's requests, for the TMA of *Indicadores*: as many as people paste.
+Sheet pedidos_sheet(const Book& book);
 Sheet consentimentos_sheet(const Book& book);
 Sheet carta_sheet(const Book& book);
 

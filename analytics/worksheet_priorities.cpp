@@ -1,4 +1,4 @@
-// Four ways to say what comes first, side by side.
+// Six ways to say what comes first, side by side.
 #include <array>
 #include <utility>
 
@@ -35,7 +35,23 @@ constexpr std::array<std::pair<const char*, const char*>, 5> kImpacts = {
 constexpr std::array<std::pair<const char*, const char*>, 3> kConfidences = {
     {{"high", "1"}, {"medium", "0.8"}, {"low", "0.5"}}};
 
+/// The three questions of CAF have the same answers.
+constexpr std::array<std::pair<const char*, const char*>, 3> kCafLevels = {
+    {{"high", "5"}, {"medium", "3"}, {"low", "1"}}};
+/// An order and no quantity: for places and ties only.
+constexpr std::array<std::pair<const char*, const char*>, 4> kCategories = {
+    {{"must", "4"}, {"should", "3"}, {"could", "2"}, {"wont", "1"}}};
+
 Formula of_problem(const char* column) { return looked_up(column, "prioridades.row"); }
+
+Cell caf_score(const Row&) {
+    const std::string all =
+        "{prioridades.caf_impact_level},{prioridades.caf_capacity_level},"
+        "{prioridades.caf_satisfaction_level}";
+    return Formula{"=IF(COUNT(" + all +
+                   ")<3,\"\",{prioridades.caf_impact_level}*{prioridades.caf_capacity_level}*"
+                   "{prioridades.caf_satisfaction_level})"};
+}
 
 /// Rounded, for products of decimals that are equal on paper differ in their last digits, and ties are told.
 Cell rice_score(const Row&) {
@@ -73,6 +89,10 @@ constexpr Plan<Row> kPrioridades[] = {
      [](const Row&) -> Cell { return place_among("prioridades.rice", "prioridades.rice"); }, kPlace},
     {"prioridades.ice_place", CellType::integer, 9,
      [](const Row&) -> Cell { return place_among("prioridades.ice", "prioridades.ice"); }, kPlace},
+    {"prioridades.caf_place", CellType::integer, 9,
+     [](const Row&) -> Cell { return place_among("prioridades.caf", "prioridades.caf"); }, kPlace},
+    {"prioridades.moscow_place", CellType::integer, 9,
+     [](const Row&) -> Cell { return place_among("prioridades.category", "prioridades.category"); }, kPlace},
     {"prioridades.score",
      CellType::number,
      9,
@@ -121,6 +141,25 @@ constexpr Plan<Row> kPrioridades[] = {
      9,
      [](const Row&) -> Cell { return tied_with("prioridades.ice", "prioridades.ice"); },
      {.live = true}},
+    {"prioridades.caf_impact", CellType::choice, 12, nullptr, {.choices = "high medium low"}},
+    {"prioridades.caf_capacity", CellType::choice, 12, nullptr, {.choices = "high medium low"}},
+    {"prioridades.caf_satisfaction", CellType::choice, 12, nullptr, {.choices = "high medium low"}},
+    {"prioridades.caf", CellType::integer, 9, caf_score, {.live = true, .bar = true}},
+    {"prioridades.caf_tied",
+     CellType::integer,
+     9,
+     [](const Row&) -> Cell { return tied_with("prioridades.caf", "prioridades.caf"); },
+     {.live = true}},
+    {"prioridades.moscow",
+     CellType::choice,
+     16,
+     nullptr,
+     {.choices = "must should could wont", .strong = "must", .medium = "should", .weak = "wont"}},
+    {"prioridades.moscow_tied",
+     CellType::integer,
+     9,
+     [](const Row&) -> Cell { return tied_with("prioridades.category", "prioridades.category"); },
+     {.live = true}},
     {"prioridades.row",
      CellType::integer,
      6,
@@ -139,6 +178,26 @@ constexpr Plan<Row> kPrioridades[] = {
      CellType::number,
      6,
      [](const Row& row) -> Cell { return level(row.book, "prioridades.confidence", kConfidences); },
+     {.live = true, .hidden = true}},
+    {"prioridades.caf_impact_level",
+     CellType::number,
+     6,
+     [](const Row& row) -> Cell { return level(row.book, "prioridades.caf_impact", kCafLevels); },
+     {.live = true, .hidden = true}},
+    {"prioridades.caf_capacity_level",
+     CellType::number,
+     6,
+     [](const Row& row) -> Cell { return level(row.book, "prioridades.caf_capacity", kCafLevels); },
+     {.live = true, .hidden = true}},
+    {"prioridades.caf_satisfaction_level",
+     CellType::number,
+     6,
+     [](const Row& row) -> Cell { return level(row.book, "prioridades.caf_satisfaction", kCafLevels); },
+     {.live = true, .hidden = true}},
+    {"prioridades.category",
+     CellType::number,
+     6,
+     [](const Row& row) -> Cell { return level(row.book, "prioridades.moscow", kCategories); },
      {.live = true, .hidden = true}},
 };
 

@@ -92,6 +92,13 @@ Table versoes(const Book& book) {
                  book.language.text("worksheet.versoes.prototype_told",
                                     {prototype.title, prototype.version.empty() ? "–" : prototype.version,
                                      prototype.id, core::hex(prototype.hash)})});
+        // On *Testar – tarefas* there is no room for them.
+        for (const study::Task& task : study.tasks)
+            add_row(
+                table, "",
+                {words(book, "versoes.task"),
+                 book.language.text("worksheet.versoes.task_told",
+                                    {task.title, task.scenario, task.success.empty() ? "–" : task.success})});
     }
     table.headed = false;
     return table;
@@ -235,7 +242,8 @@ Table numeros(const Book& book) {
     row("sessions", count_of(book.sessions.size()));
     row("attempts", Formula{"=SUM({conclusao.attempts:})"});
     row("findings", count_of(book.findings.size()));
-    row("severe", Formula{"=SUMPRODUCT(ISNUMBER({achados.severity:})*({achados.severity:}>=3))"});
+    // A mean of several raters is as grave as what it rounds to.
+    row("severe", Formula{"=SUMPRODUCT(ISNUMBER({achados.severity:})*({achados.severity:}>=2.5))"});
     row("do_now", Formula{"=SUMPRODUCT(({definir.quadrant:}=" +
                           formula_string(words(book, "definir.quadrant.do_now")) + ")*1)"});
     table.headed = false;
@@ -258,9 +266,9 @@ Sheet leia_me_sheet(const Book& book) {
     sheet.tables.push_back(cautions(book));
     sheet.tables.push_back(versoes(book));
     Table tabs = table_of(book, "abas", kAbas);
-    for (const char* key :
-         {"resumo", "definir", "matriz", "prioridades", "tarefas", "achados", "participantes", "telas",
-          "campos", "linha_do_tempo", "questionarios", "indicadores", "consentimentos", "carta"}) {
+    for (const char* key : {"resumo", "definir", "matriz", "prioridades", "tarefas", "achados", "gravidade",
+                            "participantes", "telas", "campos", "linha_do_tempo", "questionarios",
+                            "indicadores", "pedidos", "consentimentos", "carta"}) {
         const std::string name = "sheet." + std::string(key);
         add_row(tabs, "", {words(book, name), words(book, name + ".about")});
     }

@@ -52,6 +52,10 @@ private:
     void join_group(std::vector<Cell>& cells, const FoundRow& row);
     const std::vector<Cell>* pattern() const;
     bool is_formula_column(std::size_t index) const;
+    /// A formula stands there that people may replace.
+    bool is_default(std::size_t index) const {
+        return is_formula_column(index) && table_.columns[index].correctable;
+    }
     void add_row(const FoundRow& row, std::string key, Kind kind);
     /// Says in the row that what it tells of is not there any more: where it told how many it touched.
     void mark_lost(std::vector<Cell>& cells) const;
@@ -60,9 +64,10 @@ private:
 
     // worksheet_merge_numbers.cpp
     void number();
-    /// Problems have the numbers that they have in *Definir*.
-    void follow_problems();
-    std::string id_key() const { return table_.key + ".id"; }
+    /// Problems and findings have the numbers that they have in *Definir* and in *Testar – achados*.
+    void follow_numbers();
+    /// The column in which the rows of the table are numbered; empty: they are not.
+    std::string id_key() const;
 
     // worksheet_merge_cells.cpp
     void merge_row(std::size_t row, const FoundRow& found);

@@ -63,7 +63,8 @@ std::optional<DateTime> date_of_days(double days) {
 
 bool is_numeric(CellType type) {
     return type == CellType::integer || type == CellType::number || type == CellType::percent ||
-           type == CellType::money || type == CellType::seconds || type == CellType::hundredths;
+           type == CellType::money || type == CellType::seconds || type == CellType::hundredths ||
+           type == CellType::thousandths;
 }
 
 std::string range_end(double number) { return in_digits(number); }

@@ -93,8 +93,9 @@ core::Result<std::vector<std::uint8_t>> write_xlsx(const Worksheet& worksheet,
     properties.title = xlsx::word(title);
     properties.created = kCreated;
     bool good = workbook_set_properties(workbook.book, &properties) == LXW_NO_ERROR;
-    const std::string format(kWorksheetFormat), version(core::kVersion);
+    const std::string format(kWorksheetFormat), revision(kWorksheetRevision), version(core::kVersion);
     for (const auto& [name, value] : {std::pair<const char*, const std::string&>{"ensaio.format", format},
+                                      {"ensaio.revision", revision},
                                       {"ensaio.language", worksheet.language},
                                       {"ensaio.program", version}}) {
         good =

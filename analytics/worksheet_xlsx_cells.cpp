@@ -19,9 +19,9 @@ bool reads_as_escape(std::string_view text, std::size_t at) {
 
 /// In px. A page that is printed as it stands takes `kMost`.
 double height_of(const Chart& chart, const Worksheet& worksheet) {
-    constexpr double kLeast = 360, kMost = 620, kAround = 110, kBar = 25;
+    constexpr double kMatrix = 360, kLeast = 320, kMost = 620, kAround = 110, kBar = 25;
     const Table* table = worksheet.table(chart.value.substr(0, chart.value.find('.')));
-    if (chart.kind == Chart::Kind::matrix || table == nullptr) return kLeast;
+    if (chart.kind == Chart::Kind::matrix || table == nullptr) return kMatrix;
     const std::size_t rows = chart.rows > 0 ? chart.rows : table->rows.size() - chart.first_row;
     return std::clamp(kAround + kBar * static_cast<double>(rows), kLeast, kMost);
 }

@@ -14,6 +14,7 @@ const char* number_format(CellType type) {
         case CellType::percent: return "0%";
         case CellType::money:
         case CellType::hundredths: return "#,##0.00";
+        case CellType::thousandths: return "0.000";
         case CellType::date_time: return "dd/mm/yyyy hh:mm";
         case CellType::date: return "dd/mm/yyyy";
         case CellType::text: return "@";
@@ -37,7 +38,8 @@ void align(lxw_format* format, CellType type) {
         case CellType::seconds:
         case CellType::percent:
         case CellType::money:
-        case CellType::hundredths: format_set_align(format, LXW_ALIGN_RIGHT); break;
+        case CellType::hundredths:
+        case CellType::thousandths: format_set_align(format, LXW_ALIGN_RIGHT); break;
     }
     format_set_indent(format, 1);
 }
@@ -72,13 +74,14 @@ Formats::Formats(lxw_workbook* book) : book_(book) {
     format_set_font_color(weak, 0x5F6B76);
 }
 
-lxw_format* Formats::cell(CellType type, Ground ground, bool cut) {
-    lxw_format*& format =
-        (cut ? cut_ : cells_)[static_cast<std::size_t>(ground)][static_cast<std::size_t>(type)];
+lxw_format* Formats::cell(CellType type, Ground ground, Fit fit) {
+    lxw_format*& format = cells_[static_cast<std::size_t>(fit)][static_cast<std::size_t>(ground)]
+                                [static_cast<std::size_t>(type)];
     if (format != nullptr) return format;
     format = text(10, kInk, false);
     align(format, type);
-    if (cut) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (fit == Fit::beginning) format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (fit == Fit::one_line) format->text_wrap = LXW_FALSE;
     if (const char* code = number_format(type)) format_set_num_format(format, code);
     format_set_bottom(format, LXW_BORDER_HAIR);
     format_set_bottom_color(format, 0x9AA7B4);

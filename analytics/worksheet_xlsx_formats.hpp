@@ -15,13 +15,16 @@ enum class Ground : std::uint8_t { sessions, people, live };
 /// `cell` null: of the column as a whole.
 Ground ground_of(const Column& column, const Cell* cell);
 
+/// How much of a text is seen: all of it; what its row has room for, from the beginning; the beginning of its
+/// first line.
+enum class Fit : std::uint8_t { whole, beginning, one_line };
+
 /// Formats, each made once. They live as long as the workbook.
 class Formats {
 public:
     explicit Formats(lxw_workbook* book);
 
-    /// `cut`: there may be more text than its row shows, and what is seen is its beginning.
-    lxw_format* cell(CellType type, Ground ground, bool cut = false);
+    lxw_format* cell(CellType type, Ground ground, Fit fit = Fit::whole);
     /// Of a text that may run over the empty cells beside it.
     lxw_format* running(Ground ground);
     /// `type`: of the column below, whose cells stand where the words of the header do.
@@ -37,7 +40,8 @@ private:
     lxw_format* text(double size, lxw_color_t color, bool bold);
 
     lxw_workbook* book_;
-    std::array<std::array<lxw_format*, 10>, 3> cells_{}, cut_{}, headers_{};
+    std::array<std::array<std::array<lxw_format*, kCellTypes>, 3>, 3> cells_{};
+    std::array<std::array<lxw_format*, kCellTypes>, 3> headers_{};
     std::array<lxw_format*, 3> running_{};
 };
 

@@ -9,6 +9,16 @@ namespace {
 lxw_col_t col(std::size_t column) { return static_cast<lxw_col_t>(kFirstColumn + column); }
 lxw_row_t at(std::size_t row) { return static_cast<lxw_row_t>(row); }
 
+constexpr double kPageWidth = 842 - 2 * 0.4 * 72, kPageHeight = 595 - 1.15 * 72;  // points, of A4 on its side
+
+/// In points.
+double visible_width(const Extent& extent, std::size_t from, std::size_t to) {
+    double pt = 0;
+    for (std::size_t i = from; i < to; ++i)
+        pt += extent.widths[i] > 0 ? (extent.widths[i] * 7 + 5) * kPointsOfPixel : 0;
+    return pt;
+}
+
 class Page {
 public:
     Page(lxw_worksheet* out, const Sheet& sheet, const Places& places, const Extent& extent,
@@ -16,7 +26,6 @@ public:
         : out_(out), sheet_(sheet), places_(places), extent_(extent), language_(language) {}
 
     void set_up() {
-        constexpr double kPageWidth = 842 - 2 * 0.4 * 72, kSmallest = 0.62;
         worksheet_set_landscape(out_);
         worksheet_set_paper(out_, 9);  // A4
         worksheet_set_margins(out_, 0.4, 0.4, 0.55, 0.6);
@@ -24,37 +33,25 @@ public:
         for (const char c : language_.text("worksheet.title")) title += c == '&' ? "&&" : std::string(1, c);
         worksheet_set_header(out_, ("&L&8" + title + "&R&8&A").c_str());
         worksheet_set_footer(out_, ("&R&8" + language_.text("worksheet.page", {"&P", "&N"})).c_str());
-        const double fixed = visible_width(0, sheet_.fixed);
-        const double room = 0.95 * kPageWidth / kSmallest - fixed;
-        std::uint16_t pages = 1;
-        double page = 0;
-        for (std::size_t i = sheet_.fixed; i < extent_.widths.size(); ++i) {
-            const double width = visible_width(i, i + 1);
-            if (page > 0 && page + width > room) {
-                ++pages;
-                page = 0;
-            }
-            page += width;
-        }
+        const std::uint16_t pages = pages_across(sheet_, extent_);
         worksheet_fit_to_pages(out_, pages, 0);
-        double widest = fixed + visible_width(sheet_.fixed, extent_.widths.size()) / pages;
+        double widest = visible_width(extent_, 0, sheet_.fixed) +
+                        visible_width(extent_, sheet_.fixed, extent_.widths.size()) / pages;
         if (!extent_.charts.empty()) widest = std::max(widest, kChartWidth * kPointsOfPixel);
-        keep_whole(std::min(1.0, kPageWidth / widest));
+        const double scale = std::min(1.0, kPageWidth / widest);
+        keep_whole(scale);
         if (pages > 1 && sheet_.fixed > 0) worksheet_repeat_columns(out_, col(0), col(sheet_.fixed - 1));
-        if (sheet_.tables.size() == 1 && extent_.charts.empty() && sheet_.tables[0].headed) {
-            const std::size_t header = places_.of(sheet_.tables[0]).header;
-            worksheet_repeat_rows(out_, at(header), at(header));
-        }
+        if (!leads(sheet_)) return;
+        // What stands below a table or is drawn there has no use for its header.
+        const TablePlace& table = places_.of(sheet_.tables[0]);
+        const bool alone = sheet_.tables.size() == 1 && extent_.charts.empty();
+        double height = 0;
+        for (std::size_t row = 0; row < table.end(); ++row) height += height_of(row);
+        if (alone || height > 0.95 * kPageHeight / scale)
+            worksheet_repeat_rows(out_, at(table.header), at(table.header));
     }
 
 private:
-    double visible_width(std::size_t from, std::size_t to) const {
-        double pt = 0;
-        for (std::size_t i = from; i < to; ++i)
-            pt += extent_.widths[i] > 0 ? (extent_.widths[i] * 7 + 5) * kPointsOfPixel : 0;
-        return pt;
-    }
-
     double height_of(std::size_t row) const {
         const auto height = extent_.heights.find(row);
         return height == extent_.heights.end() ? kUsualHeight : height->second;
@@ -64,7 +61,6 @@ private:
     /// on one page together. `scale`: with the narrowest font. With a wider one the scale is smaller and a
     /// page holds more, so that every page before the last of these ends by hand.
     void keep_whole(double scale) {
-        constexpr double kPageHeight = 595 - 1.15 * 72;
         const double room = 0.95 * kPageHeight / scale;
         std::map<std::size_t, double> blocks;  // by their first row
         // A chart's frame is drawn on the line of its first row: the row above it goes along.
@@ -105,6 +101,22 @@ private:
 };
 
 }  // namespace
+
+std::uint16_t pages_across(const Sheet& sheet, const Extent& extent) {
+    constexpr double kSmallest = 0.62;
+    const double room = 0.95 * kPageWidth / kSmallest - visible_width(extent, 0, sheet.fixed);
+    std::uint16_t pages = 1;
+    double page = 0;
+    for (std::size_t i = sheet.fixed; i < extent.widths.size(); ++i) {
+        const double width = visible_width(extent, i, i + 1);
+        if (page > 0 && page + width > room) {
+            ++pages;
+            page = 0;
+        }
+        page += width;
+    }
+    return pages;
+}
 
 void set_up_page(lxw_worksheet* out, const Sheet& sheet, const Places& places, const Extent& extent,
                  const core::Language& language) {

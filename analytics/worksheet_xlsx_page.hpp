@@ -21,6 +21,14 @@ struct Extent {
     std::map<std::size_t, double> heights;  // of rows, in points; others are as usual
 };
 
+/// Whether the header of the sheet's first table stays in sight.
+inline bool leads(const Sheet& sheet) {
+    return (sheet.tables.size() == 1 || sheet.first_leads) && sheet.tables[0].headed;
+}
+
+/// How many pages stand side by side, that the text stays readable.
+std::uint16_t pages_across(const Sheet& sheet, const Extent& extent);
+
 /// As many pages side by side as keep the text readable, and fitted to them: how wide a column is depends on
 /// the fonts of the machine. The fixed columns are on each. `out` is `sheet` with all its cells written.
 void set_up_page(lxw_worksheet* out, const Sheet& sheet, const Places& places, const Extent& extent,

@@ -101,19 +101,23 @@ private:
         expect(worksheet_write_string(out_, kTitleRow, col(0), sheet_.name.c_str(), formats_.title));
         key(kAboutRow, keyed("about", stamp_of(sheet_.about)));
         paragraph(kAboutRow, sheet_.about, formats_.about);
-        if (sheet_.tables.size() == 1 && sheet_.tables[0].headed) {
+        if (leads(sheet_)) {
             worksheet_freeze_panes(out_, at(places_.of(sheet_.tables[0]).first), col(sheet_.fixed));
         } else {
             worksheet_freeze_panes(out_, kFirstTableRow, 0);
         }
     }
 
-    /// Text over as many columns as a line of reading is wide.
+    /// Text over as many columns as a line of reading is wide. Where several pages stand side by side, over
+    /// those that are on each of them: on the others it would be cut.
     void paragraph(std::size_t row, const std::string& text, lxw_format* format) {
-        constexpr double kLine = 120;  // characters
+        constexpr double kLine = 120, kNarrow = 40;  // characters
         double width = 0;
-        std::size_t last = 0;
-        for (std::size_t i = 0; i < extent_.widths.size() && width < kLine; ++i) {
+        std::size_t last = 0, end = extent_.widths.size();
+        double fixed = 0;
+        for (std::size_t i = 0; i < std::min(sheet_.fixed, end); ++i) fixed += extent_.widths[i];
+        if (fixed >= kNarrow && pages_across(sheet_, extent_) > 1) end = sheet_.fixed;
+        for (std::size_t i = 0; i < end && width < kLine; ++i) {
             width += extent_.widths[i];
             last = i;
         }
@@ -172,7 +176,7 @@ private:
             validate(place, i);
             emphasize(place, i);
         }
-        if (sheet_.tables.size() == 1 && table.headed)
+        if (leads(sheet_) && &table == sheet_.tables.data())
             expect(worksheet_autofilter(out_, at(place.header), 0, at(place.last()),
                                         col(table.columns.size() - 1)));
     }
@@ -233,11 +237,11 @@ private:
         if (columns[index].hidden) return formats_.ghost;
         if (columns[index].cut && index + 1 == columns.size()) return formats_.running(ground);
         const std::string* text = text_of(place.table->rows[row][index]);
-        const bool cut =
-            columns[index].cut || (text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines);
+        const bool long_text = text != nullptr && lines_of(*text, extent_.widths[index]) > kMostLines;
+        const Fit fit = columns[index].cut ? Fit::one_line : long_text ? Fit::beginning : Fit::whole;
         // A formula in the text format would show itself, not what it comes to.
         const bool told = ground == Ground::live && columns[index].type == CellType::text;
-        return formats_.cell(told ? CellType::choice : columns[index].type, ground, cut);
+        return formats_.cell(told ? CellType::choice : columns[index].type, ground, fit);
     }
 
     void write_cell(const TablePlace& place, std::size_t row, std::size_t index) {
@@ -342,15 +346,14 @@ private:
             rule.criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO;
             rule.format = formats_.of(signal.look);
             std::string value = signal.value;
-            if (column.type == CellType::integer) {
-                rule.value = std::stod(value);
-                // An empty cell is equal to 0.
+            if (column.type == CellType::integer || column.type == CellType::number) {
+                // An empty cell is equal to 0; of a mean counts what it rounds to.
                 const std::string cell = cell_name(place, index);
                 value = std::string("AND(ISNUMBER(")
                             .append(cell)
-                            .append("),")
+                            .append("),ROUND(N(")
                             .append(cell)
-                            .append("=")
+                            .append("),0)=")
                             .append(value)
                             .append(")");
                 rule.type = LXW_CONDITIONAL_TYPE_FORMULA;

@@ -44,10 +44,10 @@ def main():
             continue
         for address, text in cells_of(part.decode(), strings):
             letters, row = re.fullmatch(r"([A-Z]+)(\d+)", address).groups()
-            if re.fullmatch(r"[a-z_]+\.[a-z0-9_]+", text):
+            if re.fullmatch(r"[a-z_]+\.[A-Za-z0-9_:]+", text):
                 places[text] = (name, letters, int(row))
     for wish in wishes:
-        key, row, value = re.fullmatch(r"([a-z0-9_.]+)\[(\d+)\]=(.*)", wish, re.S).groups()
+        key, row, value = re.fullmatch(r"([A-Za-z0-9_.:]+)\[(\d+)\]=(.*)", wish, re.S).groups()
         fill(parts, places, key, int(row), value)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
         for name, part in parts.items():

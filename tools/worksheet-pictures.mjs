@@ -22,12 +22,17 @@ const filled = figures.flatMap((row, i) => ['impact', 'effort', 'confidence', 'g
 // For RICE: impact, confidence, effort; for ICE: impact, confidence, ease.
 const judged = [['enorme (3)', 'alta (100 %)', 0.5, 9, 9, 8], ['alto (2)', 'alta (100 %)', 0.5, 8, 9, 8], ['alto (2)', 'média (80 %)', 3, 7, 6, 3], ['médio (1)', 'média (80 %)', 0.2, 5, 6, 9], ['médio (1)', 'média (80 %)', 3, 6, 6, 4], ['baixo (½)', 'alta (100 %)', 0.1, 3, 8, 9], ['baixo (½)', 'baixa (50 %)', 4, 3, 3, 3], ['enorme (3)', 'média (80 %)', 6, 10, 8, 2], ['alto (2)', 'alta (100 %)', 0.5, 8, 9, 8], ['mínimo (¼)', 'baixa (50 %)', 6, 2, 4, 7]];
 judged.forEach((row, i) => ['impact', 'confidence', 'effort', 'ice_impact', 'ice_confidence', 'ice_ease'].forEach((key, k) => filled.push(`prioridades.${key}[${i + 1}]=${row[k]}`)));
-[4, 3, 3, 2, 3, 1, 2, 4, 3, 1].forEach((severity, i) => filled.push(`achados.severity[${i + 1}]=${severity}`));
+// For CAF: impact, capacity, satisfaction; MoSCoW.
+const chosen = [['alto (5)', 'alta (5)', 'alta (5)', 'tem de ter'], ['alto (5)', 'média (3)', 'alta (5)', 'tem de ter'], ['médio (3)', 'baixa (1)', 'média (3)', 'poderia ter'], ['médio (3)', 'alta (5)', 'média (3)', 'deveria ter'], ['médio (3)', 'média (3)', 'média (3)', 'não desta vez']];
+chosen.forEach((row, i) => ['caf_impact', 'caf_capacity', 'caf_satisfaction', 'moscow'].forEach((key, k) => filled.push(`prioridades.${key}[${i + 1}]=${row[k]}`)));
+// Three raters, who do not always agree.
+[[4, 3, 4], [3, 3, 3], [3, 2, 3], [2, 2, 1], [1, 3, 2], [1, 1, 1], [2, 2, 2], [4, 4, 4], [3, 3, 2], [0, 1, 0]].forEach((marks, i) => marks.forEach((mark, k) => filled.push(`gravidade.rater:${k + 1}[${i + 1}]=${mark}`)));
 ['aberto', 'em protótipo', 'aberto', 'resolvido', 'aberto'].forEach((status, i) => filled.push(`definir.status[${i + 1}]=${status}`));
 
 run(join(root, 'build/native/tests/test_day'), at('day.ensaio'), '9', 'idoso');
 run(process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio'), 'worksheet', at('day.ensaio'), '-o', at('day.xlsx'));
-run('python3', join(root, 'tools/fill_cells.py'), at('day.xlsx'), at('planilha.xlsx'), ...filled);
+run('python3', join(root, 'tools/fill_cells.py'), at('day.xlsx'), at('filled.xlsx'), ...filled);
+run(process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio'), 'worksheet', at('day.ensaio'), '--edits', at('filled.xlsx'), '-o', at('planilha.xlsx'));
 mkdirSync(at('profile/user'), { recursive: true });
 // Computes what was filled in.
 writeFileSync(at('profile/user/registrymodifications.xcu'), `<?xml version="1.0" encoding="UTF-8"?>
@@ -43,6 +48,7 @@ const wanted = [
     { words: /^Matriz$/m, also: /Impacto × esforço/, name: 'worksheet-matrix', height: 510 },
     { words: /^Prioridades$/m, also: /Lugar: RICE/, name: 'worksheet-priorities', height: 400 },
     { words: /^Testar – tarefas$/m, also: /Resultado/, name: 'worksheet-tasks', height: 330 },
+    { words: /^Gravidade$/m, also: /Avaliador 1/, name: 'worksheet-severity', height: 380 },
     { words: /^Achado × participante$/m, also: /P01/, name: 'worksheet-people', height: 380 },
     { words: /./, also: /Até onde chegaram/, name: 'worksheet-screens', height: 330 },
     { words: /^Indicadores$/m, also: /Avaliação da carta/, name: 'worksheet-indicators', height: 560 },

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analytics/findings_files.hpp"
 #include "cli/commands.hpp"
+#include "cli/edited.hpp"
+#include "cli/embedded_language.hpp"
 #include "cli/files.hpp"
 
 namespace ensaio::cli {
@@ -13,16 +16,23 @@ namespace ensaio::cli {
 int findings(Arguments arguments, const core::Language& language) {
     std::vector<session::Opened> sessions;
     bool good = true;
-    for (const std::string_view argument : arguments) {
-        if (argument.starts_with('-') && argument != "--json")
-            return bad_usage(language, "findings", language.text("cli.unknown_option", {argument}));
-    }
-    if (std::ranges::count(arguments, "--json") == static_cast<std::ptrdiff_t>(arguments.size()))
-        return bad_usage(language, "findings", language.text("cli.missing_file"));
     std::vector<std::string> paths;
-    for (const std::string_view argument : arguments) {
-        if (argument != "--json") paths.emplace_back(argument);
+    std::string edits, tag = "pt-BR";  // of the workbook: its choices are in this language
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string_view argument = arguments[i];
+        if (argument == "--edits" || argument == "--language") {
+            if (++i == arguments.size())
+                return bad_usage(language, "findings", language.text("cli.missing_value", {argument}));
+            (argument == "--edits" ? edits : tag) = arguments[i];
+        } else if (argument.starts_with('-') && argument != "--json") {
+            return bad_usage(language, "findings", language.text("cli.unknown_option", {argument}));
+        } else if (argument != "--json") {
+            paths.emplace_back(argument);
+        }
     }
+    if (paths.empty()) return bad_usage(language, "findings", language.text("cli.missing_file"));
+    const auto words = core::Language::read(embedded_language(tag));
+    if (!words) return bad_usage(language, "findings", language.text("cli.unknown_language", {tag}));
     for (const std::string& path : session_files(paths)) {
         OpenedFile file = open_sessions(path, language);
         good = good && file.good;
@@ -36,7 +46,12 @@ int findings(Arguments arguments, const core::Language& language) {
             }))
             given.push_back(&opened);
     }
-    say(analytics::findings_json(given));
+    std::optional<analytics::Worksheet> edited;
+    if (!edits.empty()) {
+        edited = with_edits(analytics::make_worksheet(sessions, *words), edits, true, *words);
+        if (!edited) return kBadInput;
+    }
+    say(analytics::findings_json(given, edited ? &*edited : nullptr));
     return good ? kGood : kBadInput;
 }
 

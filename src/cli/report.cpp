@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,10 +48,11 @@ int report(Arguments arguments, const core::Language& language) {
     std::vector<const session::Opened*> each;
     for (const session::Opened& opened : sessions) each.push_back(&opened);
     analytics::ReportWishes wishes{.tag = tag};
+    std::optional<analytics::Worksheet> edited;
     if (!edits.empty()) {
-        const auto worksheet = with_edits(analytics::make_worksheet(sessions, *words), edits, false, *words);
-        if (!worksheet) return kBadInput;
-        wishes.judged = analytics::judged_in(*worksheet);
+        edited = with_edits(analytics::make_worksheet(sessions, *words), edits, false, *words);
+        if (!edited) return kBadInput;
+        wishes.edited = &*edited;
     }
     const std::string page = analytics::report_html(each, *words, wishes);
     if (!write_file(output, {reinterpret_cast<const std::uint8_t*>(page.data()), page.size()})) {

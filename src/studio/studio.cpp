@@ -334,13 +334,14 @@ Commands Studio::export_report() {
         if (entry.opened) sessions.push_back(&*entry.opened);
     }
     analytics::ReportWishes wishes{.tag = language_.text("language.tag")};
+    core::Result<analytics::BroughtBack> made;
     if (!edited_.empty()) {
-        const auto made = make_worksheet();
+        made = make_worksheet();
         if (!made) {
             say(view_.edited + ": " + language_.describe(made.error().front()), true);
             return {};
         }
-        wishes.judged = analytics::judged_in(made->worksheet);
+        wishes.edited = &made->worksheet;
     }
     const std::string html = analytics::report_html(sessions, language_, wishes);
     say(language_.text("studio.reported", {std::to_string(sessions.size())}));

@@ -238,8 +238,8 @@ test('the workbook holds all its sheets with typed cells, live formulas and vali
 
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(file);
-    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Prioridades', 'Testar – tarefas', 'Testar – achados', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários',
-        'Indicadores', 'Consentimentos', 'Carta de serviços']);
+    assert.deepEqual(workbook.worksheets.map((one) => one.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Prioridades', 'Testar – tarefas', 'Testar – achados', 'Gravidade', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários',
+        'Indicadores', 'Pedidos', 'Consentimentos', 'Carta de serviços']);
     for (const sheet of workbook.worksheets) {
         assert.equal(sheet.views[0]?.state, 'frozen', sheet.name);
         assert.equal(sheet.pageSetup.orientation, 'landscape', sheet.name);

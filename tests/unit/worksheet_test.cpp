@@ -38,7 +38,7 @@ void for_each_cell(const Worksheet& worksheet,
 
 TEST(Worksheet, has_words_for_every_sheet_column_choice_and_cell) {
     const Worksheet worksheet = analytics::make_worksheet(three_people(), words());
-    ASSERT_EQ(worksheet.sheets.size(), 15u);
+    ASSERT_EQ(worksheet.sheets.size(), 17u);
     for (const Sheet& sheet : worksheet.sheets) {
         EXPECT_FALSE(sheet.name.starts_with('[')) << sheet.name;
         EXPECT_FALSE(sheet.about.starts_with('[')) << sheet.about;
@@ -72,7 +72,7 @@ TEST(Worksheet, has_the_columns_of_the_city_s_summary_worksheet) {
     const Worksheet worksheet = analytics::make_worksheet({}, words());
     EXPECT_EQ(table_of(worksheet, "definir").columns.size(), 29u);
     EXPECT_EQ(table_of(worksheet, "tarefas").columns.size(), 29u);
-    EXPECT_EQ(table_of(worksheet, "achados").columns.size(), 18u);
+    EXPECT_EQ(table_of(worksheet, "achados").columns.size(), 19u);
 }
 
 TEST(Worksheet, its_lists_fit_into_a_spreadsheet_s_validation) {
