@@ -207,6 +207,8 @@ async function open(study, conduct = false, session = '') {
         // A page that was loaded again, or come back to, goes on by itself: its place in the browser's history tells it.
         const isAgain = history.state?.depth > 0;
         const about = await studyRead; // nothing: there is nothing to be asked about it
+        const store = new Store();
+        await store.mergeTails().catch(() => {}); // else, where it is gone on with, it comes from there
         const facilitator = about && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
         if (conduct && about && facilitator) {
             recordedHere.forget();
@@ -218,8 +220,6 @@ async function open(study, conduct = false, session = '') {
             reveal('loading');
         }
         if (facilitator?.conducting(study)) facilitator.keepOnPage();
-        const store = new Store();
-        await store.mergeTails().catch(() => {});
         const own = isAgain ? recordedHere.of(study) : null;
         let left = about ? own ?? await unfinished(study) : null;
         if (left && !(await hold(left))) left = null; // another tab is busy with it

@@ -102,7 +102,7 @@ const isOperable = (node) => operable.has(node.role) || (node.presses ?? false);
 
 /** @param {PageNode} node */
 function tagOf(node) {
-    if (node.role === 'heading') return `h${node.level || 2}`;
+    if (node.role === 'heading' || (node.role === 'label' && node.level)) return `h${node.level || 2}`;
     if (node.role === 'group' && node.text) return 'section';
     if (node.role === 'link' && !node.value && !node.target) return 'button';
     if (node.role === 'image' && node.presses) return 'button';
@@ -346,6 +346,9 @@ export class AccessiblePage {
         } else if (node.role === 'legend' && node.level) {
             words = document.createElement(`h${node.level}`);
             outer.append(words);
+        } else if (node.role === 'label' && node.level) {
+            words = document.createElement('label');
+            outer.append(words);
         } else if (isParent) {
             words = document.createElement('span');
             if (node.text && !named.has(node.role)) home.append(words);
@@ -399,7 +402,7 @@ export class AccessiblePage {
                 }
             } else if (named.has(node.role)) attribute(outer, 'aria-label', text);
             else if (words.textContent !== text) words.textContent = text;
-            if (node.role === 'label') attribute(outer, 'for', node.target);
+            if (node.role === 'label') attribute(words instanceof HTMLLabelElement ? words : outer, 'for', node.target);
             if (control instanceof HTMLAnchorElement) {
                 attribute(control, 'href', node.value?.startsWith('#/') ? node.value : `#${node.target ?? ''}`);
             }

@@ -103,10 +103,13 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             broken = breaking;
             if (broken) return;
             breaking = true;
-            onBroken(String(error));
-            trace?.failed(error);
-            keep(); // what led to it too, as far as the program still takes it
-            broken = true;
+            try {
+                trace?.failed(error);
+                keep(); // what led to it too, as far as the program still takes it
+            } finally {
+                broken = true;
+                onBroken(String(error));
+            }
         }
     };
     /** @param {string} kind @param {string} [id] @param {string[]} [values] @param {number} [x] @param {number} [y] @param {Uint8Array | Uint8Array[]} [bytes] */
@@ -374,5 +377,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         if (document.visibilityState === 'hidden') keep();
     });
     addEventListener('pagehide', keep);
+    if (left && setup.resume.length > 0) {
+        // The session is the one that was left, from the first sign on.
+        recording = left;
+        recordedHere.keep(study, left);
+        trace?.anew(true);
+    }
     measure();
+    if (document.visibilityState === 'hidden') tell('hidden'); // opened again by the browser, behind another tab
 }

@@ -50,6 +50,24 @@ const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode
 /** @param {string} text */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+/** What a page has put aside of a session; what cannot be read of it is left out. @param {string} session @returns {Chunk[]} */
+function tailOf(session) {
+    /** @type {unknown} */ let tail = [];
+    try {
+        tail = JSON.parse(remembered.get(tailPrefix + session) ?? '[]');
+    } catch { /* not ours, or cut: there is nothing to save in it */ }
+    if (!sessionId.test(session) || !Array.isArray(tail)) return [];
+    return tail.flatMap((entry) => {
+        const [sequence, text, end, study] = Array.isArray(entry) ? entry : [];
+        if (!Number.isInteger(sequence)) return [];
+        try {
+            return [{ session, sequence, key: true, bytes: fromBase64(text), ...(end && { end }), ...(study && { study: `${study}` }) }];
+        } catch {
+            return [];
+        }
+    });
+}
+
 /** @returns {string[]} sessions that are still to be erased: nothing of them is shown, offered or sent */
 const toErase = () => remembered.keys(erasePrefix).map((key) => key.slice(erasePrefix.length)).filter((session) => sessionId.test(session));
 /** @param {string} session */
@@ -83,6 +101,9 @@ export async function room() {
 
 /** @param {string} session every chunk of it @param {number} [first] only from here @param {number} [last] to here */
 const rangeOf = (session, first = 0, last = Infinity) => IDBKeyRange.bound([session, first], [session, last, Infinity]);
+
+/** @param {Chunk[]} chunks @param {Place[]} places of what is stored @returns {Chunk[]} that are not among them, alone or in a pack */
+const withoutStored = (chunks, places) => chunks.filter(({ sequence, end }) => end || !places.some(([, first, last = first]) => sequence >= first && sequence <= last));
 
 /** @template T @param {T[]} all @param {(one: T, i: number) => string} sessionOf @returns {Map<string, T[]>} */
 function bySession(all, sessionOf) {
@@ -166,16 +187,11 @@ export class Store {
         for (const key of remembered.keys(tailPrefix)) {
             const session = key.slice(tailPrefix.length);
             const tail = remembered.get(key);
-            /** @type {Chunk[]} */
-            let chunks = [];
-            try {
-                chunks = JSON.parse(tail ?? '[]').map((/** @type {any} */ [sequence, text, end, study]) =>
-                    ({ session, sequence: Number(sequence), key: true, bytes: fromBase64(text), ...(end && { end }), ...(study && { study: `${study}` }) }));
-            } catch { /* not ours, or cut: there is nothing to save in it */ }
+            const chunks = await this.#notStored(session, tailOf(session));
             // Where nothing had been stored before, the tail alone knows that it may be gone on with; what was begun since then comes first.
             const over = chunks.some(({ end }) => end);
             for (const chunk of chunks) if (chunk.study && (over || (await unfinished(chunk.study)))) delete chunk.study;
-            if (sessionId.test(session) && chunks.length > 0) await this.#put(chunks);
+            if (chunks.length > 0) await this.#put(chunks);
             if (remembered.get(key) === tail) remembered.remove(key); // else a page that goes away has left more meanwhile
         }
     }
@@ -188,7 +204,20 @@ export class Store {
         });
         this.#kept.set(session, new Map(chunks.map((bytes, i) => [places[i].join(), [places[i], bytes]])));
         this.#live.set(session, study);
-        return chunks;
+        // What the database has not taken yet is part of the session all the same: what comes next goes on behind it.
+        const rest = withoutStored(tailOf(session), places);
+        if (rest.length > 0) this.#tails.add(session);
+        for (const chunk of rest) this.append(chunk);
+        return [...chunks, ...rest.filter(({ end }) => !end).map(({ bytes }) => bytes)];
+    }
+
+    /** @param {string} session @param {Chunk[]} chunks @returns {Promise<Chunk[]>} those that the database does not have */
+    async #notStored(session, chunks) {
+        if (chunks.length === 0) return [];
+        return withoutStored(chunks, await this.#database.run('readonly', 'relaxed', (store) => {
+            const places = store.getAllKeys(rangeOf(session));
+            return () => /** @type {Place[]} */ (places.result);
+        }));
     }
 
     /** A session is over, as soon as its last chunk is stored: another visit begins a new one. @param {string} session @param {End} end */

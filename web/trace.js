@@ -207,7 +207,12 @@ export function watchTrace(boxAt, hand) {
     /** @param {unknown} error @param {string} [file] @param {number} [line] @param {number} [column] */
     const failed = (error, file = '', line = 0, column = 0) => {
         // Its message may quote what was typed: only its kind and its place.
-        const id = `${error instanceof Error ? error.name : 'error'} ${file.split(/[?#]/)[0].split('/').at(-1)}`;
+        const { name, stack = '' } = error instanceof Error ? error : { name: 'error' };
+        if (!file) {
+            const [, where, down, across] = /([^\s()]+?):(\d+):(\d+)\)?$/m.exec(stack) ?? ['', '', '0', '0'];
+            [file, line, column] = [where, Number(down), Number(across)];
+        }
+        const id = `${name} ${file.split(/[?#]/)[0].split('/').at(-1)}`;
         add(kinds.error, line, column, { id, left: 0, top: 0, width: 0, height: 0 });
     };
     on('error', ({ error, filename, lineno, colno }) => failed(error, filename, lineno, colno), window);

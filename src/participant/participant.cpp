@@ -328,6 +328,13 @@ bool Participant::is_private(std::string_view control) const {
     return field != prototype::kNone && !session::may_store(study_, walked->fields[field]);
 }
 
+/// Says what was done, the second time too: the same words again are nothing new to a screen reader.
+void Participant::announce(std::string words) {
+    if (words == said_) words += "\u00a0";
+    said_ = words;
+    view_.announcement = std::move(words);
+}
+
 /// The host's answer to a command.
 void Participant::answer(const Input& input) {
     const bool done = input.kind == Input::Kind::stored;
@@ -341,7 +348,7 @@ void Participant::answer(const Input& input) {
         view_.unsaved = !done;
     } else if (input.id == "copy") {
         view_.copy = done ? ViewState::Copy::done : ViewState::Copy::failed;
-        view_.announcement = language_.text(done ? "copy.done" : "copy.failed");
+        announce(language_.text(done ? "copy.done" : "copy.failed"));
     } else if (input.id == "send" && view_.sending != ViewState::Sending::no) {
         const bool refused = !input.values.empty() && input.values.front() == "refused";
         view_.sending = done      ? ViewState::Sending::sent
@@ -393,7 +400,7 @@ void Participant::leave_screen(const Input& input, MoveKind move, prototype::Scr
     focus_.clear();
     if (move != MoveKind::restart_task) return;
     ++view_.restarts;
-    view_.announcement = language_.text("task.restarted");
+    announce(language_.text("task.restarted"));
 }
 
 /// What concerns the page alone and is no move of the journey.
@@ -478,7 +485,12 @@ Commands Participant::handle(const Input& input) {
             if (effect == Effect::moved) leave_screen(input, wanted->kind, before);
             if (const auto* walked = study::walked(study_, prototype_, journey_.phase);
                 walked != nullptr && effect == Effect::changed) {
-                view_.announcement = announcement(*walked, study::walked_state(journey_), input, language_);
+                std::string words = announcement(*walked, study::walked_state(journey_), input, language_);
+                if (input.kind == Input::Kind::activate && !words.empty()) {
+                    announce(std::move(words));
+                } else {
+                    view_.announcement = std::move(words);
+                }
                 if (std::string id = focus_after(input); !id.empty()) take_focus(std::move(id));
             }
             // That nothing came of it tells where the mark on a map stands already.

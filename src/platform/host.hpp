@@ -271,7 +271,7 @@ struct Exposed {
 
     static void input(const std::string& kind, const std::string& id, const emscripten::val& values, float x,
                       float y, const emscripten::val& bytes) {
-        host->take(make_input(kind, id, values, x, y, bytes));
+        if (host) host->take(make_input(kind, id, values, x, y, bytes));  // nothing is heard before the start
     }
     static bool paints() { return host->paints(); }
     static void resize(float width, float height, float density, float text_scale) {

@@ -338,6 +338,22 @@ test('each field asks for its own keyboard, and the key of it goes on to the nex
     await desk.close();
 });
 
+test('a question that is its own title is the heading of the page, and has the focus', async () => {
+    const { page, when, close } = await open({ screens: { form, name: [
+        { id: 'label', role: 'label', level: 1, text: 'Qual é o seu nome?', target: 'field:nome' },
+        { id: 'field:nome', role: 'line_input' },
+        { id: 'do:continue', role: 'button', text: 'Continuar', primary: true },
+    ] } });
+    await when('activate do:continue', 'state.key = "name";');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Qual é o seu nome?' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'a screen reader reads it');
+    const field = page.getByRole('textbox', { name: 'Qual é o seu nome?', exact: true });
+    await page.getByText('Qual é o seu nome?').click();
+    assert.ok(await field.evaluate((one) => one === document.activeElement), 'its words still lead into the field');
+    await close();
+});
+
 test('a field with words before it is one field with one name', async () => {
     const { page, told, close } = await open({ screens: { kinds } });
     const value = page.getByRole('textbox', { name: 'Valor', exact: true });

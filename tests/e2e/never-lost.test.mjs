@@ -374,6 +374,71 @@ test('without room the record is offered, and it is stored when there is room ag
     await context.close();
 });
 
+test('a page that is loaded again while there is no room goes on behind what is not stored yet', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    const client = await context.newCDPSession(page);
+    await begin(page, server.origin);
+    await street(page).fill('Rua 1');
+    await press(page, 'Continuar');
+    await heading(page, 'Pergunta 2');
+    await page.waitForTimeout(600);
+    const before = (await stored(page)).length;
+    await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
+    await street(page).fill('Rua 2');
+    await press(page, 'Continuar');
+    await heading(page, 'Pergunta 3');
+    for (let i = 0; i < 2; ++i) {
+        await page.waitForTimeout(400);
+        await page.reload();
+        await heading(page, 'Pergunta 3');
+        await street(page).fill(`Rua 3, ${i}`);
+    }
+    assert.equal((await stored(page)).length, before, 'nothing could be stored meanwhile');
+    await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
+    await page.waitForTimeout(400);
+    await page.reload();
+    await heading(page, 'Pergunta 3');
+    assert.equal(await street(page).inputValue(), 'Rua 3, 1');
+    await press(page, 'Continuar');
+    await heading(page, 'Pergunta 4');
+    await press(page, 'Continuar');
+    await heading(page, 'Recebemos o pedido');
+    await press(page, 'Terminei');
+    await heading(page, 'Muito obrigado!');
+    await page.waitForTimeout(600);
+    const numbers = await stored(page);
+    assert.deepEqual(numbers, numbers.map((_, i) => i), 'every number once');
+    await assertStored(context, [/Conseguiu/]);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('a page that the browser opens again behind another tab is not in use until it is seen', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    await page.waitForTimeout(600);
+    await page.addInitScript(() => {
+        let hidden = true;
+        Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') });
+        /** @type {any} */ (window).appear = () => { hidden = false; document.dispatchEvent(new Event('visibilitychange')); };
+    });
+    await page.reload();
+    await heading(page, 'Pergunta 1');
+    await page.waitForTimeout(500);
+    await page.evaluate(() => /** @type {any} */ (window).appear());
+    await page.waitForTimeout(600);
+    const folder = mkdtempSync(join(tmpdir(), 'ensaio-')), path = join(folder, 'behind.ensaio');
+    writeFileSync(path, await sessionFile(page));
+    const [{ records }] = secondReading(path);
+    rmSync(folder, { recursive: true });
+    const kinds = records.map((/** @type {[number, number[]]} */ [, [kind]]) => kind), resumed = kinds.lastIndexOf(5);
+    const after = records.slice(resumed).filter((/** @type {[number, number[]]} */ [, [kind]]) => kind === 4).map((/** @type {[number, number[]]} */ [, [, hidden]]) => hidden);
+    assert.deepEqual(after, [1, 0]);
+    await context.close();
+});
+
 test('clocks that jump a day back and forth change nothing of a record but its times', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);

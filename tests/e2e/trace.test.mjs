@@ -138,7 +138,8 @@ test('an error that the program cannot go on after is the last thing in the reco
     assert.deepEqual(session.damage, []);
     const errors = session.trace.filter((/** @type {number[]} */ [, kind]) => kind === kinds.indexOf('program error'));
     assert.equal(errors.length, 1);
-    assert.match(session.boxes[errors[0][4] - 1][0], /^RangeError /);
+    assert.match(session.boxes[errors[0][4] - 1][0], /^RangeError \S/, 'what it was and in which file');
+    assert.ok(errors[0][2] > 0, 'in which line');
     const presses = session.trace.filter((/** @type {number[]} */ [, kind]) => kind === kinds.indexOf('pressed'));
     assert.ok(presses.length >= 1 && errors[0][0] - presses.at(-1)[0] < 3000, 'the press before it was waiting to be stored');
     assert.ok(!readFileSync(path).includes('segredo'));

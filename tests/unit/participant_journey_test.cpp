@@ -182,6 +182,8 @@ TEST(ParticipantJourney, the_protocol_number_is_copied_and_said) {
     EXPECT_EQ(asked_for<view::CopyText>(citizen)[0].text, citizen.node("protocol")->text);
     answer(citizen, {.kind = Input::Kind::stored, .id = "copy"});
     EXPECT_EQ(citizen.page().announce, "Número copiado");
+    answer(citizen, {.kind = Input::Kind::stored, .id = "copy"});
+    EXPECT_EQ(citizen.page().announce, "Número copiado\u00a0") << "new words: else nothing is said";
     answer(citizen, {.kind = Input::Kind::failed, .id = "copy"});
     EXPECT_EQ(citizen.page().announce, "Não deu para copiar. Anote o número.");
     citizen.press("do:done");

@@ -194,6 +194,21 @@ TEST(Participant, typed_text_of_a_study_with_real_data_is_forgotten_by_a_reload_
     ensaio::session::replay(open(both), [](const auto& moment) { EXPECT_TRUE(moment.exact); });
 }
 
+TEST(Participant, the_title_of_the_tab_which_browsers_keep_holds_no_private_answer) {
+    const std::string made_up = "\"made_up_data\": true", title = "Que tipo de veículo é?";
+    for (const bool real : {false, true}) {
+        auto setup = setup_for("veiculo-abandonado");
+        if (real) setup.study.replace(setup.study.find(made_up), made_up.size(), "\"made_up_data\": false");
+        setup.prototype.replace(setup.prototype.find(title), title.size(), "O que está em {{answer.rua}}?");
+        Citizen citizen(setup);
+        walk_to_address(citizen);
+        EXPECT_EQ(citizen.node("title")->text, "O que está em Rua do Faz de Conta?");
+        const std::string& tab = citizen.page().title;
+        EXPECT_EQ(tab.find("Rua do Faz de Conta") == std::string::npos, real) << tab;
+        EXPECT_EQ(tab.find("O que está em •••?") != std::string::npos, real) << tab;
+    }
+}
+
 TEST(Participant, a_finished_session_is_thanked_for_again_and_nothing_more_is_recorded) {
     Citizen first(setup_for("calcada"));
     first.press("do:agree");
