@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/fill.hpp"
+#include "prototype/never_right.hpp"
 
 namespace ensaio::prototype {
 
@@ -201,6 +202,8 @@ private:
             add_options(from, field, path);
             check_members(from, *row, path);
             check_ranges(from, field, *row, path);
+            check_accept(from, path, mistakes_);
+            if (row->kind == FieldKind::text) check_pattern(from, field.max_length, path, mistakes_);
             if (!from.period.empty())
                 field.period = named<Period>(from.period, kPeriods, path + ".period").value_or(Period::any);
             if (row->kind == FieldKind::terms) check_text(from.text, path + ".text", mistakes_);
@@ -425,6 +428,12 @@ private:
                field.kind == FieldKind::scale || field.kind == FieldKind::stars;
     }
 
+    /// The kinds whose answers are of several texts, of which none is all of the answer.
+    static bool has_parts(const Field& field) {
+        const Family family = row_of(field.kind).family;
+        return family == Family::parts || family == Family::files;
+    }
+
     void add_test(const file::Test& from, Condition& condition, const std::string& path) {
         const std::optional<Operator> op = named<Operator>(from.op, kOperators, path + ".op");
         const bool compares = op && op != Operator::filled && op != Operator::blank;
@@ -454,6 +463,8 @@ private:
             const auto number = core::integer_in(from.value);
             if (!number) return mistakes_.add("prototype.not_a_number", path + ".value", {from.value});
             test.number = *number;
+        } else if (compares && has_parts(field)) {
+            return mistakes_.add("prototype.value_of_parts", path + ".field", {from.field, from.op});
         } else if (compares) {
             check_option(field, from.value, path + ".value");
         }
