@@ -53,6 +53,15 @@ std::vector<std::string_view> rule_names() {
     return names;
 }
 
+/// The format's own options, docs/formats/prototype.md: words of the prototype's language, and the same ids
+/// in all of them, which conditions and sessions name.
+std::vector<Option> yes_and_no(std::string_view language) {
+    const std::string first = core::fold(language.substr(0, language.find('-')));
+    if (first == "en") return {Option{"sim", "Yes", ""}, Option{"nao", "No", ""}};
+    if (first == "es") return {Option{"sim", "Sí", ""}, Option{"nao", "No", ""}};
+    return {Option{"sim", "Sim", ""}, Option{"nao", "Não", ""}};
+}
+
 bool is_on_scale(const Field& field, std::string_view text) {
     const auto point = core::integer_in(text);
     return point && *point >= field.min && *point <= field.max;
@@ -252,8 +261,7 @@ private:
         }
         if (!field.options.empty() || !has_options(field.kind)) return;
         if (field.kind == FieldKind::yes_no) {
-            field.options = {Option{"sim", "Sim", ""},
-                             Option{"nao", "Não", ""}};  // the format's own, docs/formats/prototype.md
+            field.options = yes_and_no(prototype_.language);
         } else {
             mistakes_.add("prototype.no_options", path + ".options", {from.kind});
         }

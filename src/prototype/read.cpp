@@ -106,6 +106,7 @@ core::Result<Prototype> read(std::string_view json) {
     prototype.letter = letter_of(from.letter, mistakes);
     if (from.deadline) prototype.deadline = deadline_of(*from.deadline, mistakes);
     prototype.addresses = addresses_of(std::move(from.addresses), mistakes);
+    prototype.language = std::move(from.language);
     prototype.images = images_of(std::move(from.images), mistakes);
     build_screens(std::move(from.screens), "screens", Order::named, prototype, mistakes);
     if (from.start) {
@@ -125,7 +126,6 @@ core::Result<Prototype> read(std::string_view json) {
     prototype.id = std::move(from.id);
     prototype.title = std::move(from.title);
     prototype.body = std::move(from.body);
-    prototype.language = std::move(from.language);
     prototype.theme = std::move(from.theme);
     prototype.notice = std::move(from.notice);
     prototype.version = std::move(from.version);

@@ -358,6 +358,23 @@ TEST(PrototypeRead, a_loop_that_an_answer_leaves_is_fine) {
               Lines{});
 }
 
+TEST(PrototypeRead, yes_and_no_have_the_words_of_the_language) {
+    const auto options = [](const std::string& language) {
+        const auto prototype =
+            read(R"({"format": 1, "id": "t", "title": "T", "language": ")" + language + R"(", "screens": [
+            {"id": "a", "kind": "question", "title": "A", "next": "fim", "fields": [{"id": "q", "kind": "yes_no", "label": "Q"}]},
+            {"id": "fim", "kind": "end", "title": "Fim"}]})");
+        Lines lines;
+        for (const Option& option : prototype->fields[0].options)
+            lines.push_back(option.id + " " + option.label);
+        return lines;
+    };
+    EXPECT_EQ(options("pt-BR"), (Lines{"sim Sim", "nao Não"}));
+    EXPECT_EQ(options("en-GB"), (Lines{"sim Yes", "nao No"}));
+    EXPECT_EQ(options("ES"), (Lines{"sim Sí", "nao No"}));
+    EXPECT_EQ(options("fr"), (Lines{"sim Sim", "nao Não"})) << "as the program's own words";
+}
+
 TEST(PrototypeRead, rules_have_the_names_of_their_messages) {
     EXPECT_EQ(rule_name(Rule::not_a_cpf), "not_a_cpf");
     EXPECT_EQ(rule_name(Rule::not_money), "not_money");
