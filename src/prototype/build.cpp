@@ -115,6 +115,7 @@ private:
         add_id(screens_, from.id, static_cast<ScreenIndex>(prototype_.screens.size()), path + ".id");
         check_filled(from.title, path + ".title");
         check_placeholders(from.text, path + ".text");
+        check_as_written(from.button, path + ".button", mistakes_);
 
         Screen screen;
         if (order_ == Order::in_a_row &&
@@ -163,6 +164,8 @@ private:
             screen.channel =
                 named<Channel>(from.channel, kChannels, path + ".channel").value_or(Channel::email);
         }
+        check_as_written(from.skip_button, path + ".skip_button", mistakes_);
+        check_as_written(from.sender, path + ".sender", mistakes_);
         screen.skip_button = std::move(from.skip_button);
         screen.sender = std::move(from.sender);
         for (std::size_t i = 0; i < from.steps.size(); ++i) {
@@ -199,6 +202,11 @@ private:
     void add_field(file::Field& from, const std::string& path) {
         add_id(fields_, from.id, static_cast<FieldIndex>(prototype_.fields.size()), path + ".id");
         check_text(from.label, path + ".label", mistakes_);
+        check_as_written(from.label, path + ".label", mistakes_);
+        check_as_written(from.hint, path + ".hint", mistakes_);
+        check_as_written(from.text, path + ".text", mistakes_);
+        check_as_written(from.low_label, path + ".low_label", mistakes_);
+        check_as_written(from.high_label, path + ".high_label", mistakes_);
 
         Field field;
         const auto row = std::ranges::find(field_kinds(), from.kind, &KindRow::name);
@@ -254,6 +262,8 @@ private:
             const std::string where = item(path + ".options", i);
             add_id(ids, option.id, static_cast<std::uint16_t>(i), where + ".id");
             check_text(option.label, where + ".label", mistakes_);
+            check_as_written(option.label, where + ".label", mistakes_);
+            check_as_written(option.hint, where + ".hint", mistakes_);
             if (option.exclusive && field.kind != FieldKind::checkboxes)
                 mistakes_.add("prototype.not_for_kind", where + ".exclusive", {"exclusive", from.kind});
             field.options.push_back(
@@ -332,6 +342,7 @@ private:
                 mistakes_.add("json.unknown_member", where, {name, core::joined(rule_names())});
             } else {
                 check_text(text, where, mistakes_);
+                check_as_written(text, where, mistakes_);
             }
         }
     }
@@ -366,7 +377,7 @@ private:
         for (std::size_t i = 0; i < from.checks.size(); ++i) {
             const file::Check& check = from.checks[i];
             const std::string where = item(path + ".checks", i);
-            check_text(check.message, where + ".message", mistakes_);
+            check_filled(check.message, where + ".message");
             Check added{condition(check.when, where + ".when"), kNone, check.message};
             if (check.when.all.empty() && check.when.any.empty())
                 mistakes_.add("prototype.no_tests", where + ".when");
@@ -389,6 +400,7 @@ private:
             const std::string where = item(path + ".hotspots", i);
             add_id(ids, hotspot.id, static_cast<std::uint16_t>(i), where + ".id");
             check_text(hotspot.name, where + ".name", mistakes_);
+            check_as_written(hotspot.name, where + ".name", mistakes_);
             Hotspot added{.id = hotspot.id, .name = hotspot.name};
             if (std::ranges::find(kHotspotRoles, hotspot.role) == kHotspotRoles.end())
                 unknown(hotspot.role, kHotspotRoles, where + ".role");
@@ -530,6 +542,15 @@ void build_screens(std::vector<file::Screen> screens, const std::string& path, O
 
 void check_text(std::string_view text, std::string where, Mistakes& mistakes) {
     if (core::trim(text).empty()) mistakes.add("prototype.empty_text", std::move(where));
+}
+
+void check_as_written(std::string_view text, std::string where, Mistakes& mistakes) {
+    const std::size_t open = text.find("{{");
+    if (open == std::string_view::npos) return;
+    const std::size_t close = text.find("}}", open);
+    const std::size_t length = close == std::string_view::npos ? close : close + 2 - open;
+    mistakes.add("prototype.placeholder_elsewhere", std::move(where),
+                 {std::string(text.substr(open, length))});
 }
 
 void check_id(std::string_view id, std::string where, Mistakes& mistakes) {

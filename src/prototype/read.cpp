@@ -98,15 +98,18 @@ core::Result<Prototype> read(std::string_view json) {
         return core::fail("prototype.format", "format", {std::to_string(from.format)});
     check_id(from.id, "id", mistakes);
     check_text(from.title, "title", mistakes);
+    check_as_written(from.title, "title", mistakes);
+    check_as_written(from.body, "body", mistakes);
+    check_as_written(from.notice, "notice", mistakes);
     check_language(from.language, "language", mistakes);
     check_id(from.theme, "theme", mistakes);
     if (from.screens.empty()) mistakes.add("prototype.no_screens", "screens");
 
     Prototype prototype;
+    prototype.language = std::move(from.language);
     prototype.letter = letter_of(from.letter, mistakes);
     if (from.deadline) prototype.deadline = deadline_of(*from.deadline, mistakes);
     prototype.addresses = addresses_of(std::move(from.addresses), mistakes);
-    prototype.language = std::move(from.language);
     prototype.images = images_of(std::move(from.images), mistakes);
     build_screens(std::move(from.screens), "screens", Order::named, prototype, mistakes);
     if (from.start) {

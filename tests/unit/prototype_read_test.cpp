@@ -295,7 +295,7 @@ TEST(PrototypeRead, computed_texts_name_what_there_is) {
                            R"(", "next": "fim",
             "fields": [{"id": "cor", "kind": "text", "label": "Cor"}]})");
     };
-    EXPECT_EQ(mistakes_in(text("{{protocol}} {{today}} {{answer.cor}}")), Lines{});
+    EXPECT_EQ(mistakes_in(text("{{today}} {{answer.cor}}")), Lines{});
     for (const char* words : {"{{protocolo}}", "{{deadline}}", "{{answer.nada}}", "{{today", "{{}}"})
         EXPECT_EQ(mistakes_in(text(words)), Lines{"prototype.unknown_placeholder|screens[0].text"}) << words;
 }
