@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/fill.hpp"
+#include "prototype/never_right.hpp"
 
 namespace ensaio::prototype {
 
@@ -50,6 +51,15 @@ std::vector<std::string_view> rule_names() {
         if (has_words(static_cast<Rule>(rule))) names.push_back(rule_name(static_cast<Rule>(rule)));
     }
     return names;
+}
+
+/// The format's own options, docs/formats/prototype.md: words of the prototype's language, and the same ids
+/// in all of them, which conditions and sessions name.
+std::vector<Option> yes_and_no(std::string_view language) {
+    const std::string first = core::fold(language.substr(0, language.find('-')));
+    if (first == "en") return {Option{"sim", "Yes", ""}, Option{"nao", "No", ""}};
+    if (first == "es") return {Option{"sim", "Sí", ""}, Option{"nao", "No", ""}};
+    return {Option{"sim", "Sim", ""}, Option{"nao", "Não", ""}};
 }
 
 bool is_on_scale(const Field& field, std::string_view text) {
@@ -105,6 +115,7 @@ private:
         add_id(screens_, from.id, static_cast<ScreenIndex>(prototype_.screens.size()), path + ".id");
         check_filled(from.title, path + ".title");
         check_placeholders(from.text, path + ".text");
+        check_as_written(from.button, path + ".button", mistakes_);
 
         Screen screen;
         if (order_ == Order::in_a_row &&
@@ -153,6 +164,8 @@ private:
             screen.channel =
                 named<Channel>(from.channel, kChannels, path + ".channel").value_or(Channel::email);
         }
+        check_as_written(from.skip_button, path + ".skip_button", mistakes_);
+        check_as_written(from.sender, path + ".sender", mistakes_);
         screen.skip_button = std::move(from.skip_button);
         screen.sender = std::move(from.sender);
         for (std::size_t i = 0; i < from.steps.size(); ++i) {
@@ -189,6 +202,11 @@ private:
     void add_field(file::Field& from, const std::string& path) {
         add_id(fields_, from.id, static_cast<FieldIndex>(prototype_.fields.size()), path + ".id");
         check_text(from.label, path + ".label", mistakes_);
+        check_as_written(from.label, path + ".label", mistakes_);
+        check_as_written(from.hint, path + ".hint", mistakes_);
+        check_as_written(from.text, path + ".text", mistakes_);
+        check_as_written(from.low_label, path + ".low_label", mistakes_);
+        check_as_written(from.high_label, path + ".high_label", mistakes_);
 
         Field field;
         const auto row = std::ranges::find(field_kinds(), from.kind, &KindRow::name);
@@ -201,6 +219,8 @@ private:
             add_options(from, field, path);
             check_members(from, *row, path);
             check_ranges(from, field, *row, path);
+            check_accept(from, path, mistakes_);
+            if (row->kind == FieldKind::text) check_pattern(from, field.max_length, path, mistakes_);
             if (!from.period.empty())
                 field.period = named<Period>(from.period, kPeriods, path + ".period").value_or(Period::any);
             if (row->kind == FieldKind::terms) check_text(from.text, path + ".text", mistakes_);
@@ -242,6 +262,8 @@ private:
             const std::string where = item(path + ".options", i);
             add_id(ids, option.id, static_cast<std::uint16_t>(i), where + ".id");
             check_text(option.label, where + ".label", mistakes_);
+            check_as_written(option.label, where + ".label", mistakes_);
+            check_as_written(option.hint, where + ".hint", mistakes_);
             if (option.exclusive && field.kind != FieldKind::checkboxes)
                 mistakes_.add("prototype.not_for_kind", where + ".exclusive", {"exclusive", from.kind});
             field.options.push_back(
@@ -249,8 +271,7 @@ private:
         }
         if (!field.options.empty() || !has_options(field.kind)) return;
         if (field.kind == FieldKind::yes_no) {
-            field.options = {Option{"sim", "Sim", ""},
-                             Option{"nao", "Não", ""}};  // the format's own, docs/formats/prototype.md
+            field.options = yes_and_no(prototype_.language);
         } else {
             mistakes_.add("prototype.no_options", path + ".options", {from.kind});
         }
@@ -321,6 +342,7 @@ private:
                 mistakes_.add("json.unknown_member", where, {name, core::joined(rule_names())});
             } else {
                 check_text(text, where, mistakes_);
+                check_as_written(text, where, mistakes_);
             }
         }
     }
@@ -355,7 +377,7 @@ private:
         for (std::size_t i = 0; i < from.checks.size(); ++i) {
             const file::Check& check = from.checks[i];
             const std::string where = item(path + ".checks", i);
-            check_text(check.message, where + ".message", mistakes_);
+            check_filled(check.message, where + ".message");
             Check added{condition(check.when, where + ".when"), kNone, check.message};
             if (check.when.all.empty() && check.when.any.empty())
                 mistakes_.add("prototype.no_tests", where + ".when");
@@ -378,6 +400,7 @@ private:
             const std::string where = item(path + ".hotspots", i);
             add_id(ids, hotspot.id, static_cast<std::uint16_t>(i), where + ".id");
             check_text(hotspot.name, where + ".name", mistakes_);
+            check_as_written(hotspot.name, where + ".name", mistakes_);
             Hotspot added{.id = hotspot.id, .name = hotspot.name};
             if (std::ranges::find(kHotspotRoles, hotspot.role) == kHotspotRoles.end())
                 unknown(hotspot.role, kHotspotRoles, where + ".role");
@@ -425,6 +448,12 @@ private:
                field.kind == FieldKind::scale || field.kind == FieldKind::stars;
     }
 
+    /// The kinds whose answers are of several texts, of which none is all of the answer.
+    static bool has_parts(const Field& field) {
+        const Family family = row_of(field.kind).family;
+        return family == Family::parts || family == Family::files;
+    }
+
     void add_test(const file::Test& from, Condition& condition, const std::string& path) {
         const std::optional<Operator> op = named<Operator>(from.op, kOperators, path + ".op");
         const bool compares = op && op != Operator::filled && op != Operator::blank;
@@ -454,6 +483,8 @@ private:
             const auto number = core::integer_in(from.value);
             if (!number) return mistakes_.add("prototype.not_a_number", path + ".value", {from.value});
             test.number = *number;
+        } else if (compares && has_parts(field)) {
+            return mistakes_.add("prototype.value_of_parts", path + ".field", {from.field, from.op});
         } else if (compares) {
             check_option(field, from.value, path + ".value");
         }
@@ -511,6 +542,15 @@ void build_screens(std::vector<file::Screen> screens, const std::string& path, O
 
 void check_text(std::string_view text, std::string where, Mistakes& mistakes) {
     if (core::trim(text).empty()) mistakes.add("prototype.empty_text", std::move(where));
+}
+
+void check_as_written(std::string_view text, std::string where, Mistakes& mistakes) {
+    const std::size_t open = text.find("{{");
+    if (open == std::string_view::npos) return;
+    const std::size_t close = text.find("}}", open);
+    const std::size_t length = close == std::string_view::npos ? close : close + 2 - open;
+    mistakes.add("prototype.placeholder_elsewhere", std::move(where),
+                 {std::string(text.substr(open, length))});
 }
 
 void check_id(std::string_view id, std::string where, Mistakes& mistakes) {

@@ -25,6 +25,10 @@ void build_screens(std::vector<file::Screen> screens, const std::string& path, O
 /// prototype.empty_text for a text that is blank.
 void check_text(std::string_view text, std::string where, core::Mistakes& mistakes);
 
+/// prototype.placeholder_elsewhere for a text with double braces that stands where `filled`
+/// (prototype/fill.hpp) never comes, so that people would read the braces.
+void check_as_written(std::string_view text, std::string where, core::Mistakes& mistakes);
+
 /// prototype.bad_id for what is no id: a-z, 0-9, - and _, at most kMaxIdBytes.
 void check_id(std::string_view id, std::string where, core::Mistakes& mistakes);
 

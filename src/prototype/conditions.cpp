@@ -34,14 +34,22 @@ std::string squeezed(std::string_view text) {
     return words;
 }
 
-/// What an answer is compared by with another field's: of a code its letters and digits, for one person puts
-/// dots where another puts none, and of a text its words.
+/// What an answer is compared by: of a code its letters and digits, for one person puts dots where another
+/// puts none, and of a text its words.
 std::string canonical(const Field& field, const Value& value) {
     const std::string shown = shown_value(field, value);
     std::string code;
-    if (field.kind == FieldKind::rg) code = code_of(shown);
-    if (!field.pattern.empty()) code = core::alphanumerics_upper(core::fold(shown));
+    if (is_code(field)) code = core::alphanumerics_upper(core::fold(shown));
     return code.empty() ? squeezed(shown) : code;
+}
+
+/// Whether what was typed, or the id of a choice, is what the prototype's author wrote as the value.
+bool is_same(const Field& field, const std::string& part, const std::string& value) {
+    const Family family = row_of(field.kind).family;
+    if (family != Family::line && family != Family::lines) return same_words(part, value);
+    const auto one = number_of(field, {part}), two = number_of(field, {value});
+    if (one && two) return *one == *two;
+    return same_words(canonical(field, {part}), canonical(field, {value}));
 }
 
 /// A test of two fields. While one of them is blank only is_not holds.
@@ -60,7 +68,9 @@ bool outcome_of_two(const Prototype& prototype, const Test& test, const Value& v
 
 /// A test of one field.
 bool outcome(const Prototype& prototype, const Test& test, const Value& value, std::int32_t today) {
-    const auto matches = [&](const std::string& part) { return same_words(part, test.value); };
+    const auto matches = [&](const std::string& part) {
+        return is_same(prototype.fields[test.field], part, test.value);
+    };
     const bool is = value.size() == 1 && matches(value.front());
     switch (test.op) {
         case Operator::is: return is;

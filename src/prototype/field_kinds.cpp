@@ -82,19 +82,6 @@ Value plain_value(const KindRow& row, const Value& value) {
     return plain;
 }
 
-/// Whether only letters and digits matter, and never what people put between them.
-bool is_code(const Field& field) {
-    switch (field.kind) {
-        case FieldKind::cpf:
-        case FieldKind::cnpj:
-        case FieldKind::cep:
-        case FieldKind::phone:
-        case FieldKind::plate:
-        case FieldKind::rg: return true;
-        default: return !field.pattern.empty();
-    }
-}
-
 std::size_t length_of(const Field& field, std::string_view text) {
     return is_code(field) ? core::alphanumerics_upper(core::fold(text)).size() : core::code_points(text);
 }
@@ -145,6 +132,18 @@ Rule check_choices(const Field& field, const Value& value, std::size_t most) {
 }  // namespace
 
 std::span<const KindRow> field_kinds() { return kRows; }
+
+bool is_code(const Field& field) {
+    switch (field.kind) {
+        case FieldKind::cpf:
+        case FieldKind::cnpj:
+        case FieldKind::cep:
+        case FieldKind::phone:
+        case FieldKind::plate:
+        case FieldKind::rg: return true;
+        default: return !field.pattern.empty();
+    }
+}
 
 const KindRow& row_of(FieldKind kind) { return kRows[static_cast<std::size_t>(std::to_underlying(kind))]; }
 

@@ -69,6 +69,19 @@ std::string filled(const Prototype& prototype, const State& state, std::string_v
     return out;
 }
 
+Needs needs_of(const Prototype& prototype, std::string_view text) {
+    Needs needs;
+    split(
+        text, [](std::string_view) {},
+        [&](std::string_view word, bool) {
+            if (word == "protocol") needs.protocol = true;
+            if (!word.starts_with(kAnswer)) return;
+            const FieldIndex field = prototype.field_named(word.substr(kAnswer.size()));
+            if (field != kNone) needs.answers.push_back(field);
+        });
+    return needs;
+}
+
 std::optional<std::string> unknown_placeholder(const Prototype& prototype, std::string_view text) {
     std::optional<std::string> unknown;
     split(

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/language.hpp"
 #include "prototype/walkthrough.hpp"
@@ -18,6 +19,13 @@ std::string answer_words(const Field& field, const Value& value, const core::Lan
 /// an answer whose text was not kept; nothing for a blank one).
 std::string filled(const Prototype& prototype, const State& state, std::string_view text,
                    const core::Language& language);
+
+/// What a text needs before it can be read.
+struct Needs {
+    std::vector<FieldIndex> answers;
+    bool protocol = false;
+};
+Needs needs_of(const Prototype& prototype, std::string_view text);
 
 /// The first placeholder of `text` that `filled` would not know, {{deadline}} of a prototype without one
 /// included; nothing: all are known. A brace pair that is not closed is one as well.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/limits.hpp"
+#include "prototype/fill.hpp"
 
 namespace ensaio::prototype {
 
@@ -33,8 +34,11 @@ public:
         check_reached();
         check_exits();
         for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
-            if (is_reached(i)) check_conditions(i);
+            if (!is_reached(i)) continue;
+            check_conditions(i);
+            check_texts(i);
         }
+        check_letter();
     }
 
 private:
@@ -96,6 +100,58 @@ private:
         }
         for (std::size_t i = 0; i < screen.checks.size(); ++i)
             check_when(screen.checks[i].when, index, at(index) + ".checks[" + std::to_string(i) + "].when");
+    }
+
+    void check_texts(std::size_t index) {
+        const Screen& screen = prototype_.screens[index];
+        const std::string path = at(index);
+        check_text_of({index}, screen.title, path + ".title");
+        check_text_of({index}, screen.text, path + ".text");
+        for (std::size_t i = 0; i < screen.steps.size(); ++i) {
+            const std::string step = path + ".steps[" + std::to_string(i) + "]";
+            check_text_of({index}, screen.steps[i].title, step + ".title");
+            check_text_of({index}, screen.steps[i].text, step + ".text");
+        }
+        for (std::size_t i = 0; i < screen.checks.size(); ++i) {
+            check_text_of({index}, screen.checks[i].message,
+                          path + ".checks[" + std::to_string(i) + "].message");
+        }
+    }
+
+    void check_letter() {
+        std::vector<std::size_t> letters;
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (is_reached(i) && prototype_.screens[i].kind == ScreenKind::letter) letters.push_back(i);
+        }
+        for (std::size_t i = 0; i < kLetterKeys.size() && !letters.empty(); ++i)
+            check_text_of(letters, prototype_.letter[i], "letter." + std::string(kLetterKeys[i]));
+    }
+
+    /// Of a text that each of `screens` shows: one of them must be able to fill it in.
+    void check_text_of(const std::vector<std::size_t>& screens, std::string_view text,
+                       const std::string& where) {
+        const auto too_early = [&](std::string word) {
+            mistakes_.add("prototype.later_placeholder", where, {"{{" + std::move(word) + "}}"});
+        };
+        const Needs needs = needs_of(prototype_, text);
+        for (const FieldIndex answer : needs.answers) {
+            const Field& field = prototype_.fields[answer];
+            if (std::ranges::none_of(screens, [&](std::size_t i) { return may_be_asked_by(field, i); }))
+                too_early("answer." + field.id);
+        }
+        if (needs.protocol &&
+            std::ranges::none_of(screens, [&](std::size_t i) { return may_be_confirmed_by(i); }))
+            too_early("protocol");
+    }
+
+    /// Whether some path has got the number of the request when it comes to the screen.
+    bool may_be_confirmed_by(std::size_t screen) const {
+        for (std::size_t i = 0; i < prototype_.screens.size(); ++i) {
+            if (prototype_.screens[i].kind == ScreenKind::confirmation && is_reached(i) &&
+                leads_to_[i][screen])
+                return true;
+        }
+        return false;
     }
 
     void check_when(const Condition& when, std::size_t screen, const std::string& where) {

@@ -84,6 +84,9 @@ bool check_digits_match(std::string_view code, int heaviest);
 
 bool is_cep(std::string_view typed);
 
+/// Whether of an answer only letters and digits matter, and never what people put between them.
+bool is_code(const Field& field);
+
 /// A number as it was typed: its digits left and right of the comma.
 struct Decimal {
     bool negative = false;

@@ -98,11 +98,15 @@ core::Result<Prototype> read(std::string_view json) {
         return core::fail("prototype.format", "format", {std::to_string(from.format)});
     check_id(from.id, "id", mistakes);
     check_text(from.title, "title", mistakes);
+    check_as_written(from.title, "title", mistakes);
+    check_as_written(from.body, "body", mistakes);
+    check_as_written(from.notice, "notice", mistakes);
     check_language(from.language, "language", mistakes);
     check_id(from.theme, "theme", mistakes);
     if (from.screens.empty()) mistakes.add("prototype.no_screens", "screens");
 
     Prototype prototype;
+    prototype.language = std::move(from.language);
     prototype.letter = letter_of(from.letter, mistakes);
     if (from.deadline) prototype.deadline = deadline_of(*from.deadline, mistakes);
     prototype.addresses = addresses_of(std::move(from.addresses), mistakes);
@@ -125,7 +129,6 @@ core::Result<Prototype> read(std::string_view json) {
     prototype.id = std::move(from.id);
     prototype.title = std::move(from.title);
     prototype.body = std::move(from.body);
-    prototype.language = std::move(from.language);
     prototype.theme = std::move(from.theme);
     prototype.notice = std::move(from.notice);
     prototype.version = std::move(from.version);

@@ -79,7 +79,7 @@ test('the pictures of a sample are as large as it says, and have words for who c
 });
 
 test('what the program refuses as written, the schema refuses too', () => {
-    for (const name of ['members-without-effect', 'misspelt-members', 'missing-members', 'wrong-types', 'bad-ids', 'no-screens']) {
+    for (const name of ['accept-of-html', 'patterns', 'members-without-effect', 'misspelt-members', 'missing-members', 'wrong-types', 'bad-ids', 'no-screens']) {
         assert.notDeepEqual(refusals('prototype', json(`tests/data/bad-prototypes/${name}.json`)), [], name);
     }
     for (const name of ['bad-questions', 'drop-box', 'drop-box-private-key', 'empty-texts', 'no-tasks', 'too-many-tasks', 'wrong-types']) {

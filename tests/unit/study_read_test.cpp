@@ -253,6 +253,48 @@ TEST(StudyRead, what_is_typed_cannot_be_opened_where_data_are_not_made_up) {
     EXPECT_EQ(lines_of(study::check_privacy(study)), Lines{});
 }
 
+TEST(StudyRead, conditions_do_not_tell_what_is_typed_where_data_are_not_made_up) {
+    const auto asking = [](const std::string& kind, const std::vector<std::pair<const char*, int>>& tests) {
+        std::string any;
+        for (const auto& [op, value] : tests)
+            any += std::string(any.empty() ? "" : ",") + R"({"field": "d", "op": ")" + op +
+                   R"(", "value": ")" + std::to_string(value) + R"("})";
+        const auto prototype = prototype::read(
+            R"json({"format": 1, "id": "teste", "title": "T", "screens": [
+  {"id": "a", "kind": "question", "title": "A", "fields": [{"id": "nome", "kind": "text", "label": "N"}, {"id": "d", "label": "D", )json" +
+            kind + R"json(}], "branches": [{"when": {"any": [)json" + any +
+            R"json(, {"field": "d", "op": "filled"}, {"field": "d", "op": "blank"}]}, "to": "fim"}], "next": "fim"},
+  {"id": "fim", "kind": "end", "title": "Fim"}]})json");
+        EXPECT_TRUE(prototype.has_value()) << ::testing::PrintToString(lines_of(prototype.error()));
+        return *prototype;
+    };
+    const auto told = [](const prototype::Prototype& prototype, bool made_up = false) {
+        Study study;
+        study.made_up_data = made_up;
+        study.after_task = prototype;
+        Lines lines = lines_of(study::check_privacy(study, prototype));
+        for (const std::string& line : lines_of(study::check_privacy(study))) lines.push_back(line);
+        return lines;
+    };
+    const Lines both = {"study.too_telling|screens[0].fields[1].id",
+                        "study.too_telling|after_task[0].fields[1].id"};
+    const std::string number = R"("kind": "number")";
+    EXPECT_EQ(told(asking(number, {{"is", 0}, {"is_not", 1}, {"has", 2}})), Lines{});
+    EXPECT_EQ(told(asking(number, {{"is", 0}, {"is_not", 1}, {"has", 2}, {"has_not", 3}})), both);
+    EXPECT_EQ(told(asking(number, {{"at_least", 2}, {"less_than", 4}, {"at_least", 6}, {"less_than", 8}})),
+              both);
+    EXPECT_EQ(told(asking(number, {{"at_least", 2}, {"less_than", 2}, {"is", 2}, {"is_not", 2}, {"is", 3}})),
+              Lines{})
+        << "the same value again tells nothing more";
+    EXPECT_EQ(told(asking(number, {{"is", 0}, {"is", 1}, {"is", 2}, {"is", 3}}), true), Lines{}) << "made up";
+    EXPECT_EQ(told(asking(R"("kind": "stars")", {{"is", 1}, {"is", 2}, {"is", 3}, {"is", 4}})), Lines{})
+        << "a choice";
+    const core::Errors errors =
+        study::check_privacy(Study{}, asking(number, {{"is", 0}, {"is", 1}, {"is", 2}, {"is", 3}}));
+    ASSERT_EQ(errors.size(), 1u);
+    EXPECT_EQ(errors[0].args, (std::vector<std::string>{"d", "4", "3"}));
+}
+
 TEST(StudyRead, hostile_bytes_are_refused) {
     EXPECT_EQ(mistakes_in(std::string(20'000, '{')), Lines{"json.too_deep|"});
     EXPECT_EQ(mistakes_in(std::string(2'000'000, ' ')), Lines{"json.too_large|"});

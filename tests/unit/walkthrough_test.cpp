@@ -403,6 +403,38 @@ TEST_F(Walkthrough, words_are_compared_without_case_accents_and_outer_space) {
     EXPECT_EQ(outcomes({"são joão", "são paulo"}), 0b010110u) << "it has it, but is not it";
 }
 
+TEST_F(Walkthrough, a_value_is_found_however_it_is_typed) {
+    struct Case {
+        FieldKind kind;
+        const char *value, *same, *other, *pattern = "";
+    };
+    for (const Case& c :
+         {Case{FieldKind::cep, "01234-567", "01234567", "01234568"},
+          Case{FieldKind::cep, "01234", "012 34", "01235"},
+          Case{FieldKind::cpf, "111.111.111-11", "11111111111", "11111111112"},
+          Case{FieldKind::phone, "(11) 98765-4321", "+5511987654321", "11987654322"},
+          Case{FieldKind::plate, "ABC-1D23", "abc1d23", "abc1d24"},
+          Case{FieldKind::rg, "12.345.678-X", "12345678x", "123456789"},
+          Case{FieldKind::text, "AB-123", "ab 123", "ab 124", "AA-000"},
+          Case{FieldKind::number, "10", "10,0", "100"}, Case{FieldKind::number, "1000", "1.000", "1"},
+          Case{FieldKind::money, "10", "R$ 10,00", "10,01"},
+          Case{FieldKind::email, "ana@exemplo.com", "<ANA@exemplo.com>", "ana@exemplo.org"},
+          Case{FieldKind::text, "10", " 10 ", "10,0"},
+          Case{FieldKind::text, "duas palavras", "Duas  palavras", "duaspalavras"}}) {
+        Prototype one;
+        one.screens.resize(1);
+        one.screens[0].field_count = 1;
+        one.fields.push_back({.kind = c.kind, .pattern = c.pattern, .read_by = {0, 1}});
+        one.tests = {{.field = 0, .op = Operator::is, .value = c.value, .bit = 0},
+                     {.field = 0, .op = Operator::is_not, .value = c.value, .bit = 1}};
+        const auto outcomes = [&](const char* typed) {
+            return facts_of(one, start(one, 1, 0), 0, {typed}).outcomes;
+        };
+        EXPECT_EQ(outcomes(c.same), 0b01u) << c.same;
+        EXPECT_EQ(outcomes(c.other), 0b10u) << c.other;
+    }
+}
+
 TEST_F(Walkthrough, conditions_join_tests_by_all_or_any) {
     Person person = at_the_check("sim");
     const TestIndex is_queda = tree_.fields[person.field("tipo")].read_by[0],
