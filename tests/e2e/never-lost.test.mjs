@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, flags, launch, serve, sizes, visit } from './harness.mjs';
 import { secondReading, sessionFile } from './sessions.mjs';
-import { begin, places, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
+import { begin, failWrites, maybeFailing, places, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -377,14 +377,14 @@ test('without room the record is offered, and it is stored when there is room ag
 test('a page that is loaded again while there is no room goes on behind what is not stored yet', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
-    const client = await context.newCDPSession(page);
+    await context.addInitScript(maybeFailing);
     await begin(page, server.origin);
     await street(page).fill('Rua 1');
     await press(page, 'Continuar');
     await heading(page, 'Pergunta 2');
     await page.waitForTimeout(600);
     const before = (await stored(page)).length;
-    await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 });
+    await failWrites(page, true);
     await street(page).fill('Rua 2');
     await press(page, 'Continuar');
     await heading(page, 'Pergunta 3');
@@ -395,7 +395,7 @@ test('a page that is loaded again while there is no room goes on behind what is 
         await street(page).fill(`Rua 3, ${i}`);
     }
     assert.equal((await stored(page)).length, before, 'nothing could be stored meanwhile');
-    await client.send('Storage.overrideQuotaForOrigin', { origin: server.origin });
+    await failWrites(page, false);
     await page.waitForTimeout(400);
     await page.reload();
     await heading(page, 'Pergunta 3');
