@@ -7,7 +7,7 @@
 namespace ensaio::core {
 
 void Mistakes::add(std::string code, std::string where, std::vector<std::string> args) {
-    if (full() || told(where)) return;
+    if (full() || told(where) || std::ranges::find(forgiven_, code) != forgiven_.end()) return;
     errors_.push_back(Error{std::move(code), std::move(where), std::move(args)});
 }
 

@@ -1,6 +1,7 @@
 // What is wrong with an input, collected so that all of it is told at once.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +10,16 @@
 
 namespace ensaio::core {
 
+/// Where a prototype or a study comes from. What a session was recorded with stays readable as it was made:
+/// rules that came later are asked of files only.
+enum class Origin : std::uint8_t { file, recording };
+
 class Mistakes {
 public:
-    /// Keeps at most kMaxReportedErrors, and none where `told`.
+    /// Mistakes of this code are none here.
+    void forgive(std::string_view code) { forgiven_.push_back(code); }
+
+    /// Keeps at most kMaxReportedErrors, and none that is forgiven or where `told`.
     void add(std::string code, std::string where, std::vector<std::string> args = {});
 
     bool empty() const { return errors_.empty(); }
@@ -23,6 +31,7 @@ public:
 
 private:
     Errors errors_;
+    std::vector<std::string_view> forgiven_;  // literals
 };
 
 /// "a, b, c": the choices that a sentence names.

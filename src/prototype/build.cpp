@@ -484,7 +484,7 @@ private:
             if (!number) return mistakes_.add("prototype.not_a_number", path + ".value", {from.value});
             test.number = *number;
         } else if (compares && has_parts(field)) {
-            return mistakes_.add("prototype.value_of_parts", path + ".field", {from.field, from.op});
+            mistakes_.add("prototype.value_of_parts", path + ".field", {from.field, from.op});
         } else if (compares) {
             check_option(field, from.value, path + ".value");
         }
@@ -542,6 +542,14 @@ void build_screens(std::vector<file::Screen> screens, const std::string& path, O
 
 void check_text(std::string_view text, std::string where, Mistakes& mistakes) {
     if (core::trim(text).empty()) mistakes.add("prototype.empty_text", std::move(where));
+}
+
+void forgive_later_rules(core::Mistakes& mistakes, core::Origin origin) {
+    if (origin == core::Origin::file) return;
+    for (const char* code : {"prototype.bad_accept", "prototype.bad_pattern", "prototype.pattern_length",
+                             "prototype.value_of_parts", "prototype.placeholder_elsewhere",
+                             "prototype.later_placeholder", "prototype.unknown_placeholder"})
+        mistakes.forgive(code);
 }
 
 void check_as_written(std::string_view text, std::string where, Mistakes& mistakes) {

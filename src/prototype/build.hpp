@@ -16,6 +16,9 @@ enum class Order : std::uint8_t {
     in_a_row,  // a study's questions: each leads to the one after it; only question and rating screens
 };
 
+/// Of a recording: forgives what was no mistake when the first sessions were recorded.
+void forgive_later_rules(core::Mistakes& mistakes, core::Origin origin);
+
 /// Adds `screens` to `prototype`, whose screens are empty, and checks them: the prototype.* mistakes of
 /// prototype/read.hpp that concern screens. `path` is that of the list: "screens". The result may only be
 /// used when there are no mistakes.

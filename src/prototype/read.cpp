@@ -87,10 +87,11 @@ Deadline deadline_of(const file::Deadline& from, core::Mistakes& mistakes) {
 
 }  // namespace
 
-core::Result<Prototype> read(std::string_view json) {
+core::Result<Prototype> read(std::string_view json, core::Origin origin) {
     core::JsonReader reader(json, core::kMaxPrototypeBytes);
     core::Mistakes& mistakes = reader.mistakes();
     if (!mistakes.empty()) return std::unexpected(mistakes.list());
+    forgive_later_rules(mistakes, origin);
 
     file::Prototype from;
     reader(from);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "core/mistakes.hpp"
 #include "prototype/model.hpp"
 
 namespace ensaio::prototype {
@@ -25,6 +26,6 @@ namespace ensaio::prototype {
 /// no date), prototype.other_kind (two fields that cannot be compared), prototype.not_a_number,
 /// prototype.no_tests (a check that would always hold), prototype.field_elsewhere (a check of a field of
 /// another screen).
-core::Result<Prototype> read(std::string_view json);
+core::Result<Prototype> read(std::string_view json, core::Origin origin = core::Origin::file);
 
 }  // namespace ensaio::prototype

@@ -29,9 +29,9 @@ core::Result<Opened> open(Session session) {
     std::ranges::move(others, std::back_inserter(errors));
     if (!errors.empty()) return std::unexpected(std::move(errors));
 
-    auto study = study::read(session.study_source);
+    auto study = study::read(session.study_source, core::Origin::recording);
     if (!study) return std::unexpected(std::move(study.error()));
-    auto prototype = prototype::read(session.prototype_source);
+    auto prototype = prototype::read(session.prototype_source, core::Origin::recording);
     if (!prototype) return std::unexpected(std::move(prototype.error()));
     errors = study::check_against(*study, *prototype);
     if (!errors.empty()) return std::unexpected(std::move(errors));

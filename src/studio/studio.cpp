@@ -70,7 +70,8 @@ Entry Studio::entry_of(session::Session session, double now) {
     if (!known) {
         entry.trouble = language_.describe(known.error().front());
         // Its study alone may still be read, and say how long it is kept.
-        if (const auto study = study::read(study_source)) entry.days_left = days_left(*study, started, now);
+        if (const auto study = study::read(study_source, core::Origin::recording))
+            entry.days_left = days_left(*study, started, now);
         return entry;
     }
     const auto& [opened, guide] = **known;

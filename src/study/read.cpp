@@ -139,10 +139,12 @@ prototype::Prototype questions(std::vector<prototype::file::Screen> screens, con
 
 }  // namespace
 
-core::Result<Study> read(std::string_view json) {
+core::Result<Study> read(std::string_view json, core::Origin origin) {
     core::JsonReader reader(json, core::kMaxPrototypeBytes);
     core::Mistakes& mistakes = reader.mistakes();
     if (!mistakes.empty()) return std::unexpected(mistakes.list());
+    prototype::forgive_later_rules(mistakes, origin);
+    if (origin == core::Origin::recording) mistakes.forgive("study.drop_box_place");
 
     file::Study from;
     Study& study = from.study;

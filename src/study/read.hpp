@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/mistakes.hpp"
 #include "prototype/walkthrough_answers.hpp"
 #include "study/model.hpp"
 
@@ -13,7 +14,7 @@ namespace ensaio::study {
 /// Reads and checks study format 1. Reports all mistakes with their paths: json.* and prototype.* as
 /// prototype::read does for the question screens (paths "after_task[0].fields[0].id"), and study.format,
 /// study.no_tasks, study.duplicate_task, study.empty_text, study.too_many.
-core::Result<Study> read(std::string_view json);
+core::Result<Study> read(std::string_view json, core::Origin origin = core::Origin::file);
 
 /// What can only be checked with both at hand: study.other_prototype (it names another id),
 /// study.unknown_goal, study.unreachable_goal.

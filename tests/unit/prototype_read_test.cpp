@@ -382,4 +382,20 @@ TEST(PrototypeRead, rules_have_the_names_of_their_messages) {
     EXPECT_EQ(rule_named("other"), std::nullopt);
 }
 
+TEST(PrototypeRead, a_recorded_prototype_is_not_asked_for_rules_that_came_later) {
+    int later = 0;
+    for (const char* name : {"accept-of-html", "patterns", "value-of-parts", "placeholders-elsewhere",
+                             "placeholders-too-early"}) {
+        const std::string json =
+            bytes_of(in_repository(std::string("tests/data/bad-prototypes/") + name + ".json"));
+        EXPECT_FALSE(read(json).has_value()) << name;
+        const auto recorded = read(json, ensaio::core::Origin::recording);
+        EXPECT_TRUE(recorded.has_value())
+            << name << (recorded ? std::string() : recorded.error().front().code);
+        later += recorded.has_value();
+    }
+    EXPECT_EQ(later, 5);
+    EXPECT_FALSE(read("{}", ensaio::core::Origin::recording).has_value());
+}
+
 }  // namespace
