@@ -10,7 +10,10 @@ core::Result<const Opener::Known*> Opener::open(session::Session session) {
     // The very same bytes have the very same hash.
     if (found != known_.end() && session.study_source == found->second->opened.study.source &&
         session.prototype_source == found->second->opened.prototype.source) {
-        found->second->opened.session = std::move(session);
+        Opener::Known& known = *found->second;
+        core::Errors errors = session::check_amount(session, known.opened.study, known.opened.prototype);
+        if (!errors.empty()) return std::unexpected(std::move(errors));
+        known.opened.session = std::move(session);
         return found->second.get();
     }
     auto opened = session::open(std::move(session));

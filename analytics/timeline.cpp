@@ -1,5 +1,8 @@
 #include "analytics/timeline.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "analytics/pressed_box.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/fill.hpp"
@@ -19,10 +22,25 @@ bool is_chosen(prototype::Family family) {
            family == prototype::Family::many_of;
 }
 
+// Bytes of each text of a happening: a label may be of 20'000, and each record may name one.
+constexpr std::size_t kFewestTold = 80, kMostTold = 400, kToldOfAll = 3'000'000;
+
+void cut(std::string& text, std::size_t longest) {
+    if (text.size() <= longest) return;
+    // Not within a letter.
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xc0U) == 0x80U) --longest;
+    text.resize(longest);
+    text.shrink_to_fit();
+    text += "…";
+}
+
 class Telling {
 public:
     Telling(const session::Opened& opened, const core::Language& language)
-        : opened_(opened), language_(language) {}
+        : opened_(opened),
+          language_(language),
+          longest_(std::clamp(kToldOfAll / std::max<std::size_t>(1, opened.session.records.size()),
+                              kFewestTold, kMostTold)) {}
 
     Happening tell(const Moment& moment) const {
         Happening happening;
@@ -44,6 +62,9 @@ public:
         const bool void_move =
             std::holds_alternative<session::Moved>(moment.record.event) && moment.effect == Effect::nothing;
         if (void_move) happening.action = language_.text("worksheet.action.nothing", {happening.action});
+        for (std::string* text : {&happening.task, &happening.screen, &happening.action, &happening.field,
+                                  &happening.answer, &happening.errors})
+            cut(*text, longest_);
         return happening;
     }
 
@@ -102,6 +123,7 @@ private:
         const prototype::State& state =
             moment.before.phase == Phase::walking ? moment.after.walk : moment.after.questions;
         for (const prototype::FieldError& error : state.errors) {
+            if (happening.errors.size() > longest_) break;
             if (!happening.errors.empty()) happening.errors += "; ";
             happening.errors += error_in_words(*walked, language_, error.field, error.rule, 1);
         }
@@ -174,6 +196,7 @@ private:
 
     const session::Opened& opened_;
     const core::Language& language_;
+    std::size_t longest_;
 };
 
 }  // namespace
@@ -206,9 +229,15 @@ std::string told_answer(const study::Study& study, const core::Language& languag
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language) {
     std::vector<Happening> happenings;
     happenings.reserve(opened.session.records.size());
-    const Telling telling(opened, language);
-    session::replay(opened, [&](const Moment& moment) { happenings.push_back(telling.tell(moment)); });
+    tell_each(opened, language,
+              [&](const Moment&, Happening happening) { happenings.push_back(std::move(happening)); });
     return happenings;
+}
+
+void tell_each(const session::Opened& opened, const core::Language& language,
+               const std::function<void(const Moment&, Happening)>& each) {
+    const Telling telling(opened, language);
+    session::replay(opened, [&](const Moment& moment) { each(moment, telling.tell(moment)); });
 }
 
 }  // namespace ensaio::analytics

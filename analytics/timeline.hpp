@@ -1,6 +1,7 @@
 // What happened in a session, record by record, in words.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 
 namespace ensaio::analytics {
 
+/// Its longest texts are cut, the shorter the more records there are.
 struct Happening {
     std::size_t record = 0;  // index into the session's records
     double seconds = 0;      // since the start of the session
@@ -26,6 +28,9 @@ std::string told_answer(const study::Study& study, const core::Language& languag
                         const prototype::Field& field, const prototype::Value& value, bool blank);
 
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language);
+/// The same one by one, for who need not have all at once.
+void tell_each(const session::Opened& opened, const core::Language& language,
+               const std::function<void(const session::Moment&, Happening)>& each);
 
 /// "Cor do veículo: sem resposta (2×)"; once: without the number.
 std::string error_in_words(const prototype::Prototype& prototype, const core::Language& language,

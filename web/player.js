@@ -16,7 +16,7 @@ import { sharpest } from './viewport.js';
  * @property {string} what in words
  * @property {string} [screen] its title, before it
  * @property {[number, number]} [place] of a press without effect, on the page, css px
- * @property {[string, number][]} [veiled] private fields of which only the class of length is known
+ * @property {[string, number][]} [veiled] private fields of which only the class of length is known, where it changed; 0: blank
  */
 
 /** @typedef {{record: number, width: number, height: number, density: number, theme: string, textSize: number}} Looks from a record on; density in percent, text size in px */
@@ -290,11 +290,13 @@ export async function replay({ program, session, chunks, language, languages, lo
         fit();
     };
 
-    /** Private answers: of a text a bar as long as its class of length where it stood, of others one along the field. @param {Moment | undefined} moment */
-    const veil = (moment) => {
+    /** Private answers: of a text a bar as long as its class of length where it stood, of others one along the field. @param {number} last index of the moment */
+    const veil = (last) => {
         veils.replaceChildren();
+        const known = new Map(moments.slice(0, last + 1).flatMap(({ veiled }) => veiled ?? []));
         const corner = nodes.getBoundingClientRect();
-        for (const [field, length] of moment?.veiled ?? []) {
+        for (const [field, length] of known) {
+            if (length === 0) continue;
             const text = nodes.querySelector(`:is(.field, select)[id="field:${field}"], [id="check:${field}"] > :nth-child(2)`);
             const box = (text ?? nodes.querySelector(`[id="block:${field}"]`))?.getBoundingClientRect();
             if (!box) continue;
@@ -323,7 +325,7 @@ export async function replay({ program, session, chunks, language, languages, lo
             wearLooks(Math.max(0, index));
             program.input('set', 'record', [`${Math.max(0, index)}`], 0, 0, undefined);
             const moment = moments[Math.max(0, index)];
-            veil(moment);
+            veil(Math.max(0, index));
             for (let i = index; i >= 0; --i) if (['screen', 'task'].includes(moments[i].kind)) { seen = moments[i].at; break; }
             const place = countUntil(told, index, ({ record }) => record) - 1;
             current?.removeAttribute('aria-current');

@@ -90,22 +90,6 @@ bool outcome(const Prototype& prototype, const Test& test, const Value& value, s
 
 using Shown = std::vector<bool>;  // per field of the prototype
 
-bool holds_with(const Prototype& prototype, const State& state, const Condition& condition,
-                const Shown& shown) {
-    const auto passes = [&](TestIndex index) {
-        const Test& test = prototype.tests[index];
-        if (test.other != kNone) {
-            if (!shown[test.field] || !shown[test.other]) return outcome_of_two(prototype, test, {}, {});
-        } else if (!shown[test.field]) {
-            return outcome(prototype, test, {}, state.today);
-        }
-        return (state.answers[test.field].facts.outcomes >> test.bit & 1) != 0;
-    };
-    if (condition.tests.empty()) return true;
-    return condition.any ? std::ranges::any_of(condition.tests, passes)
-                         : std::ranges::all_of(condition.tests, passes);
-}
-
 /// Walks the fields in the order in which they are asked, so that each show_if finds decided what it may
 /// read.
 Shown shown_on(const Prototype& prototype, const State& state, std::span<const ScreenIndex> way) {
@@ -114,7 +98,7 @@ Shown shown_on(const Prototype& prototype, const State& state, std::span<const S
         const Screen& screen = prototype.screens[index];
         for (std::size_t i = screen.first_field; i < std::size_t{screen.first_field} + screen.field_count;
              ++i) {
-            shown[i] = holds_with(prototype, state, prototype.fields[i].show_if, shown);
+            shown[i] = holds(prototype, state, prototype.fields[i].show_if, shown);
         }
     }
     return shown;
@@ -173,8 +157,27 @@ bool is_shown(const Prototype& prototype, const State& state, FieldIndex field) 
     return field < prototype.fields.size() && shown_on(prototype, state, way_to(prototype, state))[field];
 }
 
+std::vector<bool> shown_fields(const Prototype& prototype, const State& state) {
+    return shown_on(prototype, state, way_to(prototype, state));
+}
+
 bool holds(const Prototype& prototype, const State& state, const Condition& condition) {
-    return holds_with(prototype, state, condition, shown_on(prototype, state, way_to(prototype, state)));
+    return holds(prototype, state, condition, shown_fields(prototype, state));
+}
+
+bool holds(const Prototype& prototype, const State& state, const Condition& condition, const Shown& shown) {
+    const auto passes = [&](TestIndex index) {
+        const Test& test = prototype.tests[index];
+        if (test.other != kNone) {
+            if (!shown[test.field] || !shown[test.other]) return outcome_of_two(prototype, test, {}, {});
+        } else if (!shown[test.field]) {
+            return outcome(prototype, test, {}, state.today);
+        }
+        return (state.answers[test.field].facts.outcomes >> test.bit & 1) != 0;
+    };
+    if (condition.tests.empty()) return true;
+    return condition.any ? std::ranges::any_of(condition.tests, passes)
+                         : std::ranges::all_of(condition.tests, passes);
 }
 
 ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIndex screen) {
@@ -183,7 +186,7 @@ ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIn
     if (std::ranges::find(way, screen) == way.end()) way.push_back(screen);
     const Shown shown = shown_on(prototype, state, way);
     for (const Branch& branch : prototype.screens[screen].branches) {
-        if (holds_with(prototype, state, branch.when, shown)) return branch.to;
+        if (holds(prototype, state, branch.when, shown)) return branch.to;
     }
     return prototype.screens[screen].next;
 }

@@ -32,12 +32,13 @@ void move_to(const Prototype& prototype, State& state, ScreenIndex screen) {
 }
 
 /// What is wrong with one answer: a rule of its own, else the first check of its screen that holds.
-std::optional<FieldError> error_of(const Prototype& prototype, const State& state, FieldIndex field) {
+std::optional<FieldError> error_of(const Prototype& prototype, const State& state,
+                                   const std::vector<bool>& shown, FieldIndex field) {
     const Rule rule = state.answers[field].facts.failed;
     if (rule != Rule::none) return FieldError{field, rule, kNone};
     const std::vector<Check>& checks = prototype.screens[prototype.fields[field].screen].checks;
     for (std::size_t i = 0; i < checks.size(); ++i) {
-        if (checks[i].field == field && holds(prototype, state, checks[i].when))
+        if (checks[i].field == field && holds(prototype, state, checks[i].when, shown))
             return FieldError{field, Rule::conflict, static_cast<std::uint16_t>(i)};
     }
     return std::nullopt;
@@ -49,9 +50,11 @@ std::vector<FieldError> find_errors(const Prototype& prototype, const State& sta
         const std::vector<FieldIndex> before = fields_to_check(prototype, state);
         fields.insert(fields.begin(), before.begin(), before.end());
     }
+    // Once for all checks: it looks at all fields of the way.
+    const std::vector<bool> shown = shown_fields(prototype, state);
     std::vector<FieldError> errors;
     for (const FieldIndex field : fields) {
-        if (const auto error = error_of(prototype, state, field)) errors.push_back(*error);
+        if (const auto error = error_of(prototype, state, shown, field)) errors.push_back(*error);
     }
     return errors;
 }

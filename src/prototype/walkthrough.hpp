@@ -124,8 +124,13 @@ Effect apply_to(const Prototype& prototype, State& state, const Action& action);
 /// itself and those after it.
 bool is_shown(const Prototype& prototype, const State& state, FieldIndex field);
 
-/// Whether the condition holds, given the answers so far.
+/// Of every field whether is_shown.
+std::vector<bool> shown_fields(const Prototype& prototype, const State& state);
+
+/// Whether the condition holds, given the answers so far. `shown`: shown_fields, for who has many to ask.
 bool holds(const Prototype& prototype, const State& state, const Condition& condition);
+bool holds(const Prototype& prototype, const State& state, const Condition& condition,
+           const std::vector<bool>& shown);
 
 /// Where *continue* would lead from `screen` with these answers; kNone: the walk ends there.
 ScreenIndex next_screen(const Prototype& prototype, const State& state, ScreenIndex screen);

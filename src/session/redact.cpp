@@ -39,17 +39,11 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
         return kept;
     }
     const prototype::FieldIndex field = move.action.target;
-    const bool stored = may_store(study, walked->fields[field]);
-    if (stored) {
-        kept.action.value = move.action.value;
-        kept.action.facts = move.action.facts;
-    }
-    // Facts of a field that is compared with another follow from a text that may not be there later.
-    if (!kept.action.facts && (!stored || prototype::is_compared(*walked, field))) {
-        kept.action.facts = move.action.facts ? *move.action.facts
-                                              : prototype::facts_of(*walked, study::walked_state(journey),
-                                                                    field, move.action.value);
-    }
+    if (may_store(study, walked->fields[field])) kept.action.value = move.action.value;
+    // With a value too: the rules of a later program may find another, and what happened stays as it was.
+    kept.action.facts = move.action.facts ? *move.action.facts
+                                          : prototype::facts_of(*walked, study::walked_state(journey), field,
+                                                                move.action.value);
     return kept;
 }
 

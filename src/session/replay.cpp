@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/hash.hpp"
+#include "core/limits.hpp"
 #include "prototype/read.hpp"
 #include "session/redact.hpp"
 #include "study/read.hpp"
@@ -34,15 +35,60 @@ core::Result<Opened> open(Session session) {
     auto prototype = prototype::read(session.prototype_source, core::Origin::recording);
     if (!prototype) return std::unexpected(std::move(prototype.error()));
     errors = study::check_against(*study, *prototype);
+    if (errors.empty()) errors = check_amount(session, *study, *prototype);
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return Opened{
         .session = std::move(session), .study = std::move(*study), .prototype = std::move(*prototype)};
 }
 
+core::Errors check_amount(const Session& session, const study::Study& study,
+                          const prototype::Prototype& prototype) {
+    std::size_t answers = 0, bytes = 0, steps = 0, ways = 0;
+    bool changing = false;
+    for (const Record& record : session.records) {
+        const auto* moved = std::get_if<Moved>(&record.event);
+        if (moved == nullptr && !std::holds_alternative<Resumed>(record.event)) continue;
+        ++steps;
+        if (moved == nullptr || moved->move.kind != study::MoveKind::walk) continue;
+        const prototype::Action& action = moved->move.action;
+        answers += action.value.size();
+        for (const std::string& part : action.value) bytes += part.size();
+        // While an answer is changed the way may be gone again, screen by screen.
+        changing = changing || action.kind == prototype::ActionKind::change;
+        if (changing &&
+            (action.kind == prototype::ActionKind::change || action.kind == prototype::ActionKind::back))
+            ++ways;
+    }
+    const std::size_t fields =
+        std::max({prototype.fields.size(), study.after_task.fields.size(), study.after_test.fields.size()});
+    // A byte is summed in a quarter of the time of a field.
+    const std::uint64_t step = std::uint64_t{fields} + prototype.screens.size() + answers + bytes / 4;
+    const std::uint64_t way = std::uint64_t{fields} * prototype.screens.size();
+    const bool much = session.records.size() > core::kMaxReplayRecords ||
+                      session.trace.samples.size() > core::kMaxReplaySamples ||
+                      bytes > core::kMaxReplayAnswers || step * steps + way * ways > core::kMaxReplayWork;
+    if (!much) return {};
+    return {{.code = "session.too_much", .where = {}, .args = {}}};
+}
+
 namespace {
 
-// Running so many records again takes far less than a frame.
-inline constexpr std::size_t kBetweenKeyframes = 64;
+// Of all journeys that a seeker keeps.
+inline constexpr std::size_t kMaxKept = 8'000'000;
+
+std::size_t bytes_of(const prototype::State& state) {
+    std::size_t bytes = state.answers.size() * sizeof(prototype::Answer) +
+                        state.errors.size() * sizeof(prototype::FieldError);
+    for (const prototype::Answer& answer : state.answers) {
+        bytes += answer.value.size() * sizeof(std::string);
+        for (const std::string& part : answer.value) bytes += part.size();
+    }
+    return bytes;
+}
+
+std::size_t bytes_of(const study::Journey& journey) {
+    return sizeof(study::Journey) + bytes_of(journey.walk) + bytes_of(journey.questions);
+}
 
 study::Journey as_it_began(const Opened& opened) {
     const Header& header = opened.session.header;
@@ -103,16 +149,34 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
 
 Seeker::Seeker(const Opened& opened) : opened_(opened) {
     keyframes_.push_back(as_it_began(opened));
+    kept_bytes_ = bytes_of(keyframes_.front());
     replay(opened, [&](const Moment& moment) {
-        if ((moment.index + 1) % kBetweenKeyframes == 0) keyframes_.push_back(moment.after);
+        if ((moment.index + 1) % between_ == 0) keep(moment.after);
     });
+}
+
+void Seeker::keep(const study::Journey& journey) {
+    keyframes_.push_back(journey);
+    kept_bytes_ += bytes_of(journey);
+    while (kept_bytes_ > kMaxKept && keyframes_.size() > 1) {
+        // Every second one goes.
+        std::size_t left = 0;
+        for (std::size_t i = 0; i < keyframes_.size(); i += 2) {
+            if (i != left) keyframes_[left] = std::move(keyframes_[i]);
+            ++left;
+        }
+        keyframes_.resize(left);
+        between_ *= 2;
+        kept_bytes_ = 0;
+        for (const study::Journey& kept : keyframes_) kept_bytes_ += bytes_of(kept);
+    }
 }
 
 study::Journey Seeker::at_record(std::size_t index) const {
     const std::vector<Record>& records = opened_.session.records;
     index = std::min(index, records.size());
-    study::Journey journey = keyframes_[index / kBetweenKeyframes];
-    for (std::size_t i = index - index % kBetweenKeyframes; i < index; ++i) {
+    study::Journey journey = keyframes_[std::min(index / between_, keyframes_.size() - 1)];
+    for (std::size_t i = index - index % between_; i < index; ++i) {
         // What changes nothing need not be run.
         if (std::holds_alternative<Moved>(records[i].event) ||
             std::holds_alternative<Resumed>(records[i].event))

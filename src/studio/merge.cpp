@@ -73,6 +73,23 @@ private:
     std::map<std::vector<std::uint8_t>, std::string> hashes_;
 };
 
+bool is_one_too_many(const session::StoredChunk& chunk) { return chunk.sequence >= kMostChunks; }
+
+/// Of each session the first chunk of `file` that is one too many.
+std::map<std::string, session::Damage> too_many_of(std::span<const std::uint8_t> file) {
+    session::Found found = session::find_chunks(file, session::kFileMagic.size());
+    session::Room room(file.size());
+    const session::Unfolded unfolded = session::unfold(found, room);
+    std::map<std::string, session::Damage> damages;
+    for (const session::FoundChunk& chunk : found.chunks) {
+        if (chunk.sequence < kMostChunks) continue;
+        damages.try_emplace(
+            core::hex(chunk.id),
+            session::Damage{.code = "too_much", .offset = chunk.offset, .sequence = chunk.sequence});
+    }
+    return damages;
+}
+
 }  // namespace
 
 core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const session::Bytes> stored,
@@ -81,6 +98,11 @@ core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const se
     if (!read) return std::unexpected(std::move(read.error()));
     std::vector<session::StoredChunk> chunks = session::split_file(file), here;
     Merge merged;
+    std::map<std::string, session::Damage> too_many;
+    if (std::ranges::any_of(chunks, is_one_too_many)) {
+        too_many = too_many_of(file);
+        std::erase_if(chunks, is_one_too_many);
+    }
     Sources sources(read->sessions);
     std::erase_if(chunks, [&](const session::StoredChunk& chunk) {
         if (sources.right(chunk)) return false;
@@ -99,6 +121,8 @@ core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const se
         const std::string& id = session.header.id;
         for (const session::Damage& damage : session.damage)
             merged.damage.push_back({session.header.participant, damage});
+        if (const auto damage = too_many.find(id); damage != too_many.end())
+            merged.damage.push_back({session.header.participant, damage->second});
         const auto found = there.find(id), known = mine.find(id);
         if (gone.contains(id)) {
             merged.erased.push_back(id);

@@ -24,6 +24,10 @@ struct Merge {
     std::vector<Hurt> damage;
 };
 
+/// Chunks of one session that are stored, by their numbers from 0 on: each is an entry in the browser's
+/// store. A session of two hours has about so many. What is more is left out and told as damage "too_much".
+inline constexpr std::uint32_t kMostChunks = 20'000;
+
 /// `stored`: session files. In time proportional to the bytes of both. Errors: those of session::read_file.
 core::Result<Merge> merge(std::span<const std::uint8_t> file, std::span<const session::Bytes> stored,
                           std::span<const std::string> erased);

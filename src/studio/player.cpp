@@ -18,10 +18,14 @@ using prototype::Effect;
 using session::Moment;
 using session::Shown;
 
-void apply(const Shown& shown, const prototype::Prototype* walked, Looks& looks) {
+constexpr std::size_t kHashLetters = 64;  // of a SHA-256, hexadecimal
+
+void apply(const Shown& shown, Looks& looks) {
     participant::ViewState& view = looks.view;
     switch (shown.what) {
-        case Shown::What::theme: looks.theme = shown.text; return;
+        case Shown::What::theme:
+            if (shown.text.size() <= kHashLetters) looks.theme = shown.text;
+            return;
         case Shown::What::text_size: looks.text_size = std::clamp(shown.number, 1U, 1000U); return;
         case Shown::What::conducted: view.facilitator = shown.number > 0; return;
         case Shown::What::asked_back:
@@ -32,23 +36,28 @@ void apply(const Shown& shown, const prototype::Prototype* walked, Looks& looks)
             view.copy = static_cast<participant::ViewState::Copy>(std::min(shown.number, 2U));
             return;
         case Shown::What::forgotten: view.forgotten = shown.number > 0; return;
-        case Shown::What::searched: {
-            if (walked == nullptr || shown.number == 0 || shown.number > walked->fields.size()) return;
-            const std::string& field = walked->fields[shown.number - 1].id;
-            std::erase_if(view.searches, [&](const auto& search) { return search.first == field; });
-            view.searches.emplace_back(field, shown.text);
-            return;
-        }
+        case Shown::What::searched: return;  // Player::Change::searched
     }
 }
 
+/// The field whose options are searched; nullptr: none of this screen.
+const prototype::Field* searched_in(const session::Opened& opened, const Moment& moment) {
+    const auto* shown = std::get_if<Shown>(&moment.record.event);
+    const prototype::Prototype* walked = study::walked(opened.study, opened.prototype, moment.after.phase);
+    if (shown == nullptr || shown->what != Shown::What::searched || walked == nullptr || shown->number == 0 ||
+        shown->number > walked->fields.size())
+        return nullptr;
+    const prototype::Field& field = walked->fields[shown->number - 1];
+    return field.screen == study::walked_state(moment.after).screen ? &field : nullptr;
+}
+
 /// Brings the looks up to date with a record; false: it is none that changes them.
-bool take(const session::Opened& opened, const Moment& moment, Looks& looks) {
+bool take(const Moment& moment, Looks& looks) {
     const session::Event& event = moment.record.event;
     if (const auto* viewport = std::get_if<session::Viewport>(&event)) {
         looks.viewport = *viewport;
     } else if (const auto* shown = std::get_if<Shown>(&event)) {
-        apply(*shown, study::walked(opened.study, opened.prototype, moment.after.phase), looks);
+        apply(*shown, looks);
     } else if (std::holds_alternative<session::Resumed>(event)) {
         looks.view = {};
     } else if (moment.effect == Effect::moved) {
@@ -56,7 +65,6 @@ bool take(const session::Opened& opened, const Moment& moment, Looks& looks) {
         looks.view.asking = participant::ViewState::Asking::nothing;
         looks.view.copy = participant::ViewState::Copy::nothing;
         looks.view.forgotten = false;
-        looks.view.searches.clear();
     } else {
         return false;
     }
@@ -91,21 +99,44 @@ std::string_view kind_of(const Moment& moment) {
     return moment.effect == Effect::moved ? "screen" : "set";
 }
 
-/// Answers on the screen of which only the facts are known.
-void add_veiled(std::string& json, const session::Opened& opened, const study::Journey& journey) {
-    const prototype::Prototype* walked = study::walked(opened.study, opened.prototype, journey.phase);
-    if (walked == nullptr) return;
-    const prototype::State& state = study::walked_state(journey);
-    std::string list;
-    for (std::size_t i = 0; i < walked->fields.size() && i < state.answers.size(); ++i) {
-        const prototype::Answer& answer = state.answers[i];
-        if (answer.facts.length_class == 0 || session::may_store(opened.study, walked->fields[i])) continue;
-        list += list.empty() ? "[" : ",[";
-        core::append_json_string(list, walked->fields[i].id);
-        list += "," + std::to_string(answer.facts.length_class) + "]";
+/// Of the answers of which only the facts are known the classes of length, as far as they changed: all of
+/// them at every record would be the records times the fields.
+class Veils {
+public:
+    explicit Veils(const session::Opened& opened) : opened_(opened) {}
+
+    void add(std::string& json, const study::Journey& journey) {
+        const prototype::Prototype* walked = study::walked(opened_.study, opened_.prototype, journey.phase);
+        std::string list;
+        if (walked != walked_) {
+            if (walked_ != nullptr) {
+                for (std::size_t i = 0; i < lengths_.size(); ++i) tell(list, i, 0);
+            }
+            walked_ = walked;
+            lengths_.assign(walked == nullptr ? 0 : walked->fields.size(), 0);
+        }
+        const std::size_t fields =
+            walked == nullptr ? 0 : std::min(lengths_.size(), study::walked_state(journey).answers.size());
+        for (std::size_t i = 0; i < fields; ++i) {
+            if (!session::may_store(opened_.study, walked->fields[i]))
+                tell(list, i, study::walked_state(journey).answers[i].facts.length_class);
+        }
+        if (!list.empty()) json += ",\"veiled\":[" + list + "]";
     }
-    if (!list.empty()) json += ",\"veiled\":[" + list + "]";
-}
+
+private:
+    void tell(std::string& list, std::size_t field, std::uint8_t length) {
+        if (lengths_[field] == length) return;
+        lengths_[field] = length;
+        list += list.empty() ? "[" : ",[";
+        core::append_json_string(list, walked_->fields[field].id);
+        list += "," + std::to_string(length) + "]";
+    }
+
+    const session::Opened& opened_;
+    const prototype::Prototype* walked_ = nullptr;
+    std::vector<std::uint8_t> lengths_;  // per field of `walked_`, as told last
+};
 
 }  // namespace
 
@@ -118,7 +149,9 @@ core::Result<Player> Player::make(const PlayerSetup& setup) {
                                          [](const session::Session& one) { return one.header.id; });
     if (found == file->sessions.end())
         return std::unexpected(core::Errors{{.code = "session.no_header", .where = {}, .args = {}}});
-    auto opened = session::open(std::move(*found));
+    session::Session session = std::move(*found);
+    file->sessions.clear();  // the others would stay in memory
+    auto opened = session::open(std::move(session));
     if (!opened) return std::unexpected(std::move(opened.error()));
 
     // As web/boot.js chooses the words of a participant's page.
@@ -142,15 +175,33 @@ Player::Player(std::unique_ptr<session::Opened> opened, core::Language language,
       seeker_(*opened_),
       language_(std::move(language)),
       words_(std::move(words)),
-      changes_{{.record = 0, .looks = {}}} {
+      changes_{Change{}} {
     Looks looks;
+    std::size_t searches_from = 0;
     session::replay(*opened_, [&](const Moment& moment) {
-        if (take(*opened_, moment, looks)) changes_.push_back({moment.index, looks});
+        if (const prototype::Field* field = searched_in(*opened_, moment)) {
+            changes_.push_back({moment.index, looks, searches_from, field});
+        } else if (take(moment, looks)) {
+            const bool ended = moment.effect == Effect::moved ||
+                               std::holds_alternative<session::Resumed>(moment.record.event);
+            if (ended) searches_from = changes_.size();
+            changes_.push_back({moment.index, looks, searches_from, nullptr});
+        }
     });
 }
 
-const Looks& Player::looks_at(std::size_t record) const {
-    return std::prev(std::ranges::upper_bound(changes_, record, {}, &Change::record))->looks;
+Looks Player::looks_at(std::size_t record) const {
+    const auto last = std::prev(std::ranges::upper_bound(changes_, record, {}, &Change::record));
+    Looks looks = last->looks;
+    auto& searches = looks.view.searches;
+    for (auto change = changes_.begin() + static_cast<std::ptrdiff_t>(last->searches_from); change <= last;
+         ++change) {
+        if (change->searched == nullptr) continue;
+        const std::string& field = change->searched->id;
+        std::erase_if(searches, [&](const auto& search) { return search.first == field; });
+        searches.emplace_back(field, std::get<Shown>(opened_->session.records[change->record].event).text);
+    }
+    return looks;
 }
 
 view::Page Player::page() const {
@@ -172,15 +223,14 @@ view::Commands Player::handle(const view::Input& input) {
 
 std::string Player::story() const {
     const session::Session& session = opened_->session;
-    const std::vector<analytics::Happening> happenings = analytics::timeline(*opened_, language_);
+    Veils veils(*opened_);
     std::string json = "{";
     add(json, "participant", session.header.participant);
     add(json, "study", opened_->study.title);
     add(json, "device", session.header.device);
     add(json, "prototype", session.prototype_source);
     json += ",\"moments\":[";
-    session::replay(*opened_, [&](const Moment& moment) {
-        const analytics::Happening& told = happenings[moment.index];
+    analytics::tell_each(*opened_, language_, [&](const Moment& moment, const analytics::Happening& told) {
         json += moment.index == 0 ? "{" : ",{";
         add(json, "at", moment.record.at);
         add(json, "kind", kind_of(moment));
@@ -192,7 +242,7 @@ std::string Player::story() const {
         if (!told.screen.empty()) add(json, "screen", told.screen);
         if (const auto* click = std::get_if<session::DeadClick>(&moment.record.event))
             json += ",\"place\":[" + std::to_string(click->x) + "," + std::to_string(click->y) + "]";
-        add_veiled(json, *opened_, moment.after);
+        veils.add(json, moment.after);
         json += '}';
     });
     json += "],\"looks\":[";
@@ -206,6 +256,8 @@ std::string Player::story() const {
         add(json, "textSize", change.looks.text_size);
         json += '}';
     }
+    constexpr std::size_t kBytesOfASample = 44;  // at most
+    json.reserve(json.size() + session.trace.samples.size() * kBytesOfASample + 16);
     json += "],\"trace\":[";
     for (const session::TraceSample& sample : session.trace.samples) {
         json += json.back() == '[' ? "[" : ",[";

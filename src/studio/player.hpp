@@ -42,12 +42,14 @@ public:
     /// All that web/player.js shows around the page, as JSON: see `Story` there.
     std::string story() const;
     /// How the page looks after the record.
-    const Looks& looks_at(std::size_t record) const;
+    Looks looks_at(std::size_t record) const;
 
 private:
     struct Change {
-        std::size_t record;  // from after this one on
-        Looks looks;
+        std::size_t record = 0;         // from after this one on
+        Looks looks{};                  // without the searches: each change would have all before it again
+        std::size_t searches_from = 0;  // the first change whose search may still be shown
+        const prototype::Field* searched = nullptr;  // the record says for what
     };
 
     Player(std::unique_ptr<session::Opened> opened, core::Language language, core::Language words);

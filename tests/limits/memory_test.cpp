@@ -11,11 +11,15 @@
 #include <new>
 #include <string>
 
+#include "analytics/measures.hpp"
 #include "analytics/worksheet_edits.hpp"
+#include "core/hash.hpp"
+#include "core/limits.hpp"
 #include "prototype/read.hpp"
 #include "session/chunk.hpp"
 #include "session/journal.hpp"
 #include "session/replay.hpp"
+#include "studio/player.hpp"
 #include "study/read.hpp"
 #include "tests/fuzz/sample_session.hpp"
 #include "tests/unit/workbook_bytes.hpp"
@@ -76,6 +80,12 @@ using namespace ensaio;
 using session::Bytes;
 
 constexpr std::size_t kLimit = 64'000'000, kInput = 1'000'000;
+
+// Without made-up data.
+constexpr std::string_view kPlainStudy =
+    R"({"format": 1, "id": "estudo", "title": "Estudo", "prototype": "servico", "language": "pt-BR", "body": "Cidade", "round": 1, "mode": "remoto",
+"consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"},
+"tasks": [{"id": "tarefa", "title": "Tarefa", "scenario": "Peça.", "success": "Chega ao fim.", "goal_screen": "fim"}]})";
 
 bool failed = false;
 
@@ -222,6 +232,113 @@ void sessions() {
                   [&] { (void)session::read_file(bare); });
 }
 
+/// As many fields as a megabyte has room for, with long names.
+std::string many_fields(std::size_t label) {
+    std::string json = R"({"format": 1, "id": "servico", "title": "b", "screens": [)";
+    for (int screen = 0; json.size() < 900'000; ++screen) {
+        const std::string id = std::to_string(screen);
+        json += (screen == 0 ? "" : ",") + std::string(R"({"id":"s)") + id +
+                R"(","title":"t","kind":"question","next":"s)" + std::to_string(screen + 1) +
+                R"(","fields":[)";
+        for (int field = 0; field < 100 && json.size() < 950'000; ++field)
+            json += (field == 0 ? "" : ",") + std::string(R"({"id":"f)") + id + "_" + std::to_string(field) +
+                    R"(","kind":"text","label":")" + std::string(label, 'l') + "\"}";
+        json += "]}";
+    }
+    // The screen that the last one leads to.
+    const std::size_t last = json.rfind("\"next\":\"s") + 8;
+    json.replace(last, json.find('"', last) - last, "fim");
+    return json + R"(,{"id":"fim","kind":"confirmation","title":"t","text":"t"}]})";
+}
+
+/// A session of that prototype: to the first screen, and then `each` again and again.
+Bytes session_of(const std::string& prototype, const std::vector<session::Event>& each, std::size_t records,
+                 std::size_t samples) {
+    const session::Header header{.id = std::string(fuzz::kId),
+                                 .participant = "P01",
+                                 .study = "estudo",
+                                 .prototype = "servico",
+                                 .study_hash = core::hex(core::sha256(kPlainStudy)),
+                                 .prototype_hash = core::hex(core::sha256(prototype)),
+                                 .program = "1.0",
+                                 .device = "celular"};
+    session::Recorder recorder(header, kPlainStudy, prototype);
+    recorder.add(0, session::Moved{{.kind = study::MoveKind::agree}, 0});
+    recorder.add(0, session::Moved{{.kind = study::MoveKind::start_task}, 0});
+    std::vector<Bytes> chunks;
+    for (std::size_t i = 2; i < records; ++i) {
+        recorder.add(i, each[i % each.size()]);
+        if (i % 1'000 != 0) continue;
+        for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
+    }
+    for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
+    if (samples > 0) {
+        Bytes trace{0, 0};
+        session::put_varint(trace, samples);
+        for (const std::uint64_t run : {0U, 0U}) {
+            session::put_varint(trace, run);
+            session::put_varint(trace, samples);
+        }
+        trace.resize(trace.size() + 3 * samples - 1);
+        chunks.push_back(session::make_chunk(*session::id_from_hex(fuzz::kId),
+                                             static_cast<std::uint32_t>(chunks.size()),
+                                             session::ChunkKind::trace, trace));
+    }
+    Bytes file = session::pack_file(session::make_file(chunks));
+    const std::string rest = noise(kInput - std::min(kInput, file.size()));
+    file.insert(file.end(), rest.begin(), rest.end());
+    return file;
+}
+
+void replays() {
+    using prototype::ActionKind;
+    const auto walk = [](ActionKind kind, std::uint16_t target, std::uint8_t length) {
+        study::Move move{.kind = study::MoveKind::walk, .target = prototype::kNone, .action = {}};
+        move.action = {.kind = kind, .target = target, .value = {}, .facts = {}};
+        if (kind == ActionKind::set) move.action.facts = prototype::Facts{.length_class = length};
+        return session::Event(session::Moved{move, 0});
+    };
+    const auto search = [](std::uint32_t field) {
+        return session::Event(session::Shown{session::Shown::What::searched, field, std::string(200, '"')});
+    };
+    std::vector<session::Event> searches, answers;
+    for (std::uint16_t field = 0; field < 100; ++field) {
+        searches.push_back(search(field + 1U));
+        answers.push_back(walk(ActionKind::set, field, static_cast<std::uint8_t>(1 + field % 7)));
+    }
+    answers.push_back(walk(ActionKind::go_on, prototype::kNone, 0));
+    answers.emplace_back(session::Resumed{});
+    const std::string little = many_fields(1), words = many_fields(19'000);
+    const std::size_t fields = prototype::read(little)->fields.size();
+    const std::pair<const char*, Bytes> inputs[] = {
+        {"replay: resumed, of many fields",
+         session_of(little, {session::Resumed{}},
+                    std::min(core::kMaxReplayRecords, core::kMaxReplayWork / (fields + 500)), 0)},
+        {"replay: resumed more often", session_of(little, {session::Resumed{}}, 150'000, 0)},
+        {"replay: searches", session_of(little, searches, core::kMaxReplayRecords, 0)},
+        {"replay: answers and errors of long names", session_of(words, answers, core::kMaxReplayRecords, 0)},
+        {"replay: as many records and samples",
+         session_of(words, answers, core::kMaxReplayRecords, core::kMaxReplaySamples)},
+    };
+    for (const auto& [what, file] : inputs) {
+        expect_little(what, file.size(), [&] {
+            const auto player = studio::Player::make(
+                {.language = "{}", .languages = {}, .file = file, .session = std::string(fuzz::kId)});
+            if (player) {
+                std::printf("(%zu) ", player->story().size());
+            } else {
+                std::printf("(%s) ", player.error().front().code.c_str());
+            }
+        });
+        expect_little("  what is measured of it", file.size(), [&] {
+            auto read = session::read_file(file);
+            if (!read) std::abort();
+            const auto opened = session::open(std::move(read->sessions.front()));
+            if (opened) (void)analytics::measure(*opened, {});
+        });
+    }
+}
+
 /// A workbook of a megabyte, most of it something that does not shrink and that nobody reads: so it may hold
 /// as much as one of its size.
 std::string padded(const std::string& rows, const std::string& strings) {
@@ -275,6 +392,7 @@ void workbooks() {
 int main() {
     prototypes();
     sessions();
+    replays();
     workbooks();
     return failed ? 1 : 0;
 }

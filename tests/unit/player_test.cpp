@@ -242,7 +242,7 @@ TEST(Player, knows_at_each_record_how_the_page_looked) {
     const Session session = Presser("calcada", true, 1).live(10);
     auto player = player_of(session.file);
     ASSERT_TRUE(player);
-    const studio::Looks& looks = player->looks_at(1000);
+    const studio::Looks looks = player->looks_at(1000);
     EXPECT_EQ(looks.viewport, (session::Viewport{360, 640, 200}));
     EXPECT_EQ(looks.theme, std::string(64, 'a'));
     EXPECT_EQ(looks.text_size, 16U);

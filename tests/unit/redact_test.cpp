@@ -248,4 +248,25 @@ TEST(Redact, the_facts_of_a_private_answer_are_kept) {
     EXPECT_EQ(kept.action.facts->length_class, 2);
 }
 
+TEST(Redact, a_replay_follows_the_facts_that_were_recorded_and_not_the_rules_of_today) {
+    const Trial trial = trial_of_all_kinds("sensitive", true);
+    session::Session session = trials::only_session(file_with_all_fields_set(trial));
+    std::size_t falsified = 0;
+    for (session::Record& record : session.records) {
+        auto* moved = std::get_if<session::Moved>(&record.event);
+        if (moved == nullptr || moved->move.action.value.empty()) continue;
+        ASSERT_TRUE(moved->move.action.facts.has_value());
+        moved->move.action.facts->failed = prototype::Rule::too_long;
+        ++falsified;
+    }
+    EXPECT_EQ(falsified, trial.prototype.fields.size());
+    const auto opened = session::open(session);
+    ASSERT_TRUE(opened.has_value());
+    const study::Journey end = session::replay(*opened, [](const session::Moment&) {});
+    for (const prototype::Answer& answer : end.walk.answers) {
+        EXPECT_FALSE(answer.value.empty());
+        EXPECT_EQ(answer.facts.failed, prototype::Rule::too_long);
+    }
+}
+
 }  // namespace

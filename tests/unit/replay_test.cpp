@@ -1,5 +1,7 @@
 #include "session/replay.hpp"
 
+#include "core/limits.hpp"
+
 #include "random_walk.hpp"
 
 namespace {
@@ -222,6 +224,51 @@ TEST(Replay, a_session_of_two_sources_that_do_not_fit_together_is_not_opened) {
     const auto opened = session::open(session);
     ASSERT_FALSE(opened.has_value());
     EXPECT_EQ(opened.error().front().code, "study.other_prototype");
+}
+
+/// A session of `records` records of a prototype of 500 screens of 200 fields.
+core::Errors amount_of(std::size_t records, const session::Event& event, std::size_t fields = 100'000) {
+    prototype::Prototype prototype;
+    prototype.fields.resize(fields);
+    prototype.screens.resize(500);
+    session::Session session;
+    session.records.assign(records, {.at = 0, .event = event});
+    return session::check_amount(session, {}, prototype);
+}
+
+TEST(Replay, every_honest_session_is_few_enough_to_be_run_again) {
+    EXPECT_TRUE(amount_of(5'000, session::Resumed{}).empty());
+    EXPECT_TRUE(amount_of(20'000, session::Resumed{}, 10'000).empty());
+    EXPECT_TRUE(amount_of(core::kMaxReplayRecords, session::Focused{}).empty());
+}
+
+TEST(Replay, a_session_of_too_many_records_or_too_much_in_each_is_not_run) {
+    const core::Errors much{{.code = "session.too_much", .where = {}, .args = {}}};
+    EXPECT_EQ(amount_of(core::kMaxReplayRecords + 1, session::Focused{}), much);
+    EXPECT_EQ(amount_of(12'000, session::Resumed{}), much);
+    const auto walk = [](prototype::ActionKind kind, std::size_t bytes) {
+        study::Move move{.kind = study::MoveKind::walk, .target = prototype::kNone, .action = {}};
+        move.action = {.kind = kind, .target = 0, .value = {std::string(bytes, 'a')}, .facts = {}};
+        return session::Moved{move, 0};
+    };
+    EXPECT_EQ(amount_of(101, walk(prototype::ActionKind::set, 40'000), 1), much);
+    EXPECT_TRUE(amount_of(99, walk(prototype::ActionKind::set, 40'000), 1).empty());
+    // Each may go the whole way again.
+    EXPECT_EQ(amount_of(5'000, walk(prototype::ActionKind::change, 0), 1'000), much);
+    EXPECT_TRUE(amount_of(5'000, walk(prototype::ActionKind::back, 0), 1'000).empty());
+}
+
+TEST(Replay, a_seeker_keeps_less_often_what_is_large) {
+    const Trial trial = trials::sample_trial("calcada", true);
+    session::Opened opened = open_lived(trials::live(trial, 1, 10));
+    prototype::Field plain = opened.prototype.fields.front();
+    plain.read_by.clear();
+    opened.prototype.fields.resize(20'000, plain);
+    opened.session.records.assign(2'000, {.at = 0, .event = session::Resumed{}});
+    const session::Seeker seeker(opened);
+    EXPECT_LE(seeker.kept_bytes(), 8'000'000U);
+    for (const std::size_t index : {0U, 63U, 64U, 1'000U, 2'000U})
+        EXPECT_EQ(seeker.at_record(index).phase, study::Phase::consent) << index;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "analytics/worksheet_files.hpp"
+#include "core/limits.hpp"
 #include "participant/participant.hpp"
 #include "session/chunk.hpp"
 #include "studio/merge.hpp"
@@ -532,6 +533,43 @@ TEST(Studio, says_whose_session_is_damaged) {
     EXPECT_NE(words(studio).find("sessões novas: 2; já estavam aqui: 0; partes danificadas: 1"),
               std::string::npos);
     EXPECT_NE(words(studio).find("P01: "), std::string::npos);
+}
+
+TEST(Studio, of_a_session_of_too_many_chunks_the_rest_is_left_out_and_told) {
+    namespace session = ensaio::session;
+    session::Bytes file = recorded();
+    const auto id = *session::id_from_hex(session::split_file(file).front().session);
+    const std::size_t offset = file.size() + 34;  // a chunk without payload
+    for (std::uint32_t number = ensaio::studio::kMostChunks - 1; number < ensaio::studio::kMostChunks + 2;
+         ++number) {
+        const session::Bytes chunk = session::make_chunk(id, number, session::ChunkKind::records, {});
+        file.insert(file.end(), chunk.begin(), chunk.end());
+    }
+    const auto merged = ensaio::studio::merge(file, {}, {});
+    ASSERT_TRUE(merged);
+    EXPECT_EQ(merged->chunks.back().sequence, ensaio::studio::kMostChunks - 1);
+    EXPECT_EQ(merged->damage.back().participant, "P07");
+    EXPECT_EQ(
+        merged->damage.back().damage,
+        (session::Damage{.code = "too_much", .offset = offset, .sequence = ensaio::studio::kMostChunks}));
+}
+
+TEST(Studio, a_session_that_is_too_much_to_be_run_again_says_so_and_can_be_deleted) {
+    namespace session = ensaio::session;
+    session::Bytes file = recorded();
+    const auto id = *session::id_from_hex(session::split_file(file).front().session);
+    session::Bytes resumed;
+    for (std::size_t i = 0; i <= ensaio::core::kMaxReplayRecords; ++i) resumed.insert(resumed.end(), {0, 5});
+    const session::Bytes chunk = session::make_chunk(id, 999, session::ChunkKind::records, resumed);
+    file.insert(file.end(), chunk.begin(), chunk.end());
+    Studio studio = studio_with(file);
+    studio.handle({.kind = Input::Kind::activate,
+                   .id = "open:00112233445566778899aabbccddeeff",
+                   .values = {},
+                   .bytes = {}});
+    EXPECT_NE(words(studio).find("registros, respostas ou perguntas demais"), std::string::npos);
+    EXPECT_TRUE(
+        std::ranges::any_of(studio.page().nodes, [](const Node& node) { return node.id == "do:delete"; }));
 }
 
 TEST(Studio, opens_the_session_that_the_address_names_and_lists_all_where_there_is_none) {
