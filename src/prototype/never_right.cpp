@@ -38,8 +38,8 @@ void check_pattern(const file::Field& from, std::uint32_t longest, const std::st
     if (from.pattern.empty()) return;
     if (from.pattern.find_first_of(kOfRegularExpressions) != std::string::npos)
         return mistakes.add("prototype.bad_pattern", path + ".pattern", {from.pattern});
-    const auto signs = std::ranges::count_if(
-        from.pattern, [](char c) { return is_small_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '*'; });
+    const auto signs = static_cast<std::uint32_t>(std::ranges::count_if(
+        from.pattern, [](char c) { return is_small_or_digit(c) || (c >= 'A' && c <= 'Z') || c == '*'; }));
     const std::uint32_t least = std::max<std::uint32_t>(from.min_length, 1);
     if (signs < least || signs > longest) {
         mistakes.add("prototype.pattern_length", path + ".pattern",
