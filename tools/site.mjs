@@ -157,7 +157,7 @@ function put(path, bytes) {
 
 // Groups of words that nobody says to a participant. Mistakes in a prototype or a study are told with the whole file: web/host.js.
 const toldWithTheWholeFile = ['error', 'word'];
-const notForParticipants = ['cli', 'damage', 'device', 'outcome', 'player', 'report', 'studio', 'time', 'worksheet'];
+const notForParticipants = ['cli', 'damage', 'device', 'outcome', 'player', 'report', 'stats', 'studio', 'time', 'worksheet'];
 const participantSources = ['src/core', 'src/participant', 'src/platform', 'src/prototype', 'src/session', 'src/study', 'src/view', 'web'];
 
 /** @param {string} why @returns {never} */

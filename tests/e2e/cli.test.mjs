@@ -344,7 +344,7 @@ test('the worksheet as JSON and as CSV with commas', () => {
     const { status, out, err } = run('worksheet', golden, '--json');
     assert.equal(status, 0, err);
     const { format, language, sheets } = JSON.parse(out);
-    assert.deepEqual([format, language, sheets.length], ['ensaio-worksheet-2', 'pt-BR', 15]);
+    assert.deepEqual([format, language, sheets.length], ['ensaio-worksheet-2', 'pt-BR', 17]);
     const { columns, rows } = sheets.find((/** @type {{ key: string }} */ sheet) => sheet.key === 'definir').tables[0];
     assert.equal(columns[1].by, 'corrected');
     assert.equal(rows[0].cells.length, columns.length);
