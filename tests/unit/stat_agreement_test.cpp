@@ -54,8 +54,10 @@ TEST(Agreement, of_several_categories_every_weight_is_that_of_comparing_all_pair
     for (const int most : {2, 3, 6}) {
         Numbers a, b;
         for (int i = 0; i < 40; ++i) {
-            a.push_back(static_cast<double>(generator() % (most + 1U)));
-            b.push_back(generator() % 3 == 0 ? static_cast<double>(generator() % (most + 1U)) : a.back());
+            a.push_back(static_cast<double>(generator() % (static_cast<unsigned>(most) + 1)));
+            b.push_back(generator() % 3 == 0
+                            ? static_cast<double>(generator() % (static_cast<unsigned>(most) + 1))
+                            : a.back());
         }
         const auto kappa = [&](auto&& disagree) {
             double seen = 0, by_chance = 0;
