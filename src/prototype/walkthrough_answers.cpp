@@ -74,8 +74,9 @@ private:
         } else if (family_ == Family::accept) {
             values.push_back({"sim"});
         } else if (field_.options.empty()) {
-            for (double point = field_.min; point <= field_.max; ++point)
-                values.push_back({std::to_string(std::llround(point))});
+            const long long last = std::llround(field_.max);
+            for (long long point = std::llround(field_.min); point <= last; ++point)
+                values.push_back({std::to_string(point)});
         } else {
             for (const Option& option : field_.options) values.push_back({option.id});
         }
