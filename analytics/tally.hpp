@@ -96,7 +96,7 @@ public:
     /// The same, of a session that counts: who asks for Claims himself.
     void count(const session::Opened& opened, const SessionMeasures& measures);
     /// Takes in what another tally counted, of other sessions.
-    void merge(Tally other);
+    void merge(const Tally& other);
 
     /// Gives all rows, those of one place at a time: together they may be more than what they come from. In
     /// the order of study, round and version; then segment, scope, task and the order of the prototype.

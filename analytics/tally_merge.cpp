@@ -1,7 +1,5 @@
 // Tallies of different sessions, put together: each sum and each list of one is that of both.
 
-#include <utility>
-
 #include "analytics/tally.hpp"
 
 namespace ensaio::analytics {
@@ -19,10 +17,10 @@ void merge_means(Tally& tally, const Tally& other, Member... member) {
 
 }  // namespace
 
-void Tally::merge(Tally other) {
+void Tally::merge(const Tally& other) {
     sessions_ += other.sessions_;
-    for (auto& [key, theirs] : other.versions_) {
-        const auto [place, fresh] = versions_.try_emplace(key, std::move(theirs));
+    for (const auto& [key, theirs] : other.versions_) {
+        const auto [place, fresh] = versions_.try_emplace(key, theirs);
         if (fresh) continue;
         VersionTally& ours = place->second;
         std::vector<std::uint16_t> places(theirs.segments.size());  // of their segments among ours

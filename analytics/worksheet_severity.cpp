@@ -68,8 +68,13 @@ Table ratings(const Book& book) {
         cells.emplace_back(
             Formula{"=IF({gravidade.id}=\"\",\"\",IFERROR(MATCH({gravidade.id},{achados.id:},0),\"\"))"});
         for (int severity = 0; severity <= kMostSevere; ++severity)
-            cells.emplace_back(
-                Formula{"=SUMPRODUCT(ISNUMBER(" + all + ")*(" + all + "=" + std::to_string(severity) + "))"});
+            cells.emplace_back(Formula{std::string("=SUMPRODUCT(ISNUMBER(")
+                                           .append(all)
+                                           .append(")*(")
+                                           .append(all)
+                                           .append("=")
+                                           .append(std::to_string(severity))
+                                           .append("))")});
         cells.emplace_back(
             Formula{"=IF(COUNT({gravidade.n})=0,0,IF({gravidade.n}<2,0,1/({gravidade.n}-1)))"});
         return cells;

@@ -76,7 +76,10 @@ public:
             others.emplace_back([this, &tallies, i] { work(tallies[i]); });
         work(tallies[0]);
         for (std::thread& other : others) other.join();
-        for (analytics::Tally& tally : tallies) tally_.merge(std::move(tally));
+        for (analytics::Tally& tally : tallies) {
+            tally_.merge(tally);
+            tally = analytics::Tally();
+        }
     }
 
     /// Of one session two different recordings were met: what counts must be counted from the beginning.
