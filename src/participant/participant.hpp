@@ -83,7 +83,7 @@ private:
     std::uint64_t began_at_ = 0;
     bool resuming_ = false;  // the next record must be preceded by Resumed
     ViewState view_;
-    std::string said_;  // what was announced last
+    std::string said_;                                    // what was announced last
     std::vector<prototype::ScreenIndex> gone_back_from_;  // by the browser's back, the last one last
     std::string focus_;                                   // what is to take the focus when focus_turn_ rises
     std::uint32_t focus_turn_ = 0;

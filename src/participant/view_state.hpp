@@ -1,5 +1,5 @@
-// What a page shows beside the journey: questions asked back, words searched for. No state depends on it; what
-// of it is seen on a screen of the service is recorded as session::Shown.
+// What a page shows beside the journey: questions asked back, words searched for. No state depends on it;
+// what of it is seen on a screen of the service is recorded as session::Shown.
 #pragma once
 
 #include <cstdint>
