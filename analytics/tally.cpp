@@ -4,8 +4,6 @@
 #include <cmath>
 
 #include "analytics/findings.hpp"
-#include "core/hash.hpp"
-#include "core/limits.hpp"
 
 namespace ensaio::analytics {
 namespace {

@@ -211,6 +211,12 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     let attended = page.attention, placed = '';
     let recording = '';
     const trace = study ? watchTrace((event) => page.boxOf(event), (bytes, began) => tell('trace', '', [], began, 0, bytes)) : undefined;
+    /** @param {string} session that is recorded from now on @param {boolean} again it was begun before */
+    const beginToRecord = (session, again) => {
+        recording = session;
+        recordedHere.keep(study, session);
+        trace?.anew(again);
+    };
     /** @param {Promise<unknown>} work @param {string} id */
     const answer = (work, id) => work.then(() => tell('stored', id), () => tell('failed', id, ['storage']));
 
@@ -249,9 +255,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         },
         store(session, sequence, isKey, bytes) {
             if (recording !== session) {
-                recording = session;
-                recordedHere.keep(study, session);
-                trace?.anew(sequence > 0);
+                beginToRecord(session, sequence > 0);
                 if (sequence === 0) {
                     hold(session);
                     remembered.set(sampleCounter, `${1 + Number(remembered.get(sampleCounter) ?? 0)}`);
@@ -377,12 +381,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         if (document.visibilityState === 'hidden') keep();
     });
     addEventListener('pagehide', keep);
-    if (left && setup.resume.length > 0) {
-        // The session is the one that was left, from the first sign on.
-        recording = left;
-        recordedHere.keep(study, left);
-        trace?.anew(true);
-    }
+    if (left && setup.resume.length > 0) beginToRecord(left, true); // from the first sign on, not from the first that is stored
     measure();
     if (document.visibilityState === 'hidden') tell('hidden'); // opened again by the browser, behind another tab
 }

@@ -290,10 +290,11 @@ export async function replay({ program, session, chunks, language, languages, lo
         fit();
     };
 
+    const veiling = moments.flatMap(({ veiled }, index) => (veiled ? [{ index, veiled }] : []));
     /** Private answers: of a text a bar as long as its class of length where it stood, of others one along the field. @param {number} last index of the moment */
     const veil = (last) => {
         veils.replaceChildren();
-        const known = new Map(moments.slice(0, last + 1).flatMap(({ veiled }) => veiled ?? []));
+        const known = new Map(veiling.filter(({ index }) => index <= last).flatMap(({ veiled }) => veiled));
         const corner = nodes.getBoundingClientRect();
         for (const [field, length] of known) {
             if (length === 0) continue;

@@ -83,11 +83,8 @@ public:
     }
 
     /// Of one session two different recordings were met: what counts must be counted from the beginning.
-    bool must_run_again() {
-        const bool again = claims_.disputed();
-        if (again) claims_.again();
-        return again;
-    }
+    bool must_run_again() { return claims_.disputed(); }
+    void prepare_again() { claims_.again(); }
 
     bool tell_complaints() const {
         bool good = true;
@@ -216,7 +213,10 @@ int metrics(Arguments arguments, const core::Language& language) {
         return attempts.close();
     };
     bool written = run();
-    while (taking.must_run_again()) written = run();
+    if (taking.must_run_again()) {
+        taking.prepare_again();
+        written = run();
+    }
     if (!written) complain(attempts_path + ": " + language.text("cli.cannot_write"));
     const bool good = taking.tell_complaints() && written;
     const auto write = [](std::string_view text) { put(text); };

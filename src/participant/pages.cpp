@@ -193,16 +193,6 @@ void veil_places(view::Page& page, const Study& study, const prototype::Prototyp
     }
 }
 
-/// For the title of the tab, which browsers keep in their history: an answer that is not stored shows only
-/// that it was given.
-prototype::State without_private(const Study& study, const prototype::Prototype& walked,
-                                 prototype::State state) {
-    for (std::size_t i = 0; i < state.answers.size(); ++i) {
-        if (!session::may_store(study, walked.fields[i])) state.answers[i].value.clear();
-    }
-    return state;
-}
-
 }  // namespace
 
 std::string sending_words(const Study& study, const Language& language, const ViewState& view) {
@@ -220,8 +210,10 @@ Page page_of(const Study& study, const prototype::Prototype& prototype, const Jo
 
     std::string title = language.text("phase." + std::to_string(static_cast<int>(journey.phase)));
     if (walked != nullptr) {
-        title = prototype::filled(*walked, without_private(study, *walked, state),
-                                  walked->screens[state.screen].title, language);
+        // The title of the tab is kept in the browser's history.
+        title = prototype::filled(
+            *walked, state, walked->screens[state.screen].title, language,
+            [&](const prototype::Field& field) { return session::may_store(study, field); });
         if (!state.errors.empty()) title = language.text("errors.prefix", {title});
     }
     title = language.text("page.title", {title, in_service ? prototype.title : study.title});

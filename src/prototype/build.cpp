@@ -201,8 +201,7 @@ private:
 
     void add_field(file::Field& from, const std::string& path) {
         add_id(fields_, from.id, static_cast<FieldIndex>(prototype_.fields.size()), path + ".id");
-        check_text(from.label, path + ".label", mistakes_);
-        check_as_written(from.label, path + ".label", mistakes_);
+        check_label(from.label, path + ".label", mistakes_);
         check_as_written(from.hint, path + ".hint", mistakes_);
         check_as_written(from.text, path + ".text", mistakes_);
         check_as_written(from.low_label, path + ".low_label", mistakes_);
@@ -261,8 +260,7 @@ private:
             file::Option& option = from.options[i];
             const std::string where = item(path + ".options", i);
             add_id(ids, option.id, static_cast<std::uint16_t>(i), where + ".id");
-            check_text(option.label, where + ".label", mistakes_);
-            check_as_written(option.label, where + ".label", mistakes_);
+            check_label(option.label, where + ".label", mistakes_);
             check_as_written(option.hint, where + ".hint", mistakes_);
             if (option.exclusive && field.kind != FieldKind::checkboxes)
                 mistakes_.add("prototype.not_for_kind", where + ".exclusive", {"exclusive", from.kind});
@@ -341,8 +339,7 @@ private:
             if (!rule || !has_words(*rule)) {
                 mistakes_.add("json.unknown_member", where, {name, core::joined(rule_names())});
             } else {
-                check_text(text, where, mistakes_);
-                check_as_written(text, where, mistakes_);
+                check_label(text, where, mistakes_);
             }
         }
     }
@@ -399,8 +396,7 @@ private:
             const file::Hotspot& hotspot = from.hotspots[i];
             const std::string where = item(path + ".hotspots", i);
             add_id(ids, hotspot.id, static_cast<std::uint16_t>(i), where + ".id");
-            check_text(hotspot.name, where + ".name", mistakes_);
-            check_as_written(hotspot.name, where + ".name", mistakes_);
+            check_label(hotspot.name, where + ".name", mistakes_);
             Hotspot added{.id = hotspot.id, .name = hotspot.name};
             if (std::ranges::find(kHotspotRoles, hotspot.role) == kHotspotRoles.end())
                 unknown(hotspot.role, kHotspotRoles, where + ".role");
@@ -559,6 +555,11 @@ void check_as_written(std::string_view text, std::string where, Mistakes& mistak
     const std::size_t length = close == std::string_view::npos ? close : close + 2 - open;
     mistakes.add("prototype.placeholder_elsewhere", std::move(where),
                  {std::string(text.substr(open, length))});
+}
+
+void check_label(std::string_view text, const std::string& where, Mistakes& mistakes) {
+    check_text(text, where, mistakes);
+    check_as_written(text, where, mistakes);
 }
 
 void check_id(std::string_view id, std::string where, Mistakes& mistakes) {

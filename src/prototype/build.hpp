@@ -32,6 +32,9 @@ void check_text(std::string_view text, std::string where, core::Mistakes& mistak
 /// (prototype/fill.hpp) never comes, so that people would read the braces.
 void check_as_written(std::string_view text, std::string where, core::Mistakes& mistakes);
 
+/// Both of a text that must be there.
+void check_label(std::string_view text, const std::string& where, core::Mistakes& mistakes);
+
 /// prototype.bad_id for what is no id: a-z, 0-9, - and _, at most kMaxIdBytes.
 void check_id(std::string_view id, std::string where, core::Mistakes& mistakes);
 

@@ -34,11 +34,9 @@ std::int32_t last_day(const Deadline& deadline, std::int32_t today) {
     return today + static_cast<std::int32_t>(deadline.amount);
 }
 
-std::string answer_text(const Prototype& prototype, const State& state, FieldIndex field,
-                        const core::Language& language) {
-    const Answer& answer = state.answers[field];
-    if (answer.facts.length_class > 0 && answer.value.empty()) return "•••";
-    return answer_words(prototype.fields[field], answer.value, language);
+std::string answer_text(const Field& field, const Answer& answer, const core::Language& language, bool told) {
+    if (answer.facts.length_class > 0 && (answer.value.empty() || !told)) return "•••";
+    return answer_words(field, answer.value, language);
 }
 
 }  // namespace
@@ -50,7 +48,7 @@ std::string answer_words(const Field& field, const Value& value, const core::Lan
 }
 
 std::string filled(const Prototype& prototype, const State& state, std::string_view text,
-                   const core::Language& language) {
+                   const core::Language& language, const std::function<bool(const Field&)>& tells) {
     std::string out;
     split(
         text, [&](std::string_view words) { out += words; },
@@ -62,8 +60,10 @@ std::string filled(const Prototype& prototype, const State& state, std::string_v
             } else if (word == "deadline") {
                 out += core::brazilian(core::date_of(last_day(prototype.deadline, state.today)));
             } else if (word.starts_with(kAnswer)) {
-                const FieldIndex field = prototype.field_named(word.substr(kAnswer.size()));
-                if (field != kNone) out += answer_text(prototype, state, field, language);
+                const FieldIndex index = prototype.field_named(word.substr(kAnswer.size()));
+                if (index == kNone) return;
+                const Field& field = prototype.fields[index];
+                out += answer_text(field, state.answers[index], language, !tells || tells(field));
             }
         });
     return out;

@@ -1,6 +1,7 @@
 // Computed texts: what stands between double braces in a text of a prototype is filled in while it is walked.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,9 +17,9 @@ std::string answer_words(const Field& field, const Value& value, const core::Lan
 
 /// `text` with its placeholders filled in: {{protocol}}, {{today}}, {{deadline}} (dates as dd/mm/yyyy; of a
 /// deadline in hours, "dd/mm/yyyy" of the day it ends) and {{answer.FIELD}} (as on a check screen; "•••" for
-/// an answer whose text was not kept; nothing for a blank one).
+/// an answer whose text was not kept or, with `tells`, is not to be told; nothing for a blank one).
 std::string filled(const Prototype& prototype, const State& state, std::string_view text,
-                   const core::Language& language);
+                   const core::Language& language, const std::function<bool(const Field&)>& tells = {});
 
 /// What a text needs before it can be read.
 struct Needs {

@@ -27,7 +27,8 @@ public:
     Flow(const Prototype& prototype, const std::string& path, Mistakes& mistakes)
         : prototype_(prototype), path_(path), mistakes_(mistakes), tests_behind_(prototype.fields.size()) {
         const std::size_t count = prototype.screens.size();
-        for (std::size_t i = 0; i < count; ++i) leads_to_.push_back(from(static_cast<ScreenIndex>(i)));
+        for (std::size_t i = 0; i < count; ++i)
+            leads_to_.push_back(reached_from(prototype, static_cast<ScreenIndex>(i)));
     }
 
     void check() {
@@ -42,24 +43,6 @@ public:
     }
 
 private:
-    /// Screens that can be reached from `start`, itself included.
-    std::vector<bool> from(ScreenIndex start) const {
-        std::vector<bool> reached(prototype_.screens.size());
-        std::vector<ScreenIndex> waiting;
-        const auto reach = [&](ScreenIndex screen) {
-            if (screen == kNone || reached[screen]) return;
-            reached[screen] = true;
-            waiting.push_back(screen);
-        };
-        reach(start);
-        while (!waiting.empty()) {
-            const Screen& screen = prototype_.screens[waiting.back()];
-            waiting.pop_back();
-            for (const ScreenIndex exit : exits_of(screen)) reach(exit);
-        }
-        return reached;
-    }
-
     bool is_reached(std::size_t screen) const { return leads_to_[prototype_.start][screen]; }
     std::string at(std::size_t screen) const { return path_ + "[" + std::to_string(screen) + "]"; }
 

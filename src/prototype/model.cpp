@@ -40,6 +40,29 @@ std::vector<ScreenIndex> exits_of(const Screen& screen) {
     return exits;
 }
 
+std::string place_of(const Prototype& prototype, FieldIndex field, std::string_view screens) {
+    const ScreenIndex screen = prototype.fields[field].screen;
+    return std::string(screens) + "[" + std::to_string(screen) + "].fields[" +
+           std::to_string(field - prototype.screens[screen].first_field) + "]";
+}
+
+std::vector<bool> reached_from(const Prototype& prototype, ScreenIndex start) {
+    std::vector<bool> reached(prototype.screens.size());
+    std::vector<ScreenIndex> waiting;
+    const auto reach = [&](ScreenIndex screen) {
+        if (screen >= reached.size() || reached[screen]) return;
+        reached[screen] = true;
+        waiting.push_back(screen);
+    };
+    reach(start);
+    while (!waiting.empty()) {
+        const Screen& screen = prototype.screens[waiting.back()];
+        waiting.pop_back();
+        for (const ScreenIndex exit : exits_of(screen)) reach(exit);
+    }
+    return reached;
+}
+
 ScreenIndex Prototype::screen_named(std::string_view screen_id) const {
     return index_of_id(screens, screen_id);
 }

@@ -222,6 +222,12 @@ struct Screen {
 /// Every screen that *continue*, *skip* or a hotspot can lead to from this one; repetitions stay.
 std::vector<ScreenIndex> exits_of(const Screen& screen);
 
+struct Prototype;
+/// Where the field stands in the file: "screens[0].fields[2]" in the list of screens called `screens`.
+std::string place_of(const Prototype& prototype, FieldIndex field, std::string_view screens);
+/// Per screen, whether one can come to it from `start`, over all answers; to `start` itself, too.
+std::vector<bool> reached_from(const Prototype& prototype, ScreenIndex start);
+
 /// The city's service letter: the 12 headings of São Paulo's Decreto 58.426/2018, in their order.
 inline constexpr std::array<std::string_view, 12> kLetterKeys = {
     "o_que_e", "quando_solicitar", "publico_alvo", "requisitos",  "prazo_maximo",      "taxas",

@@ -98,8 +98,7 @@ core::Result<Prototype> read(std::string_view json, core::Origin origin) {
     if (!mistakes.told("format") && from.format != 1)
         return core::fail("prototype.format", "format", {std::to_string(from.format)});
     check_id(from.id, "id", mistakes);
-    check_text(from.title, "title", mistakes);
-    check_as_written(from.title, "title", mistakes);
+    check_label(from.title, "title", mistakes);
     check_as_written(from.body, "body", mistakes);
     check_as_written(from.notice, "notice", mistakes);
     check_language(from.language, "language", mistakes);

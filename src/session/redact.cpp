@@ -32,8 +32,8 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
     if (move.action.kind != prototype::ActionKind::set) return kept;
 
     const prototype::Prototype* walked = study::walked(study, prototype, journey.phase);
-    if (walked == nullptr ||
-        study::advance(study, prototype, journey, move).effect == prototype::Effect::nothing) {
+    const study::Progress progress = study::advance(study, prototype, journey, move);
+    if (walked == nullptr || progress.effect == prototype::Effect::nothing) {
         // Whether a text is the one already there cannot be seen later, when neither is kept.
         kept.action.target = prototype::kNone;
         return kept;
@@ -41,9 +41,7 @@ study::Move redact(const study::Study& study, const prototype::Prototype& protot
     const prototype::FieldIndex field = move.action.target;
     if (may_store(study, walked->fields[field])) kept.action.value = move.action.value;
     // With a value too: the rules of a later program may find another, and what happened stays as it was.
-    kept.action.facts = move.action.facts ? *move.action.facts
-                                          : prototype::facts_of(*walked, study::walked_state(journey), field,
-                                                                move.action.value);
+    kept.action.facts = study::walked_state(progress.journey).answers[field].facts;
     return kept;
 }
 

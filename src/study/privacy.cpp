@@ -32,20 +32,16 @@ std::size_t values_of(const prototype::Prototype& asked, const prototype::Field&
 }
 
 void check(const prototype::Prototype& asked, std::string_view screens, core::Errors& errors) {
-    for (std::size_t s = 0; s < asked.screens.size(); ++s) {
-        const prototype::Screen& screen = asked.screens[s];
-        for (std::size_t i = 0; i < screen.field_count; ++i) {
-            const prototype::Field& field = asked.fields[screen.first_field + i];
-            if (prototype::row_of(field.kind).privacy == prototype::Privacy::open) continue;
-            const std::string where =
-                std::string(screens) + "[" + std::to_string(s) + "].fields[" + std::to_string(i) + "]";
-            if (field.privacy == prototype::Privacy::open)
-                errors.push_back({"study.typed_is_kept", where + ".privacy", {field.id}});
-            if (const std::size_t values = values_of(asked, field); values > kMostValues) {
-                errors.push_back({"study.too_telling",
-                                  where + ".id",
-                                  {field.id, std::to_string(values), std::to_string(kMostValues)}});
-            }
+    for (std::size_t i = 0; i < asked.fields.size(); ++i) {
+        const prototype::Field& field = asked.fields[i];
+        if (prototype::row_of(field.kind).privacy == prototype::Privacy::open) continue;
+        const std::string where = prototype::place_of(asked, static_cast<prototype::FieldIndex>(i), screens);
+        if (field.privacy == prototype::Privacy::open)
+            errors.push_back({"study.typed_is_kept", where + ".privacy", {field.id}});
+        if (const std::size_t values = values_of(asked, field); values > kMostValues) {
+            errors.push_back({"study.too_telling",
+                              where + ".id",
+                              {field.id, std::to_string(values), std::to_string(kMostValues)}});
         }
     }
 }

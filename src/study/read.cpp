@@ -180,20 +180,6 @@ core::Result<Study> read(std::string_view json, core::Origin origin) {
 
 namespace {
 
-/// Over all answers: a session of a study whose answers contradict each other can still be looked at.
-bool may_be_reached(const prototype::Prototype& prototype, prototype::ScreenIndex goal) {
-    std::vector<bool> reached(prototype.screens.size());
-    std::vector<prototype::ScreenIndex> waiting{prototype.start};
-    while (!waiting.empty() && !reached[goal]) {
-        const prototype::ScreenIndex screen = waiting.back();
-        waiting.pop_back();
-        if (screen >= reached.size() || reached[screen]) continue;
-        reached[screen] = true;
-        for (const prototype::ScreenIndex exit : exits_of(prototype.screens[screen])) waiting.push_back(exit);
-    }
-    return reached[goal];
-}
-
 /// An answer can only be looked at later if it is stored: of an open field, or where all data is made up.
 void check_goal_answer(const Study& study, const prototype::Prototype& prototype, const GoalAnswer& answer,
                        const std::string& path, core::Errors& errors) {
@@ -228,13 +214,15 @@ core::Errors check_against(const Study& study, const prototype::Prototype& proto
     if (study.prototype != prototype.id)
         return {core::Error{"study.other_prototype", "prototype", {study.prototype, prototype.id}}};
     core::Errors errors;
+    // Over all answers: a session of a study whose answers contradict each other can still be looked at.
+    const std::vector<bool> reached = prototype::reached_from(prototype, prototype.start);
     for (std::size_t i = 0; i < study.tasks.size(); ++i) {
         const std::string& goal = study.tasks[i].goal_screen;
         const std::string where = "tasks[" + std::to_string(i) + "].goal_screen";
         const prototype::ScreenIndex screen = prototype.screen_named(goal);
         if (screen == prototype::kNone) {
             errors.push_back(core::Error{"study.unknown_goal", where, {goal}});
-        } else if (!may_be_reached(prototype, screen)) {
+        } else if (!reached[screen]) {
             errors.push_back(core::Error{"study.unreachable_goal", where, {goal}});
         }
         const std::vector<GoalAnswer>& answers = study.tasks[i].goal_answers;

@@ -19,17 +19,14 @@ bool is_scale(const prototype::Field& field, Scale scale) {
     return field.kind == prototype::FieldKind::scale && field.min == scale.min && field.max == scale.max;
 }
 
-void check_scales(const prototype::Prototype& questions, const std::string& name, core::Errors& errors) {
-    for (std::size_t s = 0; s < questions.screens.size(); ++s) {
-        const prototype::Screen& screen = questions.screens[s];
-        for (std::size_t i = 0; i < screen.field_count; ++i) {
-            const prototype::Field& field = questions.fields[screen.first_field + i];
-            const auto scale = scale_of(field.id);
-            if (!scale || is_scale(field, *scale)) continue;
-            errors.push_back({"study.scale",
-                              name + "[" + std::to_string(s) + "].fields[" + std::to_string(i) + "]",
-                              {field.id, std::to_string(scale->min), std::to_string(scale->max)}});
-        }
+void check_scales(const prototype::Prototype& questions, std::string_view name, core::Errors& errors) {
+    for (std::size_t i = 0; i < questions.fields.size(); ++i) {
+        const prototype::Field& field = questions.fields[i];
+        const auto scale = scale_of(field.id);
+        if (!scale || is_scale(field, *scale)) continue;
+        errors.push_back({"study.scale",
+                          prototype::place_of(questions, static_cast<prototype::FieldIndex>(i), name),
+                          {field.id, std::to_string(scale->min), std::to_string(scale->max)}});
     }
 }
 

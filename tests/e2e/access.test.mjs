@@ -1,9 +1,8 @@
 // Every sample, from the consent to the thanks and past the errors of every screen: by the keys alone, without the picture, with everything four times as large, with letters twice as large.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
 import { allSamples, handled, walk } from './walker.mjs';
 
@@ -16,7 +15,6 @@ import { allSamples, handled, walk } from './walker.mjs';
 before(async () => { [server, browser, largeLetters] = await Promise.all([serve(), launch(), launch(['--blink-settings=defaultFontSize=32'])]); });
 after(async () => { await browser?.close(); await largeLetters?.close(); await server?.close(); });
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const mostStops = 150;
 
 /** What has the focus. @param {Page} page */
@@ -174,16 +172,9 @@ for (const sample of allSamples()) {
     });
 }
 
-/** What is wrong with a page of elements alone: what axe-core finds, and what is too small for a thumb. @param {Page} page */
-async function plainTroubles(page) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-        const { violations } = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-        const small = [...document.querySelectorAll('#nodes :is(button, input:not([type=radio], [type=checkbox], [type=file]), select, textarea, label:has(input), a)')]
-            .filter((one) => !one.closest('p') && one.getBoundingClientRect().height < 44).map((one) => `small: ${one.id} ${one.textContent} ${one.getBoundingClientRect().height}`);
-        return [...violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`), ...small];
-    });
-}
+/** What is too small for a thumb on a page of elements alone. @param {Page} page @returns {Promise<string[]>} */
+const smallOnes = (page) => page.evaluate(() => [...document.querySelectorAll('#nodes :is(button, input:not([type=radio], [type=checkbox], [type=file]), select, textarea, label:has(input), a)')]
+    .filter((one) => !one.closest('p') && one.getBoundingClientRect().height < 44).map((one) => `${one.id} ${one.textContent} ${one.getBoundingClientRect().height}`));
 
 for (const sample of allSamples()) {
     test(`${sample} without its picture, by what a screen reader is told`, async () => {
@@ -195,7 +186,8 @@ for (const sample of allSamples()) {
                 document.documentElement.classList.add('plain');
                 document.querySelector('#canvas')?.remove();
             });
-            assert.deepEqual(await plainTroubles(page), [], screen);
+            assert.deepEqual(await violations(page), [], `axe-core on ${screen}`);
+            assert.deepEqual(await smallOnes(page), [], `targets under 44 px on ${screen}`);
             await mustFit(page, screen);
         });
         assert.equal(await page.locator('#canvas').count(), 0);

@@ -1,14 +1,13 @@
 // The consent stands before the program: it is read, heard, answered and believed on a slow line and on a bad one.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { cards, heading, press } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
@@ -40,15 +39,13 @@ for (const [size, viewport] of Object.entries(sizes)) {
             const box = await target.boundingBox();
             assert.ok(box && box.height >= 44 && box.width >= 44, `${await target.textContent()} is ${box?.width} × ${box?.height}`);
         }
-        await page.evaluate(axeSource);
-        const violations = () => page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id));
-        assert.deepEqual(await violations(), []);
+        assert.deepEqual(await violations(page), []);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
 
         await press(page, 'Aceito participar');
         await page.getByRole('button', { name: 'Abrindo o teste…' }).waitFor();
         assert.equal(await page.getByRole('status').filter({ hasText: 'Abrindo o teste…' }).count(), 1, 'said aloud, politely');
-        assert.deepEqual(await violations(), []);
+        assert.deepEqual(await violations(page), []);
         release();
         await heading(page, cards['veiculo-abandonado']);
         assert.equal(await page.locator('#consent *').count(), 0);
@@ -138,8 +135,7 @@ for (const { name, file, body, said, remedy } of mistakes) {
         const told = await page.locator('#failure').innerText();
         assert.ok(told.includes(said) && told.includes(remedy), told);
         assert.doesNotMatch(told, /SyntaxError|não chegou|Não achamos|A página encontrou/);
-        await page.evaluate(axeSource);
-        assert.deepEqual(await page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id)), []);
+        assert.deepEqual(await violations(page), []);
         await context.close();
     });
 }

@@ -19,6 +19,7 @@ const patience = 15_000; // ms
 const silence = 60_000; // ms
 const look = 100; // ms between two looks whether something is there
 const selectAll = '\ue009a'; // Control and a; keys are let go at the end
+const remove = '\ue017'; // Delete
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 
 /** A screen that nobody sees: without one neither engine has WebGL. @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => void }>} */
@@ -91,7 +92,7 @@ class Found {
     async fill(text) {
         await this.click();
         await this.#type(selectAll);
-        await this.#type(text);
+        await this.#type(text || remove);
     }
     /** @param {string} text */
     async #type(text) { await this.page.command('POST', `/element/${await this.waitFor()}/value`, { text }); }

@@ -2,17 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { cards, choose, consent, finish, heading, press, taskCard, walks, write } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 import { unpacked } from './sessions.mjs';
 import { readBook, rowsOf } from './sheets.mjs';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const program = process.env.ENSAIO_CLI ?? join(root, 'build/native/ensaio');
 const privateWords = 'Vizinhança tranquila e silenciosa';
 
@@ -56,12 +55,6 @@ const focusedText = (page) => page.evaluate(() => document.activeElement?.textCo
 const announced = (page, words) => page.locator('#live').filter({ hasText: words }).waitFor({ state: 'attached' });
 /** @param {Page} page @param {string} name */
 const valueOf = (page, name) => page.getByRole('textbox', { name, exact: true }).inputValue();
-
-/** @param {Page} page */
-async function violations(page) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-    return page.evaluate(async () => (await /** @type {any} */ (window).axe.run(document)).violations.map((/** @type {any} */ v) => v.id));
-}
 
 /** All that this browser keeps for this origin, as one text. @param {Page} page */
 const everythingKept = (page) => page.evaluate(async () => {

@@ -1,10 +1,10 @@
 // How every screen of every sample looks, measured from what the browser shows: in all themes, at all widths, with large letters.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { launch, serve, site, sizes } from './harness.mjs';
 import { Screen, contrast, decode, hex } from './pixels.mjs';
 import { allSamples, filesOf, walk } from './walker.mjs';
@@ -12,7 +12,6 @@ import { allSamples, filesOf, walk } from './walker.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {{ id: string, role: string, tag: string, x: number, y: number, w: number, h: number, text: string, leaf: boolean, ofText: boolean, parent: string, type: string, checked: boolean, disabled: boolean }} Box */
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const widths = [320, 360, 576, 768, 1024, 1280, 1600];
 const themes = /** @type {const} */ ({
     govbr: {},
@@ -98,15 +97,6 @@ async function rest(page) {
 }
 
 // ---------------------------------------------------------------- what a page may not do
-
-/** @param {Page} page @param {object} [options] @returns {Promise<string[]>} */
-async function violations(page, options = {}) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-    return page.evaluate(async (options) => {
-        const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'], ...options });
-        return result.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`);
-    }, options);
-}
 
 const pressed = new Set(['button', 'link', 'line_input', 'lines_input', 'drop_down', 'radio', 'checkbox', 'file_input', 'label']);
 

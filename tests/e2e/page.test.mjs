@@ -1,29 +1,18 @@
 // What must hold on every participant screen: no accessibility violation, no frame when idle, a bounded first load.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { cards, consent, finish, heading, taskCard, walks } from './citizen.mjs';
 import { assertClean, brotliBytes, launch, samples, serve, sizes, visit } from './harness.mjs';
 import { allSamples, filesOf } from './walker.mjs';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const firstLoadLimit = 250_000, withPicturesLimit = 300_000; // bytes, brotli
 
 /** @type {Awaited<ReturnType<typeof serve>>} */ let server;
 /** @type {import('playwright-core').Browser} */ let browser;
 before(async () => { [server, browser] = await Promise.all([serve(), launch()]); });
 after(async () => { await browser?.close(); await server?.close(); });
-
-/** @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
-async function violations(page) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-        const result = await /** @type {any} */ (window).axe.run(document, { resultTypes: ['violations'] });
-        return result.violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.html).join(' | ')}`);
-    });
-}
 
 /** @param {import('playwright-core').Page} page */
 async function idleFrames(page) {
