@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "analytics/guide.hpp"
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "core/limits.hpp"
@@ -177,6 +178,28 @@ private:
             return say(named.path + ": " + language_.text("cli.check.good_study_alone", {tasks}));
         say(named.path + ": " +
             language_.text("cli.check.good_study", {tasks, tested->prototype.title, tested->path}));
+        tell_ways(named.study, tested->prototype);
+    }
+
+    /// What the attempts at each task will be held against.
+    void tell_ways(const study::Study& study, const prototype::Prototype& prototype) {
+        const analytics::Guide guide = analytics::guide_to(study, prototype);
+        for (std::size_t i = 0; i < study.tasks.size(); ++i) {
+            const prototype::ShortestWays& ways = guide.goals[i].ways;
+            const std::string& task = study.tasks[i].id;
+            if (!ways.steps) {
+                say("  " +
+                    language_.text(ways.unknown ? "cli.check.too_many_ways" : "cli.check.no_way", {task}));
+                continue;
+            }
+            std::string way;
+            for (const std::vector<prototype::ScreenIndex>& screens : ways.screens) {
+                if (!way.empty()) way += " → ";
+                for (const prototype::ScreenIndex screen : screens)
+                    way += (screen == screens.front() ? "" : "|") + prototype.screens[screen].id;
+            }
+            say("  " + language_.text("cli.check.way", {task, std::to_string(*ways.steps + 1), way}));
+        }
     }
 
     /// Among the given files, else in the folder above the study's; nullptr: nowhere, or not without

@@ -133,6 +133,30 @@ test('check names the prototype that a study is right with', () => {
     assert.match(out, /estudo certo .*“Meu serviço”, .*prototypes\/meu-servico\.json\)/);
 });
 
+test('check tells the shortest way of each task, and where there is none or too many', () => {
+    const told = run('check', join(root, 'prototypes/studies/calcada.json'), join(root, 'prototypes/studies/creche.json')).out;
+    assert.match(told, /^ {2}tarefa vistoria: no caminho mais curto são 5 telas: carta → formulario → anexos → conferir → protocolo$/m);
+    assert.match(told, /^ {2}tarefa lia: .* que_idade → grupo_cei\|grupo_emei → sobre_os_dados /m, 'the screens between which nothing decides');
+
+    // The goal lies behind an answer that the form refuses together with the one that is asked for.
+    const { prototype, study } = copied('ways', 'meu-servico', 'meu-servico');
+    /** @param {object} changes */
+    const goal = (changes) => {
+        const { tasks: [task], ...rest } = JSON.parse(readFileSync(study, 'utf8'));
+        writeFileSync(study, JSON.stringify({ ...rest, tasks: [{ ...task, ...changes }] }));
+        const { status, out, err } = run('check', prototype, study);
+        assert.equal(status, 0, err);
+        return out;
+    };
+    assert.match(goal({ goal_screen: 'protocolo', goal_answers: [{ field: 'tempo', any: ['ate_5_dias'] }] }), /^ {2}tarefa retirar: nenhum caminho até o objetivo foi achado$/m);
+
+    const options = Array.from({ length: 12 }, (_, i) => ({ id: `sinal_${i}`, label: `Sinal ${i}` }));
+    const { screens, ...rest } = JSON.parse(readFileSync(prototype, 'utf8'));
+    screens.find((/** @type {any} */ screen) => screen.id === 'onde_esta').fields.push({ id: 'sinais', kind: 'checkboxes', label: 'Sinais', options });
+    writeFileSync(prototype, JSON.stringify({ ...rest, screens }));
+    assert.match(goal({ goal_screen: 'protocolo', goal_answers: [{ field: 'sinais', any: options.map(({ id }) => id) }] }), /^ {2}tarefa retirar: há caminhos demais para achar o mais curto$/m);
+});
+
 test('check refuses a prototype whose file the page would not find by its id', () => {
     const { prototype, study } = copied('named', 'meu-servico', 'meu-servico');
     const other = prototype.replace('meu-servico', 'outro nome');
