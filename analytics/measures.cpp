@@ -257,8 +257,7 @@ private:
 
     bool answered_as_asked(const prototype::State& walk) const {
         return std::ranges::all_of(attempt_->goal->answers, [&](const prototype::Wanted& wanted) {
-            return wanted.field < walk.answers.size() &&
-                   prototype::has_wanted(wanted, walk.answers[wanted.field].value);
+            return prototype::has_wanted(opened_.prototype, walk, wanted);
         });
     }
 

@@ -7,14 +7,11 @@
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
 #include "prototype/kinds.hpp"
+#include "prototype/same_answer.hpp"
 #include "prototype/walkthrough.hpp"
 
 namespace ensaio::prototype {
 namespace {
-
-bool same_words(std::string_view one, std::string_view other) {
-    return core::fold(core::trim(one)) == core::fold(core::trim(other));
-}
 
 /// What a date or number is compared with: a date's age with a number, its day with another day.
 std::optional<double> measure(const Prototype& prototype, const Test& test, const Value& value,
@@ -24,46 +21,16 @@ std::optional<double> measure(const Prototype& prototype, const Test& test, cons
     return age_of(field, value, today);
 }
 
-std::string squeezed(std::string_view text) {
-    std::string words;
-    for (const char c : core::trim(text)) {
-        const bool space = c == ' ' || c == '\t' || c == '\n';
-        if (!space) words += c;
-        if (space && !words.ends_with(' ')) words += ' ';
-    }
-    return words;
-}
-
-/// What an answer is compared by: of a code its letters and digits, for one person puts dots where another
-/// puts none, and of a text its words.
-std::string canonical(const Field& field, const Value& value) {
-    const std::string shown = shown_value(field, value);
-    std::string code;
-    if (is_code(field)) code = core::alphanumerics_upper(core::fold(shown));
-    return code.empty() ? squeezed(shown) : code;
-}
-
-/// Whether what was typed, or the id of a choice, is what the prototype's author wrote as the value.
-bool is_same(const Field& field, const std::string& part, const std::string& value) {
-    const Family family = row_of(field.kind).family;
-    if (family != Family::line && family != Family::lines) return same_words(part, value);
-    const auto one = number_of(field, {part}), two = number_of(field, {value});
-    if (one && two) return *one == *two;
-    return same_words(canonical(field, {part}), canonical(field, {value}));
-}
-
 /// A test of two fields. While one of them is blank only is_not holds.
 bool outcome_of_two(const Prototype& prototype, const Test& test, const Value& value, const Value& other) {
     const bool negative = test.op == Operator::is_not;
     if (is_blank(value) || is_blank(other)) return negative;
-    const auto one = number_of(prototype.fields[test.field], value),
-               two = number_of(prototype.fields[test.other], other);
-    if (test.op == Operator::at_least) return one && two && *one >= *two;
-    if (test.op == Operator::less_than) return one && two && *one < *two;
-    if (one && two) return (*one == *two) != negative;
-    const bool same = same_words(canonical(prototype.fields[test.field], value),
-                                 canonical(prototype.fields[test.other], other));
-    return same != negative;
+    const Field &field = prototype.fields[test.field], &with = prototype.fields[test.other];
+    if (test.op == Operator::at_least || test.op == Operator::less_than) {
+        const auto one = number_of(field, value), two = number_of(with, other);
+        return one && two && (*one < *two) == (test.op == Operator::less_than);
+    }
+    return is_same(field, value, with, other) != negative;
 }
 
 /// A test of one field.

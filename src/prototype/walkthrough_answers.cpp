@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "prototype/field_kinds.hpp"
+#include "prototype/same_answer.hpp"
 
 namespace ensaio::prototype {
 namespace {
@@ -15,6 +16,11 @@ namespace {
 using Answers = std::vector<TellingAnswer>;
 
 constexpr std::size_t kMostAnswers = 1'000;
+
+bool is_wanted(const Field& field, const Wanted& wanted, const Value& value) {
+    return std::ranges::any_of(wanted.any,
+                               [&](const std::string& text) { return is_given(field, value, text); });
+}
 
 std::string folded(std::string_view text) { return core::fold(core::trim(text)); }
 
@@ -43,12 +49,12 @@ public:
         Answers answers;
         const bool may_be_blank = check_value(field_, {}, blank_.today) == Rule::none;
         if (may_be_blank) answers.push_back({.value = {}, .facts = facts_of(prototype_, blank_, index_, {})});
-        const bool is_wanted = std::ranges::find(wanted_, index_, &Wanted::field) != wanted_.end();
-        if (field_.read_by.empty() && !is_wanted) {
+        const bool asked_for = std::ranges::find(wanted_, index_, &Wanted::field) != wanted_.end();
+        if (field_.read_by.empty() && !asked_for) {
             if (!may_be_blank) answers.push_back({.value = {}, .facts = {.length_class = 1}});
             return answers;
         }
-        const auto filled = has_choices(family_) ? choices() : std::optional(typed());
+        const auto filled = has_choices(family_) ? choices() : std::optional(asked_for ? named() : typed());
         if (!filled) return std::nullopt;
         answers.insert(answers.end(), filled->begin(), filled->end());
         std::erase_if(answers, [&](const TellingAnswer& answer) { return !wanted_by(answer.value); });
@@ -61,7 +67,7 @@ private:
     /// By all who want something of this field.
     bool wanted_by(const Value& value) const {
         return std::ranges::all_of(wanted_, [&](const Wanted& wanted) {
-            return wanted.field != index_ || has_wanted(wanted, value);
+            return wanted.field != index_ || is_wanted(field_, wanted, value);
         });
     }
 
@@ -125,7 +131,24 @@ private:
                });
     }
 
-    // Typed kinds: which text it is, and where its number lies among those it is compared with.
+    // Typed kinds that a Wanted names: its texts. How old somebody is who was born on a date depends on the
+    // day of the session, and so stays open.
+
+    Answers named() const {
+        Answers answers;
+        for (const Wanted& wanted : wanted_) {
+            if (wanted.field != index_) continue;
+            for (const std::string& text : wanted.any) {
+                Answers told{{.value = {text}, .facts = facts_of(prototype_, blank_, index_, {text})}};
+                if (field_.kind == FieldKind::date) told = typed();
+                for (TellingAnswer& answer : told)
+                    answers.push_back({.value = {text}, .facts = answer.facts});
+            }
+        }
+        return answers;
+    }
+
+    // Other typed kinds: which text it is, and where its number lies among those it is compared with.
 
     struct Typed {
         std::string text;  // folded, of those that tests name; empty: another
@@ -268,10 +291,9 @@ void compare(const Prototype& prototype, const State& state, FieldIndex field, c
 
 }  // namespace
 
-bool has_wanted(const Wanted& wanted, const Value& value) {
-    return std::ranges::any_of(value, [&](const std::string& part) {
-        return std::ranges::find(wanted.any, part) != wanted.any.end();
-    });
+bool has_wanted(const Prototype& prototype, const State& state, const Wanted& wanted) {
+    return wanted.field < state.answers.size() &&
+           is_wanted(prototype.fields[wanted.field], wanted, state.answers[wanted.field].value);
 }
 
 TellingAnswers::TellingAnswers(const Prototype& prototype, std::span<const Wanted> wanted)

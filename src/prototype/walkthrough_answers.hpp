@@ -10,7 +10,7 @@
 
 namespace ensaio::prototype {
 
-/// An answer that a way must give: one of these options, of a field with choices.
+/// An answer that a way must give: one of these, as `is_answer` (same_answer.hpp) takes them.
 struct Wanted {
     FieldIndex field = kNone;
     std::vector<std::string> any;
@@ -18,11 +18,11 @@ struct Wanted {
     bool operator==(const Wanted&) const = default;
 };
 
-/// Whether the answer has one of the options.
-bool has_wanted(const Wanted& wanted, const Value& value);
+/// Whether it is given. An unknown field has no answer.
+bool has_wanted(const Prototype& prototype, const State& state, const Wanted& wanted);
 
 struct TellingAnswer {
-    Value value;  // of kinds with choices; of the others the facts say all
+    Value value;  // of kinds with choices, and the wanted ones; of others the facts say all
     Facts facts;
 };
 

@@ -123,24 +123,21 @@ private:
             known.before.push_back(from);
     }
 
-    bool given(const State& state, const Wanted& wanted) const {
-        return wanted.field < state.answers.size() && has_wanted(wanted, state.answers[wanted.field].value);
-    }
-
     bool came_by(const State& state) const {
         return state.screen == goal_ || std::ranges::find(state.trail, goal_) != state.trail.end();
     }
 
     bool is_there(const State& state) const {
-        return came_by(state) &&
-               std::ranges::all_of(wanted_, [&](const Wanted& wanted) { return given(state, wanted); });
+        return came_by(state) && std::ranges::all_of(wanted_, [&](const Wanted& wanted) {
+                   return has_wanted(prototype_, state, wanted);
+               });
     }
 
     /// Two states with the same key can go on in the same ways.
     Key key_of(const State& state) {
         const Around& around = around_of(state.screen);
         Key key{state.screen, came_by(state)};
-        for (const Wanted& wanted : wanted_) key.push_back(given(state, wanted));
+        for (const Wanted& wanted : wanted_) key.push_back(has_wanted(prototype_, state, wanted));
         for (const FieldIndex field : around.read) {
             const Facts& facts = state.answers[field].facts;
             const bool shown = is_shown(prototype_, state, field);

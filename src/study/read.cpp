@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "prototype/build.hpp"
 #include "prototype/flow.hpp"
+#include "prototype/same_answer.hpp"
 #include "prototype/walkthrough.hpp"
 
 namespace ensaio::study {
@@ -192,8 +193,8 @@ void check_goal_answer(const Study& study, const prototype::Prototype& prototype
     if (!study.made_up_data && field.privacy != prototype::Privacy::open)
         errors.push_back(core::Error{"study.private_goal_field", path + ".field", {answer.field}});
     for (std::size_t i = 0; i < answer.any.size(); ++i) {
-        if (std::ranges::find(field.options, answer.any[i], &prototype::Option::id) == field.options.end()) {
-            errors.push_back(core::Error{"study.unknown_goal_option",
+        if (!prototype::is_answer(field, answer.any[i])) {
+            errors.push_back(core::Error{"study.no_such_answer",
                                          path + ".any[" + std::to_string(i) + "]",
                                          {answer.any[i], answer.field}});
         }

@@ -86,11 +86,17 @@ TEST(Measures, reading_ends_with_the_first_thing_done_on_a_screen) {
 }
 
 TEST(Measures, the_goal_with_another_answer_than_was_asked_for_is_a_wrong_end) {
-    session::Opened opened = at_the_task().fill_until("protocolo").done().open();
+    session::Opened opened =
+        at_the_task().fill_until("que_placa").set("placa", {"QXZ7K31"}).fill_until("protocolo").done().open();
     auto& asked = opened.study.tasks[0].goal_answers;
     asked = {{.field = "tipo", .any = {"moto", "carro"}}};
     EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::direct_success);
     asked.push_back({.field = "tipo", .any = {"moto"}});
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::wrong_end);
+    asked = {{.field = "placa", .any = {"qxz-7k31"}}};
+    EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::direct_success)
+        << "however it was typed";
+    asked = {{.field = "placa", .any = {"ABC-1234"}}};
     EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::wrong_end);
     asked = {{.field = "nada", .any = {"moto"}}};
     EXPECT_EQ(analytics::measure(opened).tasks.at(0).outcome, analytics::Outcome::wrong_end);

@@ -225,12 +225,36 @@ TEST(StudyRead, answers_that_a_goal_asks_for_are_in_the_prototype_and_stored) {
    "options": [{"id": "azul", "label": "Azul"}, {"id": "verde", "label": "Verde"}]}], "next": "fim"}, {"id": "fim", "kind": "end", "title": "Fim"}]})json");
     ASSERT_TRUE(prototype.has_value()) << ::testing::PrintToString(lines_of(prototype.error()));
     EXPECT_EQ(lines_of(study::check_against(*study, *prototype)),
-              (Lines{"study.unknown_goal_option|tasks[0].goal_answers[1].any[0]",
+              (Lines{"study.no_such_answer|tasks[0].goal_answers[1].any[0]",
                      "study.unknown_goal_field|tasks[0].goal_answers[2].field"}));
     study->made_up_data = false;
     study->tasks[0].goal_answers.resize(1);
     EXPECT_EQ(lines_of(study::check_against(*study, *prototype)),
               Lines{"study.private_goal_field|tasks[0].goal_answers[0].field"});
+}
+
+TEST(StudyRead, what_a_goal_asks_to_be_typed_is_a_right_answer) {
+    const auto prototype = prototype::read(R"json({"format": 1, "id": "teste", "title": "T", "screens": [
+  {"id": "a", "kind": "question", "title": "A", "next": "fim", "fields": [
+   {"id": "dia", "kind": "date", "label": "D"}, {"id": "cpf", "kind": "cpf", "label": "C"},
+   {"id": "valor", "kind": "money", "label": "V"}, {"id": "casa", "kind": "address", "label": "E"},
+   {"id": "foto", "kind": "file", "label": "F"}, {"id": "aceito", "kind": "terms", "label": "A", "text": "T"}]},
+  {"id": "fim", "kind": "end", "title": "Fim"}]})json");
+    ASSERT_TRUE(prototype.has_value()) << ::testing::PrintToString(lines_of(prototype.error()));
+    const auto told = [&](const std::string& field, const std::string& text) {
+        Study study = *study::read(kComplete);
+        study.tasks[0].goal_answers = {{.field = field, .any = {text}}};
+        return !study::check_against(study, *prototype).empty();
+    };
+    EXPECT_FALSE(told("dia", "10/8/2024"));
+    EXPECT_TRUE(told("dia", "31/2/2024"));
+    EXPECT_TRUE(told("dia", ""));
+    EXPECT_FALSE(told("cpf", "52998224725"));
+    EXPECT_TRUE(told("cpf", "52998224724"));
+    EXPECT_FALSE(told("valor", "R$ 1.900,00"));
+    EXPECT_TRUE(told("casa", "Rua do Faz de Conta"));
+    EXPECT_TRUE(told("foto", "calcada.jpg"));
+    EXPECT_TRUE(told("aceito", "sim"));
 }
 
 TEST(StudyRead, what_is_typed_cannot_be_opened_where_data_are_not_made_up) {

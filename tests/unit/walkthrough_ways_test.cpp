@@ -90,6 +90,13 @@ private:
         if (field.kind != FieldKind::checkboxes) {
             for (const std::string& option : options) values.push_back({option});
         }
+        if (field.options.empty()) {
+            for (const Wanted& wanted : wanted_) {
+                for (const std::string& text : wanted.any) {
+                    if (wanted.field == index) values.push_back({text});
+                }
+            }
+        }
         const int year = core::date_of(kToday).year;
         const auto born = [&](double age) {
             values.push_back({"1", "1", std::to_string(year - static_cast<int>(age))});
@@ -162,7 +169,7 @@ private:
         const bool came_by =
             state.screen == goal_ || std::ranges::find(state.trail, goal_) != state.trail.end();
         if (came_by && std::ranges::all_of(wanted_, [&](const Wanted& wanted) {
-                return has_wanted(wanted, state.answers[wanted.field].value);
+                return has_wanted(prototype_, state, wanted);
             })) {
             ends_.insert(from);
             return true;
@@ -211,8 +218,11 @@ TEST(ShortestWays, of_every_sample_are_those_of_walking_with_all_answers) {
     for (const auto& entry : std::filesystem::directory_iterator(ENSAIO_SOURCE_DIR "/prototypes/studies")) {
         const trials::Trial trial = trials::sample_trial(entry.path().stem().string(), true);
         for (const study::Task& task : trial.study.tasks) {
-            expect_as_walked(trial.prototype, trial.prototype.screen_named(task.goal_screen),
-                             study::wanted_answers(task, trial.prototype));
+            std::vector<Wanted> wanted = study::wanted_answers(task, trial.prototype);
+            std::erase_if(wanted, [&](const Wanted& one) {  // the walker knows what day it is
+                return trial.prototype.fields[one.field].kind == FieldKind::date;
+            });
+            expect_as_walked(trial.prototype, trial.prototype.screen_named(task.goal_screen), wanted);
         }
     }
 }
@@ -353,7 +363,7 @@ private:
 };
 
 TEST(ShortestWays, of_random_prototypes_are_those_of_walking_with_all_answers) {
-    std::size_t walked = 0, unreachable = 0;
+    std::size_t walked = 0, unreachable = 0, asked_for = 0;
     for (std::uint64_t seed = 0; seed < 600; ++seed) {
         const std::string json = SmallPrototype(seed).json();
         const auto prototype = read(json);
@@ -363,15 +373,21 @@ TEST(ShortestWays, of_random_prototypes_are_those_of_walking_with_all_answers) {
         const auto goal = static_cast<ScreenIndex>(prototype->screens.size() - 1);
         expect_as_walked(*prototype, goal, {});
         unreachable += !shortest_ways(*prototype, goal).steps;
-        for (std::size_t i = 0; i < prototype->fields.size(); ++i) {
-            if (prototype->fields[i].options.empty()) continue;
-            const std::string option = prototype->fields[i].options.front().id;
-            expect_as_walked(*prototype, goal, {{.field = static_cast<FieldIndex>(i), .any = {option}}});
-            break;
-        }
+        const auto ask_for = [&](const auto& of, const char* text) {
+            const auto field = std::ranges::find_if(prototype->fields, of);
+            if (field == prototype->fields.end()) return;
+            const auto index = static_cast<FieldIndex>(field - prototype->fields.begin());
+            expect_as_walked(*prototype, goal,
+                             {{.field = index, .any = {text != nullptr ? text : field->options[0].id}}});
+            ++asked_for;
+        };
+        ask_for([](const Field& field) { return !field.options.empty(); }, nullptr);
+        ask_for([](const Field& field) { return field.kind == FieldKind::text; }, "lote 12");
+        ask_for([](const Field& field) { return field.kind == FieldKind::number; }, "5,0");
         if (HasFailure()) return;
     }
     EXPECT_GT(walked, 200u);
+    EXPECT_GT(asked_for, walked);
     EXPECT_GT(unreachable, 3u) << "some goals are behind answers that contradict each other";
 }
 
@@ -385,6 +401,15 @@ TEST(ShortestWays, take_the_branch_that_was_asked_for_and_not_the_shorter_one) {
     EXPECT_FALSE(any.lead_over(9, card.screen_named("morar_com")));
     EXPECT_TRUE(asked.lead_over(9, card.screen_named("morar_com")));
     EXPECT_FALSE(asked.lead_over(15, goal));
+}
+
+TEST(ShortestWays, with_a_date_asked_for_leave_open_how_old_somebody_is_on_the_day_of_the_test) {
+    const Prototype creche = sample("creche");
+    const Wanted born{.field = creche.field_named("nascimento"), .any = {"10/8/2024"}};
+    const ShortestWays ways = shortest_ways(creche, creche.screen_named("protocolo"), {&born, 1});
+    EXPECT_EQ(ways.steps, shortest_ways(creche, creche.screen_named("protocolo")).steps);
+    EXPECT_TRUE(ways.lead_over(2, creche.screen_named("grupo_cei")));
+    EXPECT_TRUE(ways.lead_over(2, creche.screen_named("grupo_emei")));
 }
 
 TEST(ShortestWays, do_not_take_branches_that_contradict_each_other) {
