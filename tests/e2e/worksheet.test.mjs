@@ -37,7 +37,7 @@ const filled = [
     ...[['alto (5)', 'média (3)', 'alta (5)', 'tem de ter'], ['médio (3)', 'alta (5)', 'alta (5)', 'deveria ter'], ['baixo (1)', 'baixa (1)', 'média (3)', 'tem de ter']].flatMap((row, i) =>
         ['caf_impact', 'caf_capacity', 'caf_satisfaction', 'moscow'].map((key, k) => `prioridades.${key}[${i + 1}]=${row[k]}`)),
     ...[[4, 3, 4], [2, 2, 2], [0, 1, 3], [1, 1, 2]].flatMap((row, i) => row.map((mark, k) => `gravidade.rater:${k + 1}[${i + 1}]=${mark}`)),
-    'achados.severity[2]=1', 'achados.problem[9]=P-005', 'definir.status[7]=descartado', // all three of one prototype
+    'achados.severity[2]=1', 'achados.problem[9]=P-006', 'definir.status[8]=descartado', // all three of one prototype
     'concluido.x[1]=310', 'concluido.x[5]=170',
     'janela.date[1]=45658', 'janela.date[2]=45689', 'tma.service[1]=Calçada', 'tma.service[2]=Árvore', 'tma_orgao.body[1]=SMSUB',
     'pedidos.body[1]=SMSUB', 'pedidos.body[2]=SMSUB', 'pedidos.body[4]=SMSUB',
@@ -212,8 +212,8 @@ test('several raters, what was joined and what was dropped count in the spreadsh
     // The program's own Krippendorff: ensaio stats severities.
     const alpha = JSON.parse(execFileSync(program, ['stats', 'severities'], { encoding: 'utf8', input: JSON.stringify({ raters: [[4, 2, 0, 1], [3, 2, 1, 1], [4, 2, 3, 2]] }) })).alpha;
     assert.ok(same(Number(cell(of, 'acordo.value', 1)).toFixed(9), Number(alpha).toFixed(9)), String(alpha));
-    assert.equal(cell(of, 'participantes.counts', 9), 'P-005');
-    assert.equal(cell(of, 'participantes.counts', 7), 'descartado');
+    assert.equal(cell(of, 'participantes.counts', 9), 'P-006');
+    assert.equal(cell(of, 'participantes.counts', 8), 'descartado');
     assert.equal(Number(cell(of, 'descoberta.count', 2)), Number(cell('day', 'descoberta.count', 2)) - 2);
     assert.equal(cell(of, 'tma_orgao.concluded', 1), 3);
     assert.ok(same(cell(of, 'tma_orgao.days', 1), 34 / 3), '(10 + 4 + 20) / 3');
