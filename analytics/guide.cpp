@@ -1,5 +1,6 @@
 #include "analytics/guide.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "analytics/questionnaires.hpp"
@@ -8,6 +9,8 @@
 
 namespace ensaio::analytics {
 namespace {
+
+constexpr std::size_t kMostSearchedForAll = 3 * prototype::kMostSearched;
 
 /// The fields `name`1 to `name``items`, where the study asks all of them on their scale; else nothing.
 std::vector<prototype::FieldIndex> items_of(const prototype::Prototype& questions, const std::string& name,
@@ -28,7 +31,11 @@ Guide guide_to(const study::Study& study, const prototype::Prototype& prototype)
         Guide::Goal goal{.screen = prototype.screen_named(task.goal_screen),
                          .answers = study::wanted_answers(task, prototype),
                          .ways = {}};
-        goal.ways = prototype::shortest_ways(prototype, goal.screen, goal.answers);
+        goal.ways = prototype::shortest_ways(
+            prototype, goal.screen, goal.answers,
+            std::min(prototype::kMostSearched,
+                     kMostSearchedForAll - std::min(guide.work, kMostSearchedForAll)));
+        guide.work += goal.ways.work;
         guide.goals.push_back(std::move(goal));
     }
     guide.ease = study::scored_field(study.after_task, "seq");

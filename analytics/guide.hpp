@@ -19,11 +19,14 @@ struct Guide {
         prototype::ShortestWays ways;            // the expected ones
     };
     std::vector<Goal> goals;  // of each task
+    std::size_t work = 0;     // of all searches: ShortestWays::work
     // kNone: not asked, or not on its scale.
     prototype::FieldIndex ease = prototype::kNone, rating = prototype::kNone,
                           letter_useful = prototype::kNone;
     std::vector<prototype::FieldIndex> sus, umux;  // all that are asked for a score; empty: there is none
 };
+/// The tasks share a limit of work, so that a study of many does not take their multiple: of those that come
+/// when it is reached the ways are unknown.
 Guide guide_to(const study::Study& study, const prototype::Prototype& prototype);
 
 /// The guides of many sessions: each version of study and prototype is searched once.

@@ -3,6 +3,11 @@
 #include <utility>
 
 namespace ensaio::analytics {
+namespace {
+
+constexpr std::uint64_t kWorkOfAByte = 10;  // of a study or a prototype that is read
+
+}  // namespace
 
 core::Result<const Opener::Known*> Opener::open(session::Session session) {
     const std::string version = session.header.study_hash + session.header.prototype_hash;
@@ -13,13 +18,17 @@ core::Result<const Opener::Known*> Opener::open(session::Session session) {
         Opener::Known& known = *found->second;
         core::Errors errors = session::check_amount(session, known.opened.study, known.opened.prototype);
         if (!errors.empty()) return std::unexpected(std::move(errors));
+        work_ += session::work_of(session, known.opened.study, known.opened.prototype);
         known.opened.session = std::move(session);
         return found->second.get();
     }
+    work_ += kWorkOfAByte * (session.study_source.size() + session.prototype_source.size());
     auto opened = session::open(std::move(session));
     if (!opened) return std::unexpected(std::move(opened.error()));
     auto known = std::make_unique<Known>(Known{std::move(*opened), {}});
     known->guide = guide_to(known->opened.study, known->opened.prototype);
+    work_ += known->guide.work +
+             session::work_of(known->opened.session, known->opened.study, known->opened.prototype);
     return (known_[version] = std::move(known)).get();
 }
 

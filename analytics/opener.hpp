@@ -2,6 +2,7 @@
 // session.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -19,9 +20,12 @@ public:
 
     /// The session, opened; good until the next call. Errors: those of session::open.
     core::Result<const Known*> open(session::Session session);
+    /// What it takes to open and to measure all that were asked for so far, in the units of session::work_of.
+    std::uint64_t work() const { return work_; }
 
 private:
     std::map<std::string, std::unique_ptr<Known>> known_;  // by the hashes of study and prototype
+    std::uint64_t work_ = 0;
 };
 
 }  // namespace ensaio::analytics

@@ -249,7 +249,7 @@ async function open(study, conduct = false, session = '') {
             given: facilitator?.conducting(study)?.given,
             texts: {
                 study: studyJson, studyFile: file, prototype: prototype.json, prototypeFile: prototype.file,
-                language: participantWords, theme: look, fonts: twoFonts, open: session,
+                language: participantWords, theme: look, fonts: twoFonts, open: session, build: SITE_VERSION,
             },
             theme: () => theme(parsed(prototype.json)?.theme),
             everyWord: async () => text(`assets/languages/${await tag}.json`),

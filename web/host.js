@@ -21,6 +21,7 @@ import { device, watchWindow } from './viewport.js';
  * @property {(pixels: number) => void} sharpen
  * @property {(top: number) => void} scroll
  * @property {() => void} wake a frame is wanted
+ * @property {() => void} paint
  * @property {(focused: string, focusVisible: boolean, editing: boolean, hovered: string, pressed: string) => void} attend
  * @property {(id: string) => void} picture leaves a texture bound that the picture is to be put into
  * @property {(id: string) => void} refusePicture
@@ -34,10 +35,12 @@ import { device, watchWindow } from './viewport.js';
  * @typedef {object} Browser
  * @property {(json: string) => void} show
  * @property {(id: string, value: string) => void} retype nothing but the text in this field is another one
+ * @property {() => void} frame paint() is to be called with the next one
  * @property {(top: number, width: number, height: number, pixelWidth: number, pixelHeight: number) => void} place a frame is about to be painted
  * @property {(session: string, sequence: number, key: boolean, bytes: Uint8Array) => void} store
  * @property {(session: string, address: string, key: string, file: Uint8Array) => void} end address of the drop box for the file; empty: none
  * @property {(ms: number) => void} flushAfter
+ * @property {() => void} nextTurn
  * @property {() => void} load
  * @property {(session: string, expired: boolean) => void} remove
  * @property {(chunks: [string, number, Uint8Array][]) => void} importChunks session, sequence and bytes
@@ -83,7 +86,7 @@ const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
 export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, participant = '', given = '' }) {
     const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
-    let breaking = false, broken = false;
+    let breaking = false, broken = false, unpainted = false;
 
     // The program is never entered while it is in the middle of something: showing a page may move the focus, which is an input again.
     /** @type {(() => void)[]} */
@@ -244,6 +247,15 @@ export async function run({ program, study, left, texts, everyWord, consent, the
             key = next;
         },
         retype: (id, value) => page.retype(id, value),
+        frame: () => requestAnimationFrame(() => {
+            try {
+                if (!unpainted) program.paint();
+            } catch (error) { // what stands under the picture is the same page
+                unpainted = true;
+                trace?.failed(error);
+                choosePicture();
+            }
+        }),
         place(top, width, height, pixelWidth, pixelHeight) {
             if (attended !== page.attention) program.attend(...page.attention);
             attended = page.attention;
@@ -276,6 +288,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
                 tell('flush');
             }, ms);
         },
+        nextTurn: () => void setTimeout(tell, 0, 'turn'),
         load() {
             Promise.all([store.everything(), room()]).then(([{ files, gone, noted }, words]) => {
                 files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone, ...noted.map((line) => `note/${line}`)] : [], files.length - 1 - i, 0, chunks));
@@ -343,7 +356,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const contrast = matchMedia('(forced-colors: active)');
     // Without a picture, or where the person has chosen the colours, the elements themselves are shown.
     const isLost = () => canvas.getContext('webgl')?.isContextLost() ?? false;
-    const choosePicture = () => document.documentElement.classList.toggle('plain', contrast.matches || !program.paints() || isLost());
+    const choosePicture = () => document.documentElement.classList.toggle('plain', contrast.matches || unpainted || !program.paints() || isLost());
     contrast.addEventListener('change', choosePicture);
     choosePicture();
 

@@ -171,6 +171,7 @@ export async function replay({ program, session, chunks, language, languages, lo
             screen.setAttribute('aria-label', say(words, 'player.screen', title ?? ''));
         },
         retype: (/** @type {string} */ id, /** @type {string} */ value) => face.retype(id, value),
+        frame: () => requestAnimationFrame(() => program.paint()),
         /** @param {number} top @param {number} width @param {number} height @param {number} pixelWidth @param {number} pixelHeight */
         place(top, width, height, pixelWidth, pixelHeight) {
             program.attend('', false, false, '', '');

@@ -204,6 +204,8 @@ export class Store {
         });
         this.#kept.set(session, new Map(chunks.map((bytes, i) => [places[i].join(), [places[i], bytes]])));
         this.#live.set(session, study);
+        // What was not packed yet is packed with what comes.
+        chunks.forEach((bytes, i) => { if (!isPack(bytes)) this.#join(session, /** @type {number} */ (places[i][1]), bytes); });
         // What the database has not taken yet is part of the session all the same: what comes next goes on behind it.
         const rest = withoutStored(tailOf(session), places);
         if (rest.length > 0) this.#tails.add(session);
@@ -477,13 +479,19 @@ export class Store {
     /** @param {Chunk} chunk that is stored now */
     #acknowledge({ session, sequence, bytes, end }) {
         const kept = this.#kept.get(session);
-        let group = this.#groups.get(session);
         if (!kept) return;
         if (end) {
+            const group = this.#groups.get(session);
             if (group) this.#pack(session, group);
             return;
         }
         kept.set([session, sequence].join(), [[session, sequence], bytes]);
+        this.#join(session, sequence, bytes);
+    }
+
+    /** @param {string} session @param {number} sequence @param {Uint8Array} bytes of a chunk that is stored, behind those before it */
+    #join(session, sequence, bytes) {
+        let group = this.#groups.get(session);
         const together = group && sequence === group.first + group.chunks.length && isSource(bytes) === isSource(group.chunks[0]);
         if (!group || !together || group.packedSize >= packMost) {
             if (group) this.#pack(session, group);

@@ -36,12 +36,13 @@ inline constexpr std::size_t kMaxSessionBytes = 32'000'000;  // one session file
 inline constexpr std::size_t kMaxChunkBytes =
     1'100'000;  // one chunk of a journal (the largest carries a prototype)
 inline constexpr std::size_t kMaxRecords = 2'000'000;  // records of one session
-// Of a session that is run again. A session of half an hour has 5'000 records, of a prototype of 200 fields.
+// Of a session that is run again. Half an hour of a sample has 1'800 records and 300'000 of work.
 inline constexpr std::size_t kMaxReplayRecords = 30'000;
-inline constexpr std::size_t kMaxReplaySamples = 200'000;     // of the pointer: three hours without a rest
-inline constexpr std::size_t kMaxReplayAnswers = 4'000'000;   // bytes of all answers
-inline constexpr std::size_t kMaxReplayWork = 1'000'000'000;  // fields that all records look at
-inline constexpr std::size_t kMaxWorkbookBytes = 32'000'000;  // an .xlsx file that is read back
+inline constexpr std::size_t kMaxReplaySamples = 200'000;    // of the pointer: three hours without a rest
+inline constexpr std::size_t kMaxReplayAnswers = 4'000'000;  // bytes of all answers
+inline constexpr std::size_t kMaxReplayWork =
+    20'000'000;  // session::work_of; the worst of it takes a second natively
+inline constexpr std::size_t kMaxWorkbookBytes = 32'000'000;      // an .xlsx file that is read back
 inline constexpr std::size_t kMaxWorkbookInflated = 600'000'000;  // all parts of it, read in pieces
 inline constexpr std::size_t kMaxWorkbookRatio = 100;             // inflated to packed, beyond 1 MB
 inline constexpr std::size_t kMaxWorkbookParts = 1'000;

@@ -8,6 +8,7 @@
 #include "participant/field_input.hpp"
 #include "participant/pages.hpp"
 #include "prototype/read.hpp"
+#include "session/own.hpp"
 #include "session/redact.hpp"
 #include "session/replay.hpp"
 #include "study/privacy.hpp"
@@ -59,7 +60,7 @@ core::Result<session::Opened> open_file(std::span<const std::uint8_t> file) {
     if (!stored) return std::unexpected(std::move(stored.error()));
     if (stored->sessions.size() != 1 || !stored->sessions.front().damage.empty())
         return std::unexpected(core::Errors{});
-    return session::open(std::move(stored->sessions.front()));
+    return session::open_own(std::move(stored->sessions.front()));
 }
 
 /// The same mistakes, with the name of the file that they are in.
@@ -97,6 +98,7 @@ Participant::Participant(study::Study study, prototype::Prototype prototype, cor
                .utc_offset = setup.utc_offset,
                .seed = setup.seed,
                .made_up_data = study_.made_up_data};
+    if (!setup.build.empty()) header_.program += '+' + setup.build;
     journey_ = study::begin(study_, prototype_, setup.seed, session::first_day(header_));
     view_.facilitator = setup.facilitator;
     view_.shares = setup.shares;

@@ -22,6 +22,7 @@ struct Setup {
     std::string session;                     // of a new session: 32 hexadecimal digits, random
     std::string participant;                 // code such as "P01"
     std::string device;                      // "celular" or "computador"
+    std::string build;                       // version of the site; empty: none
     std::uint64_t seed = 0;
     std::int32_t utc_offset = 0;  // minutes east of UTC
     bool facilitator = false;     // somebody sits beside the person

@@ -17,10 +17,10 @@ using view::Input;
 namespace {
 
 // In the order of Input::Kind.
-constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::trace) + 1> kKinds = {
+constexpr std::array<std::string_view, static_cast<std::size_t>(Input::Kind::turn) + 1> kKinds = {
     "activate", "set",  "focus", "dead_click", "resized", "hidden", "shown", "back",
-    "forward",  "note", "flush", "stored",     "failed",  "bytes",  "trace"};
-static_assert(kKinds.back() == "trace");
+    "forward",  "note", "flush", "stored",     "failed",  "bytes",  "trace", "turn"};
+static_assert(kKinds.back() == "turn");
 
 /// A copy that JavaScript may keep: the program's memory moves when it grows.
 val array_of(std::span<const std::uint8_t> bytes) {
@@ -37,6 +37,7 @@ struct CarryOut {
         browser.call<void>("end", end.session, end.address, end.key, array_of(end.file));
     }
     void operator()(const view::FlushAfter& flush) const { browser.call<void>("flushAfter", flush.ms); }
+    void operator()(const view::NextTurn&) const { browser.call<void>("nextTurn"); }
     void operator()(const view::LoadSessions&) const { browser.call<void>("load"); }
     void operator()(const view::DeleteSession& session) const {
         browser.call<void>("remove", session.session, session.expired);

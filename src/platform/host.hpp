@@ -12,7 +12,6 @@
 #include <vector>
 
 #include <emscripten/bind.h>
-#include <emscripten/html5.h>
 
 #include "core/hash.hpp"
 #include "core/language.hpp"
@@ -113,6 +112,33 @@ public:
         repaint();
     }
 
+    /// A frame that was asked for.
+    void paint() {
+        armed_ = false;
+        if (boxes_.boxes.empty()) return;
+        span_ = next_span();
+        const Stage::Canvas canvas{.top = span_.top,
+                                   .height = span_.height,
+                                   .pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)),
+                                   .pixel_height = static_cast<int>(std::lround(span_.height * pixels_))};
+        browser_.call<void>("place", canvas.top, boxes_.width, canvas.height, canvas.pixel_width,
+                            canvas.pixel_height);
+        if (canvas != canvas_) whole_ = true;  // its pixels are gone
+        canvas_ = canvas;
+        const view::Rect part =
+            whole_ ? view::Rect{0, canvas.top, boxes_.width, canvas.height} : seen_of(dirty_);
+        whole_ = false;
+        dirty_ = {};
+        if (part.w <= 0 || part.h <= 0) return;
+        const view::Attention attention{.focused = focused_,
+                                        .focus_visible = focus_visible_,
+                                        .editing = editing_,
+                                        .hovered = hovered_,
+                                        .pressed = pressed_,
+                                        .pictures = pictures_.all()};
+        stage_.paint(page_, boxes_, theme_, attention, canvas, part);
+    }
+
 private:
     /// The page is laid out anew, and the program is told for what.
     void look_anew() {
@@ -202,38 +228,7 @@ private:
 
     void arm() {
         if (std::exchange(armed_, true) || !stage_.open()) return;
-        emscripten_request_animation_frame(
-            [](double, void* host) {
-                static_cast<Host*>(host)->paint();
-                return false;
-            },
-            this);
-    }
-
-    void paint() {
-        armed_ = false;
-        if (boxes_.boxes.empty()) return;
-        span_ = next_span();
-        const Stage::Canvas canvas{.top = span_.top,
-                                   .height = span_.height,
-                                   .pixel_width = static_cast<int>(std::lround(boxes_.width * pixels_)),
-                                   .pixel_height = static_cast<int>(std::lround(span_.height * pixels_))};
-        browser_.call<void>("place", canvas.top, boxes_.width, canvas.height, canvas.pixel_width,
-                            canvas.pixel_height);
-        if (canvas != canvas_) whole_ = true;  // its pixels are gone
-        canvas_ = canvas;
-        const view::Rect part =
-            whole_ ? view::Rect{0, canvas.top, boxes_.width, canvas.height} : seen_of(dirty_);
-        whole_ = false;
-        dirty_ = {};
-        if (part.w <= 0 || part.h <= 0) return;
-        const view::Attention attention{.focused = focused_,
-                                        .focus_visible = focus_visible_,
-                                        .editing = editing_,
-                                        .hovered = hovered_,
-                                        .pressed = pressed_,
-                                        .pictures = pictures_.all()};
-        stage_.paint(page_, boxes_, theme_, attention, canvas, part);
+        browser_.call<void>("frame");
     }
 
     /// What of a part of the page the canvas shows.
@@ -285,6 +280,7 @@ struct Exposed {
     static void sharpen(float pixels) { host->sharpen(pixels); }
     static void scroll(float top) { host->scroll(top); }
     static void wake() { host->wake(); }
+    static void paint() { host->paint(); }
     static void attend(const std::string& focused, bool focus_visible, bool editing,
                        const std::string& hovered, const std::string& pressed) {
         host->attend(focused, focus_visible, editing, hovered, pressed);
@@ -321,6 +317,7 @@ struct Exposed {
         emscripten::function("sharpen", &sharpen);
         emscripten::function("scroll", &scroll);
         emscripten::function("wake", &wake);
+        emscripten::function("paint", &paint);
         emscripten::function("attend", &attend);
         emscripten::function("picture", &picture);
         emscripten::function("refusePicture", &refuse_picture);

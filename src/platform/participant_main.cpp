@@ -21,6 +21,7 @@ std::string start(const val& setup, const val& browser) {
                                              .session = text("session"),
                                              .participant = text("participant"),
                                              .device = text("device"),
+                                             .build = text("build"),
                                              .seed = static_cast<std::uint64_t>(setup["seed"].as<double>()),
                                              .utc_offset = setup["utcOffset"].as<int>(),
                                              .facilitator = setup["facilitator"].as<bool>(),

@@ -73,6 +73,10 @@ public:
         : order_(order), prototype_(prototype), mistakes_(mistakes) {}
 
     void build(std::vector<file::Screen>& screens, const std::string& path) {
+        std::size_t fields = 0;
+        for (const file::Screen& screen : screens) fields += screen.fields.size();
+        prototype_.fields.reserve(
+            std::min<std::size_t>(fields, kNone));  // of many, half would be unused room
         // Names first: a link may lead forward.
         for (std::size_t i = 0; i < screens.size(); ++i) add_screen(screens[i], item(path, i));
         for (std::size_t i = 0; i < screens.size(); ++i) link_screen(screens[i], i, item(path, i));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/hash.hpp"
 #include "core/limits.hpp"
@@ -178,6 +179,21 @@ struct Sum {
 };
 
 }  // namespace
+
+std::size_t bytes_of(const State& state) {
+    std::size_t bytes = sizeof(State) + state.answers.size() * sizeof(Answer) +
+                        state.errors.size() * sizeof(FieldError) + state.trail.size() * sizeof(ScreenIndex);
+    for (const Answer& answer : state.answers) {
+        bytes += answer.value.size() * sizeof(std::string);
+        for (const std::string& part : answer.value) bytes += part.size();
+    }
+    return bytes;
+}
+
+void put_back(const Prototype& prototype, State& state, FieldIndex field, Answer answer) {
+    state.answers[field] = std::move(answer);
+    share_outcomes(prototype, state, field);
+}
 
 void clear_answer(const Prototype& prototype, State& state, FieldIndex field) {
     state.answers[field] = {};

@@ -89,6 +89,12 @@ struct Action {
 /// The first state. `seed` decides the protocol number; `today`: days since 1970-01-01.
 State start(const Prototype& prototype, std::uint64_t seed, std::int32_t today);
 
+/// About how many bytes a state takes.
+std::size_t bytes_of(const State& state);
+
+/// Puts back an answer that the field had before.
+void put_back(const Prototype& prototype, State& state, FieldIndex field, Answer answer);
+
 /// Makes an answer blank again, as it was at the start; tests that compare it with another field see that.
 void clear_answer(const Prototype& prototype, State& state, FieldIndex field);
 

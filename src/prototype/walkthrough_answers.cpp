@@ -296,11 +296,26 @@ bool has_wanted(const Prototype& prototype, const State& state, const Wanted& wa
            is_wanted(prototype.fields[wanted.field], wanted, state.answers[wanted.field].value);
 }
 
+std::size_t bytes_of(const std::vector<TellingAnswer>& answers) {
+    std::size_t bytes = answers.size() * sizeof(TellingAnswer);
+    for (const TellingAnswer& answer : answers) {
+        bytes += answer.value.size() * sizeof(std::string);
+        for (const std::string& part : answer.value) bytes += part.size();
+    }
+    return bytes;
+}
+
 TellingAnswers::TellingAnswers(const Prototype& prototype, std::span<const Wanted> wanted)
-    : prototype_(prototype), wanted_(wanted), alone_(prototype.fields.size()) {}
+    : prototype_(prototype),
+      wanted_(wanted),
+      alone_(prototype.fields.size()),
+      held_(alone_.size() * sizeof(alone_.front())) {}
 
 std::optional<std::vector<TellingAnswer>> TellingAnswers::of(const State& state, FieldIndex field) {
-    if (!alone_[field]) alone_[field] = Alone(prototype_, field, wanted_).all();
+    if (!alone_[field]) {
+        alone_[field] = Alone(prototype_, field, wanted_).all();
+        if (alone_[field]) held_ += bytes_of(*alone_[field]);
+    }
     std::optional<Answers> answers = alone_[field];
     for (const FieldIndex other : compared_with(prototype_, field)) {
         if (!answers || answers->size() > kMostAnswers) return std::nullopt;

@@ -26,6 +26,9 @@ struct TellingAnswer {
     Facts facts;
 };
 
+/// About how many bytes the answers take.
+std::size_t bytes_of(const std::vector<TellingAnswer>& answers);
+
 /// Every valid answer to a field, one for all that no condition and no Wanted tells apart. Choices are exact.
 /// Of typed kinds: all outcomes that fit together (a number is not under 4 and over 6 at once), though
 /// perhaps no text has them; never fewer than people could type.
@@ -35,12 +38,15 @@ public:
 
     /// Of a field that is asked now. Nothing: more than a thousand.
     std::optional<std::vector<TellingAnswer>> of(const State& state, FieldIndex field);
+    /// About how many bytes are kept for the next time.
+    std::size_t held() const { return held_; }
 
 private:
     const Prototype& prototype_;
     const std::span<const Wanted> wanted_;
     // Of each field that was asked for, without what depends on other fields' answers.
     std::vector<std::optional<std::vector<TellingAnswer>>> alone_;
+    std::size_t held_;
 };
 
 }  // namespace ensaio::prototype

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <string>
 #include <utility>
 
 #include "core/hash.hpp"
 #include "core/limits.hpp"
 #include "prototype/read.hpp"
+#include "session/own.hpp"
 #include "session/redact.hpp"
 #include "study/read.hpp"
 
@@ -22,9 +24,16 @@ core::Errors check_source(const std::string& source, const std::string& hash, co
     return {};
 }
 
+core::Errors too_much() { return {{.code = "session.too_much", .where = {}, .args = {}}}; }
+
+bool is_long(const Session& session) {
+    return session.records.size() > core::kMaxReplayRecords ||
+           session.trace.samples.size() > core::kMaxReplaySamples;
+}
+
 }  // namespace
 
-core::Result<Opened> open(Session session) {
+core::Result<Opened> open_own(Session session) {
     core::Errors errors = check_source(session.study_source, session.header.study_hash, "study");
     core::Errors others = check_source(session.prototype_source, session.header.prototype_hash, "prototype");
     std::ranges::move(others, std::back_inserter(errors));
@@ -35,59 +44,93 @@ core::Result<Opened> open(Session session) {
     auto prototype = prototype::read(session.prototype_source, core::Origin::recording);
     if (!prototype) return std::unexpected(std::move(prototype.error()));
     errors = study::check_against(*study, *prototype);
-    if (errors.empty()) errors = check_amount(session, *study, *prototype);
     if (!errors.empty()) return std::unexpected(std::move(errors));
     return Opened{
         .session = std::move(session), .study = std::move(*study), .prototype = std::move(*prototype)};
 }
 
-core::Errors check_amount(const Session& session, const study::Study& study,
-                          const prototype::Prototype& prototype) {
-    std::size_t answers = 0, bytes = 0, steps = 0, ways = 0;
+core::Result<Opened> open(Session session) {
+    // Before the prototype is there: many records and a large one would be too much together.
+    if (is_long(session)) return std::unexpected(too_much());
+    auto opened = open_own(std::move(session));
+    if (!opened) return opened;
+    core::Errors errors = check_amount(opened->session, opened->study, opened->prototype);
+    if (!errors.empty()) return std::unexpected(std::move(errors));
+    return opened;
+}
+
+namespace {
+
+/// What the records do.
+struct Amount {
+    std::size_t steps = 0, ways = 0;  // ways: steps that may go the whole way again
+    std::size_t bytes = 0;            // of all answers
+    std::size_t held = 0;             // of the longest answer to each field, and how many parts these have
+};
+
+Amount amount_of(const Session& session) {
+    Amount amount;
+    std::vector<std::size_t> longest;
     bool changing = false;
     for (const Record& record : session.records) {
         const auto* moved = std::get_if<Moved>(&record.event);
         if (moved == nullptr && !std::holds_alternative<Resumed>(record.event)) continue;
-        ++steps;
+        ++amount.steps;
         if (moved == nullptr || moved->move.kind != study::MoveKind::walk) continue;
         const prototype::Action& action = moved->move.action;
-        answers += action.value.size();
+        std::size_t bytes = 0;
         for (const std::string& part : action.value) bytes += part.size();
+        amount.bytes += bytes;
+        if (!action.value.empty()) {
+            longest.resize(std::max(longest.size(), action.target + std::size_t{1}));
+            longest[action.target] = std::max(longest[action.target], action.value.size() + bytes / 4);
+        }
         // While an answer is changed the way may be gone again, screen by screen.
         changing = changing || action.kind == prototype::ActionKind::change;
         if (changing &&
             (action.kind == prototype::ActionKind::change || action.kind == prototype::ActionKind::back))
-            ++ways;
+            ++amount.ways;
     }
-    const std::size_t fields =
-        std::max({prototype.fields.size(), study.after_task.fields.size(), study.after_test.fields.size()});
-    // A byte is summed in a quarter of the time of a field.
-    const std::uint64_t step = std::uint64_t{fields} + prototype.screens.size() + answers + bytes / 4;
-    const std::uint64_t way = std::uint64_t{fields} * prototype.screens.size();
-    const bool much = session.records.size() > core::kMaxReplayRecords ||
-                      session.trace.samples.size() > core::kMaxReplaySamples ||
-                      bytes > core::kMaxReplayAnswers || step * steps + way * ways > core::kMaxReplayWork;
-    if (!much) return {};
-    return {{.code = "session.too_much", .where = {}, .args = {}}};
+    amount.held = std::accumulate(longest.begin(), longest.end(), std::size_t{0});
+    return amount;
+}
+
+std::uint64_t work_of(const Amount& amount, const study::Study& study,
+                      const prototype::Prototype& prototype) {
+    std::uint64_t size = 0, tests = 0;  // of fields, screens and tests; of tests of one field
+    for (const prototype::Prototype* one : {&prototype, &study.after_task, &study.after_test}) {
+        size = std::max<std::uint64_t>(size, one->fields.size() + one->screens.size() + one->tests.size());
+        for (const prototype::Field& field : one->fields)
+            tests = std::max<std::uint64_t>(tests, field.read_by.size());
+    }
+    const std::uint64_t way = size * prototype.screens.size();
+    // What is held is summed with every step; an answer is read once by each test that asks for it.
+    return (size + amount.held) * amount.steps + way * amount.ways + (1 + tests) * amount.bytes;
+}
+
+}  // namespace
+
+std::uint64_t work_of(const Session& session, const study::Study& study,
+                      const prototype::Prototype& prototype) {
+    return work_of(amount_of(session), study, prototype);
+}
+
+core::Errors check_amount(const Session& session, const study::Study& study,
+                          const prototype::Prototype& prototype) {
+    const Amount amount = amount_of(session);
+    const bool much = is_long(session) || amount.bytes > core::kMaxReplayAnswers ||
+                      work_of(amount, study, prototype) > core::kMaxReplayWork;
+    return much ? too_much() : core::Errors();
 }
 
 namespace {
 
 // Of all journeys that a seeker keeps.
-inline constexpr std::size_t kMaxKept = 8'000'000;
-
-std::size_t bytes_of(const prototype::State& state) {
-    std::size_t bytes = state.answers.size() * sizeof(prototype::Answer) +
-                        state.errors.size() * sizeof(prototype::FieldError);
-    for (const prototype::Answer& answer : state.answers) {
-        bytes += answer.value.size() * sizeof(std::string);
-        for (const std::string& part : answer.value) bytes += part.size();
-    }
-    return bytes;
-}
+inline constexpr std::size_t kMaxKept = 4'000'000;
 
 std::size_t bytes_of(const study::Journey& journey) {
-    return sizeof(study::Journey) + bytes_of(journey.walk) + bytes_of(journey.questions);
+    return sizeof(study::Journey) + prototype::bytes_of(journey.walk) +
+           prototype::bytes_of(journey.questions);
 }
 
 study::Journey as_it_began(const Opened& opened) {

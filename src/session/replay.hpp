@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -30,6 +31,10 @@ struct Opened {
 /// Reads the study and the prototype that a session carries. Errors: theirs, session.no_source,
 /// session.hash_mismatch (both with "study" or "prototype" as Error::where), and that of check_amount.
 core::Result<Opened> open(Session session);
+
+/// About how many fields, screens and answers are looked at when a session is run again.
+std::uint64_t work_of(const Session& session, const study::Study& study,
+                      const prototype::Prototype& prototype);
 
 /// The error session.too_much where the session is more than can be run again in reasonable time and memory:
 /// a small file may unfold to many records, each of which may look at every field.

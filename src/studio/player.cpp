@@ -264,7 +264,8 @@ std::string Player::story() const {
         json += std::to_string(sample.at) + "," + std::to_string(static_cast<int>(sample.kind)) + "," +
                 std::to_string(sample.x) + "," + std::to_string(sample.y) + "]";
     }
-    return json + "]}";
+    json += "]}";
+    return json;  // not a copy of it with these behind it: it may be large
 }
 
 }  // namespace ensaio::studio

@@ -262,7 +262,7 @@ view::Page page_of(const View& view, std::span<const Entry> entries, const Langu
     const std::uint16_t main = page.group(kNoParent, Look::wide_column, Role::main, "main");
     add_message(page, main, view);
     const auto entry = std::ranges::find(entries, view.session, &Entry::id);
-    if (view.place == View::Place::loading) {
+    if (view.place == View::Place::loading || view.reading) {
         page.heading(main, 1, language.text("studio.loading"), "title");
     } else if (view.place == View::Place::keys) {
         page.add(main, {.id = "do:sessions",

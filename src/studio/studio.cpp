@@ -27,6 +27,8 @@ constexpr const char* kZip = "application/zip";
 constexpr const char* kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 constexpr std::size_t kMostDetails = 20;
+// Of Opener::work: a few hundred sessions of people take a tenth of a second.
+constexpr std::uint64_t kMostOfATurn = 5'000'000;
 constexpr std::ptrdiff_t kRoomValues = 3;  // of Input::values, before what is gone and the notes
 constexpr std::string_view kNote = "note/";
 
@@ -98,6 +100,9 @@ void Studio::say(std::string message, bool trouble) {
 void Studio::take_list(const std::vector<std::string>& values) {
     entries_.clear();
     stored_.clear();
+    unread_.clear();
+    expired_.clear();
+    view_.reading = false;
     view_.store = room_of(values);
     view_.erased.clear();
     const auto before = std::exchange(gone_, {});
@@ -121,9 +126,41 @@ void Studio::take_list(const std::vector<std::string>& values) {
 
 Commands Studio::take_stored(const Input& input) {
     if (input.id == "sessions") take_list(input.values);
-    Commands commands = take_sessions(input);
-    if (commands.empty() && input.x == 0) return end_of_list();
+    take_sessions(input);
+    return input.x > 0 ? Commands() : read_on(input.wall);
+}
+
+/// Opens what is not opened yet. A hostile file may hold many sessions of which each takes as long as is
+/// allowed: then the page answers in between.
+Commands Studio::read_on(double now) {
+    const std::uint64_t before = opener_.work();
+    while (!unread_.empty()) {
+        view_.reading = opener_.work() - before > kMostOfATurn;
+        if (view_.reading) return {view::NextTurn{}};
+        session::Session session = std::move(unread_.back());
+        unread_.pop_back();
+        list(entry_of(std::move(session), now), now);
+    }
+    view_.reading = false;
+    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
+        const auto started = [](const Entry& e) { return e.opened ? e.opened->session.header.started : 0; };
+        return started(a) != started(b) ? started(a) > started(b) : a.id < b.id;
+    });
+    if (expired_.empty()) return end_of_list();
+    say(language_.text("studio.expired", {std::to_string(expired_.size())}));
+    Commands commands;
+    for (const std::string& session : expired_) commands.emplace_back(view::DeleteSession{session, true});
+    commands.emplace_back(view::LoadSessions{});
     return commands;
+}
+
+void Studio::list(Entry entry, double now) {
+    if (entry.days_left) entry.days_left = view_.notes.warn(entry.id, *entry.days_left, now);
+    if (entry.days_left && *entry.days_left <= 0) {
+        expired_.push_back(entry.id);
+    } else {
+        entries_.push_back(std::move(entry));
+    }
 }
 
 /// All sessions are here.
@@ -141,34 +178,16 @@ Commands Studio::keep_notes() {
     return {view::KeepNotes{view_.notes.lines()}};
 }
 
-Commands Studio::take_sessions(const Input& input) {
+void Studio::take_sessions(const Input& input) {
     stored_.push_back(input.bytes);
     auto stored = session::read_file(input.bytes);
     if (!stored) {
         // An empty store is a file without chunks: nothing to tell.
         if (input.bytes.size() > session::kFileMagic.size())
             say(language_.describe(stored.error().front()), true);
-        return {};
+        return;
     }
-    Commands commands;
-    for (session::Session& session : stored->sessions) {
-        Entry entry = entry_of(std::move(session), input.wall);
-        if (entry.days_left) entry.days_left = view_.notes.warn(entry.id, *entry.days_left, input.wall);
-        if (entry.days_left && *entry.days_left <= 0) {
-            commands.emplace_back(view::DeleteSession{entry.id, true});
-        } else {
-            entries_.push_back(std::move(entry));
-        }
-    }
-    if (!commands.empty()) {
-        say(language_.text("studio.expired", {std::to_string(commands.size())}));
-        commands.emplace_back(view::LoadSessions{});
-    }
-    std::ranges::sort(entries_, [](const Entry& a, const Entry& b) {
-        const auto started = [](const Entry& e) { return e.opened ? e.opened->session.header.started : 0; };
-        return started(a) != started(b) ? started(a) > started(b) : a.id < b.id;
-    });
-    return commands;
+    std::ranges::move(stored->sessions, std::back_inserter(unread_));
 }
 
 /// The edited worksheet without the rows of what is gone: the store dropped the one with them.
@@ -429,6 +448,7 @@ Commands Studio::handle(const Input& input) {
             say({});
             view_.place = View::Place::sessions;
             return {};
+        case Input::Kind::turn: return view_.reading ? read_on(input.wall) : Commands();
         case Input::Kind::bytes:
             if (input.id == "worksheet") return take_worksheet(input);
             return input.id == "file" ? take_file(input) : take_stored(input);

@@ -49,6 +49,7 @@ struct View {
     std::string message;               // what the last command did, in words; empty: nothing to say
     std::vector<std::string> details;  // of the message, one a line
     bool trouble = false;              // the message tells of a failure
+    bool reading = false;              // not all sessions are opened yet
     Room store;
     Keys keys;
     Notes notes;
@@ -71,7 +72,9 @@ private:
     void take_list(const std::vector<std::string>& values);
     view::Commands end_of_list();
     view::Commands take_stored(const view::Input& input);
-    view::Commands take_sessions(const view::Input& input);
+    void take_sessions(const view::Input& input);
+    view::Commands read_on(double now);
+    void list(Entry entry, double now);
     view::Commands take_file(const view::Input& input);
     view::Commands take_worksheet(const view::Input& input);
     core::Result<analytics::BroughtBack> make_worksheet() const;
@@ -90,6 +93,8 @@ private:
     core::Language language_;
     analytics::Opener opener_;
     std::vector<Entry> entries_;
+    std::vector<session::Session> unread_;     // of stored_, to be opened in this turn or in one to come
+    std::vector<std::string> expired_;         // of those that were opened
     std::vector<session::Bytes> stored_;       // all stored sessions, as session files
     std::vector<std::uint8_t> edited_;         // the worksheet that the researcher has edited; empty: none
     std::set<std::string, std::less<>> gone_;  // sessions of which nothing is to be left

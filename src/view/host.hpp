@@ -31,6 +31,7 @@ struct Input {
                   // under "host."}
         bytes,    // the host's answer to a command that reads: `bytes`
         trace,    // where the pointer was and the like, in `bytes` (web/trace.js); x: ms since it began
+        turn,     // asked for by NextTurn
     };
     Kind kind = Kind::activate;
     std::string id;
@@ -76,6 +77,8 @@ struct EndSession {
 struct FlushAfter {
     std::uint32_t ms = 250;
 };
+/// Send Input::turn once the page has answered what has come meanwhile.
+struct NextTurn {};
 /// Send Input::bytes (id "sessions"): all stored chunks of all sessions as a session file, and what does not
 /// fit into the largest file in further ones (id "more_sessions"). values: bytes used and bytes that there is
 /// room for, "1" where the browser has promised to keep them; empty: not known. Then what is gone:
@@ -139,7 +142,7 @@ struct CopyText {
 };
 
 using Command = std::variant<StoreChunk, EndSession, FlushAfter, LoadSessions, DeleteSession, ImportChunks,
-                             KeepNotes, Download, PickFile, KeyRing, EditedWorksheet, CopyText>;
+                             KeepNotes, Download, PickFile, KeyRing, EditedWorksheet, CopyText, NextTurn>;
 using Commands = std::vector<Command>;
 
 }  // namespace ensaio::view

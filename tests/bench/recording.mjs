@@ -4,7 +4,8 @@
 //
 // Each sample is walked by a robot with a person's hands (recording/person.mjs) in a window of 1280 × 800 with a mouse, the processor 4 times slower. Its page is
 // shown without a picture, as the plain HTML form that it then is, and rrweb with its usual settings records that page while Ensaio records itself: the same walk,
-// the same elements, the same minutes. Time is that of samples of V8's profiler with a function of the recorder on their stack. It never fails because something was slow.
+// the same elements, the same minutes. Time is that of samples of V8's profiler with a function of the recorder on their stack. It fails where
+// too many bytes are stored, never because something was slow.
 
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
@@ -163,7 +164,14 @@ for (const sample of allSamples().filter((one) => wanted.length === 0 || wanted.
     const part = (/** @type {number} */ ms) => `${ms.toFixed(0)} ms, ${(ms / one.minutes / 600).toFixed(2)} %`;
     row(sample, one.minutes.toFixed(1), `${a(one.stored)} kB (${a(one.loose)})`, `${a(one.packed)} kB`, `${one.perPointer.toFixed(2)}, ${one.perSample.toFixed(2)} of ${one.samples}`, part(one.ms), `${a(one.rrwebBytes)}, ${a(one.rrwebPacked)} kB`, part(one.rrwebMs));
 }
+const limits = { stored: 3, packed: 3, pointer: 4 }; // kB a minute, bytes for time and place of a sample
 const most = (/** @type {(one: typeof all[number]) => number} */ figure) => Math.max(...all.map(figure));
-console.log(`\nAt most: ${(most((one) => one.stored / one.minutes) / 1000).toFixed(2)} kB a minute stored, ${(most((one) => one.packed / one.minutes) / 1000).toFixed(2)} packed (limit 3); ${most((one) => one.perPointer).toFixed(2)} bytes for time and place of a pointer sample (limit 4), ${most((one) => one.perSample).toFixed(2)} for one of any kind with its share of boxes, runs and chunks; ${most((one) => one.ms / one.minutes / 600).toFixed(2)} % of the main thread (limit 1).`);
+const found = { stored: most((one) => one.stored / one.minutes) / 1000, packed: most((one) => one.packed / one.minutes) / 1000, pointer: most((one) => one.perPointer) };
+console.log(`\nAt most: ${found.stored.toFixed(2)} kB a minute stored (limit ${limits.stored}), ${found.packed.toFixed(2)} packed (limit ${limits.packed}); ${found.pointer.toFixed(2)} bytes for time and place of a pointer sample (limit ${limits.pointer}), ${most((one) => one.perSample).toFixed(2)} for one of any kind with its share of boxes, runs and chunks; ${most((one) => one.ms / one.minutes / 600).toFixed(2)} % of the main thread (limit 1).`);
 await browser.close();
 await server.close();
+for (const one of /** @type {(keyof typeof limits)[]} */ (Object.keys(limits))) {
+    if (found[one] <= limits[one]) continue; // nothing measured is no less
+    console.error(`Missed: ${one}, ${found[one]} > ${limits[one]}`);
+    process.exitCode = 1;
+}

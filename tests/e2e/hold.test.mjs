@@ -2,12 +2,14 @@
 // The prototypes are made here and put in the place of files of the site.
 
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 import { decode } from './pixels.mjs';
+import { secondReading, sessionFile } from './sessions.mjs';
 import { allSamples, walk } from './walker.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -149,6 +151,38 @@ test('who goes on while the picture is lost sees, when it is back, what all othe
         return png;
     };
     assertAlike(await picture(true), await picture(false));
+});
+
+test('a page that cannot be painted any more is gone on with without its picture', async () => {
+    const { context, page } = await visit(browser, sizes.phone);
+    await page.addInitScript(() => {
+        const draw = WebGLRenderingContext.prototype.drawElements;
+        WebGLRenderingContext.prototype.drawElements = function (/** @type {[number, number, number, number]} */ ...all) {
+            if (/** @type {any} */ (window).breaks) throw new WebAssembly.RuntimeError('unreachable');
+            draw.apply(this, all);
+        };
+    });
+    await begin(page, short);
+    await heading(page, 'Pergunta');
+    const plain = () => page.evaluate(() => document.documentElement.classList.contains('plain'));
+    assert.equal(await plain(), false, 'there is a picture');
+    await page.evaluate(() => { /** @type {any} */ (window).breaks = true; });
+    await box(page, 'Nome da rua').fill('Rua do Faz de Conta');
+    await page.waitForFunction(() => document.documentElement.classList.contains('plain'));
+    assert.equal(await page.locator('#canvas').isVisible(), false, 'the old picture is gone');
+    assert.equal(await box(page, 'Nome da rua').evaluate((field) => getComputedStyle(field).opacity), '1');
+    await press(page, 'Continuar');
+    await heading(page, 'Confira');
+    await page.getByText('Rua do Faz de Conta').waitFor();
+    await press(page, 'Enviar o pedido');
+    await heading(page, 'Recebemos o pedido');
+    await page.waitForTimeout(600);
+    const folder = mkdtempSync(join(tmpdir(), 'ensaio-')), path = join(folder, 'unpainted.ensaio');
+    writeFileSync(path, await sessionFile(page));
+    const [{ trace }] = secondReading(path);
+    rmSync(folder, { recursive: true });
+    assert.equal(trace.filter((/** @type {number[]} */ [, kind]) => kind === 9).length, 1, 'that it broke is recorded, once');
+    await context.close();
 });
 
 for (const hidden of ['width: 0; height: 0', 'display: none']) {

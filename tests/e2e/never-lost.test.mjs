@@ -3,14 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { heading, press, taskCard } from './citizen.mjs';
-import { assertClean, flags, launch, serve, sizes, visit } from './harness.mjs';
-import { secondReading, sessionFile } from './sessions.mjs';
+import { assertClean, flags, launch, serve, site, sizes, visit } from './harness.mjs';
+import { chunksOf, secondReading, sessionFile } from './sessions.mjs';
 import { begin, failWrites, maybeFailing, places, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -94,8 +94,8 @@ function tellAcknowledged() {
     };
 }
 
-/** In the page: a person in a hurry, who types and goes on, and a pointer that is never still. @param {{ pauses: number[], way: number }} wishes ms; where the pointer begins: no place comes twice */
-function hurry({ pauses, way }) {
+/** In the page: a person in a hurry, who types and goes on, and a pointer that is never still. @param {{ pauses: number[], way: number, more?: string }} wishes ms; where the pointer begins: no place comes twice; what is typed behind each street */
+function hurry({ pauses, way, more = '' }) {
     const tell = /** @type {any} */ (window).tell_;
     setInterval(() => {
         document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse', clientX: ++way }));
@@ -105,7 +105,8 @@ function hurry({ pauses, way }) {
     const step = () => {
         const field = /** @type {HTMLInputElement} */ (document.querySelector('#nodes input'));
         field.focus();
-        document.execCommand('insertText', false, `Rua ${number()}`);
+        field.select(); // what an earlier hurry left there
+        document.execCommand('insertText', false, `Rua ${number()}${more}`);
         tell('typed', number(), Date.now());
         setTimeout(() => {
             /** @type {HTMLElement} */ (document.getElementById('do:continue')).click();
@@ -179,6 +180,127 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
     } finally {
         rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     }
+});
+
+/** In the page: tells when chunks give way to a pack, and lets that take its time. */
+function tellPacking() {
+    const remove = IDBObjectStore.prototype.delete;
+    IDBObjectStore.prototype.delete = function (/** @type {IDBValidKey | IDBKeyRange} */ range) {
+        const request = remove.call(this, range);
+        if (!(range instanceof IDBKeyRange)) return request;
+        const tell = /** @type {any} */ (window).tell_;
+        tell('packing', 1, Date.now());
+        this.transaction.addEventListener('complete', () => tell('packing', 0, Date.now()));
+        let rounds = 200;
+        const wait = () => { if (--rounds > 0) this.count().onsuccess = wait; };
+        wait();
+        return request;
+    };
+}
+
+test('a browser killed while chunks give way to a pack loses none of them, and the walk goes on each time', async () => {
+    const kills = 8, most = 40; // ms after it began
+    const profile = mkdtempSync(join(tmpdir(), 'ensaio-profile-')), path = join(profile, 'so-far.ensaio');
+    const next = random(8);
+    /** @type {Set<number>} */ const acknowledged = new Set();
+    let within = 0;
+    try {
+        for (let turn = 0; turn <= kills; ++turn) {
+            const own = await ownBrowser(profile);
+            const { context, page } = own;
+            let inside = 0, armed = turn > 0; // the first time not before the walk has begun
+            try {
+                page.setDefaultTimeout(15_000);
+                await stock(context, 450);
+                /** @type {() => void} */ let kill = () => {};
+                const moment = new Promise((resolve) => { kill = () => resolve(undefined); });
+                await context.exposeBinding('tell_', (_, kind, number) => {
+                    if (kind === 'acknowledged') acknowledged.add(number);
+                    if (kind !== 'packing') return;
+                    inside = number;
+                    if (number === 0 || !armed) return;
+                    armed = false;
+                    setTimeout(kill, next() * most);
+                });
+                await context.addInitScript(tellAcknowledged);
+                await context.addInitScript(tellPacking);
+                await page.goto(`${server.origin}/#/test/firme`);
+                if (turn === 0) {
+                    await heading(page, 'Antes de começar');
+                } else {
+                    await heading(page, 'Você já começou este teste');
+                    const kept = await stored(page);
+                    assert.deepEqual(kept, kept.map((_, i) => i), `kill ${turn}: a number is missing, or is there twice`);
+                    assert.deepEqual([...acknowledged].filter((number) => number >= kept.length), [], `kill ${turn}: acknowledged, and not there`);
+                    writeFileSync(path, await sessionFile(page));
+                    assert.deepEqual(secondReading(path).map(({ damage }) => damage), [[]], `kill ${turn}`);
+                }
+                const walk = async () => {
+                    if (turn === 0) {
+                        await press(page, 'Aceito participar');
+                        await taskCard(page, 'A tarefa', nothing);
+                    } else {
+                        await press(page, 'Continuar de onde parei');
+                    }
+                    await heading(page, /^Pergunta/);
+                    if (turn === kills) return;
+                    armed ||= turn === 0;
+                    await page.evaluate(hurry, { pauses: Array.from({ length: 200 }, () => 20 + next() * 60), way: 1000 * turn, more: ' que tem um nome muito comprido'.repeat(5) });
+                    await page.waitForTimeout(30_000);
+                    throw new Error('nothing was packed');
+                };
+                // What is loose may be packed as soon as it is gone on with.
+                await Promise.race(turn === kills ? [walk()] : [moment, walk()]);
+            } finally {
+                if (turn < kills) within += inside;
+                await own.kill();
+            }
+        }
+        console.log(`${kills} kills, ${within} of them within the transaction; ${acknowledged.size} chunks`);
+        assert.ok(within > 0, 'some were in the middle of it');
+    } finally {
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+});
+
+test('what was loose when a page was loaded again is packed with what comes', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    for (const question of [1, 2, 3]) {
+        await street(page).fill(`Rua ${question}`);
+        await press(page, 'Continuar');
+        await heading(page, `Pergunta ${question + 1}`);
+        await page.waitForTimeout(400);
+        await page.reload();
+        await heading(page, `Pergunta ${question + 1}`);
+    }
+    assert.ok((await places(page)).length > 6, 'nothing of it was packed yet');
+    await press(page, 'Continuar');
+    await heading(page, 'Recebemos o pedido');
+    await press(page, 'Terminei');
+    await heading(page, 'Muito obrigado!');
+    await page.waitForTimeout(600);
+    const all = await places(page), numbers = await stored(page);
+    assert.deepEqual(all.filter(([, , last]) => last === undefined).map(([, number]) => number), [0], 'alone stands the header, before study and prototype');
+    assert.deepEqual(numbers, numbers.map((_, i) => i), 'every number once');
+    await assertStored(context, [/Conseguiu/]);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('a session names the version of the site that it was recorded with', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    await page.waitForTimeout(600);
+    const file = await sessionFile(page);
+    const [chunk] = chunksOf(file.subarray(8));
+    const { program } = JSON.parse(chunk.subarray(30, -4).toString());
+    const [, version] = readFileSync(join(site, 'index.html'), 'utf8').match(/web\/boot\.js\?([0-9a-f]+)/) ?? [];
+    assert.match(`${version}`, /^[0-9a-f]{12}$/);
+    assert.equal(program.replace(/^ensaio \d+\.\d+\.\d+/, ''), `+${version}`);
+    await context.close();
 });
 
 test('a closed tab: what was typed last is there, and whoever comes back is asked whether they began it', async () => {

@@ -87,8 +87,16 @@ export function unpacked(chunk) {
     });
 }
 
-/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number @param {{started?: number, keepDays?: number}} [times] */
-export function sessionWith(title, participant, number, { started, keepDays } = {}) {
+/** A session file with records behind it of which each looks at every answer when it is run again. @param {Buffer} file @param {number} count */
+export function withPauses(file, count) {
+    const head = Buffer.from(/** @type {Buffer} */ (chunksOf(file.subarray(8))[0]));
+    head.writeUInt32LE(999, 20);
+    [head[24], head[25]] = [4, 0];
+    return Buffer.concat([file, framed(head, Buffer.from(Array.from({ length: count }, () => [0, 5]).flat()))]);
+}
+
+/** The golden session with another task title, participant and id. @param {string} title @param {string} participant @param {number} number @param {{started?: number, keepDays?: number, fields?: number}} [more] fields: more of them on its first screen with any */
+export function sessionWith(title, participant, number, { started, keepDays, fields = 0 } = {}) {
     const file = readFileSync(golden);
     const chunks = chunksOf(file.subarray(8));
     const payload = (/** @type {Buffer} */ chunk) => chunk.subarray(30, -4);
@@ -97,6 +105,11 @@ export function sessionWith(title, participant, number, { started, keepDays } = 
     study.tasks[0].title = title;
     if (keepDays) study.keep_days = keepDays;
     const source = Buffer.from(JSON.stringify(study));
+    const prototype = JSON.parse(payload(/** @type {Buffer} */ (chunks[2])).toString());
+    const asks = prototype.screens.find((/** @type {{fields?: object[]}} */ screen) => screen.fields?.length);
+    for (let i = 0; i < fields; ++i) asks.fields.push({ id: `mais_${i}`, kind: 'text', label: 'Mais', optional: true });
+    const prototypeSource = fields > 0 ? Buffer.from(JSON.stringify(prototype)) : payload(/** @type {Buffer} */ (chunks[2]));
+    header.prototype_hash = createHash('sha256').update(prototypeSource).digest('hex');
     header.id = number.toString(16).padStart(32, '0');
     header.participant = participant;
     if (started) header.started = started;
@@ -104,7 +117,7 @@ export function sessionWith(title, participant, number, { started, keepDays } = 
     const made = chunks.map((chunk, i) => {
         const head = Buffer.from(chunk);
         Buffer.from(header.id, 'hex').copy(head, 4);
-        return framed(head, i === 0 ? Buffer.from(JSON.stringify(header)) : i === 1 ? source : payload(chunk));
+        return framed(head, i === 0 ? Buffer.from(JSON.stringify(header)) : i === 1 ? source : i === 2 ? prototypeSource : payload(chunk));
     });
     return Buffer.concat([file.subarray(0, 8), ...made]);
 }

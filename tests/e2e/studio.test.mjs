@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
-import { sessionWith } from './sessions.mjs';
+import { sessionWith, withPauses } from './sessions.mjs';
 import { begin, failWrites, maybeFailing, stock, street, toTheEnd } from './streets.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -51,6 +51,27 @@ test('one step back leaves the studio', async () => {
     await heading(page, 'Sessões gravadas');
     await page.goBack();
     await heading(page, /^Teste um serviço público/);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('while sessions are read that are much to run again the page answers, and then all are listed', async () => {
+    const { context, page, seen } = await visit(browser, sizes.desk, { serviceWorkers: 'block' });
+    await openStudio(page);
+    await page.evaluate(() => {
+        const timer = window.setTimeout.bind(window);
+        /** @type {any} */ (window).turns = 0;
+        window.setTimeout = /** @type {any} */ ((/** @type {TimerHandler} */ then, /** @type {number} */ ms, /** @type {unknown[]} */ ...rest) => {
+            if (rest[0] === 'turn') ++(/** @type {any} */ (window).turns);
+            return timer(then, ms, ...rest);
+        });
+    });
+    const count = 30;
+    await open(page, Object.fromEntries(Array.from({ length: count }, (_, i) => [`${i}.ensaio`, withPauses(sessionWith('Tarefa', `P${10 + i}`, 1 + i, { fields: 150 }), 5000)])));
+    await page.getByRole('row').getByRole('button').nth(count - 1).waitFor();
+    assert.equal(await page.getByRole('row').getByRole('button').count(), count);
+    const turns = await page.evaluate(() => /** @type {any} */ (window).turns);
+    assert.ok(turns >= 2 && turns < count, `${turns} turns`);
     await assertClean(page, seen, server.origin);
     await context.close();
 });

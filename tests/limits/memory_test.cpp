@@ -11,15 +11,16 @@
 #include <new>
 #include <string>
 
-#include "analytics/measures.hpp"
 #include "analytics/worksheet_edits.hpp"
 #include "core/hash.hpp"
 #include "core/limits.hpp"
 #include "prototype/read.hpp"
+#include "prototype/walkthrough_ways.hpp"
 #include "session/chunk.hpp"
 #include "session/journal.hpp"
 #include "session/replay.hpp"
 #include "studio/player.hpp"
+#include "studio/studio.hpp"
 #include "study/read.hpp"
 #include "tests/fuzz/sample_session.hpp"
 #include "tests/unit/workbook_bytes.hpp"
@@ -290,6 +291,14 @@ Bytes session_of(const std::string& prototype, const std::vector<session::Event>
     return file;
 }
 
+/// All that the studio does with what is stored.
+void load_in_studio(const Bytes& file) {
+    auto studio = studio::Studio::make({.language = "{}"});
+    if (!studio) std::abort();
+    (void)studio->handle({.kind = view::Input::Kind::bytes, .id = "sessions", .values = {}, .bytes = file});
+    (void)studio->page();
+}
+
 void replays() {
     using prototype::ActionKind;
     const auto walk = [](ActionKind kind, std::uint16_t target, std::uint8_t length) {
@@ -330,11 +339,68 @@ void replays() {
                 std::printf("(%s) ", player.error().front().code.c_str());
             }
         });
-        expect_little("  what is measured of it", file.size(), [&] {
-            auto read = session::read_file(file);
-            if (!read) std::abort();
-            const auto opened = session::open(std::move(read->sessions.front()));
-            if (opened) (void)analytics::measure(*opened, {});
+        expect_little("  what the studio holds of it", file.size(), [&] { load_in_studio(file); });
+    }
+}
+
+/// Screens with fields that a last one asks about.
+std::string branching(const std::string& field, std::size_t screens, std::size_t fields,
+                      const std::vector<std::string>& values) {
+    std::string json = R"({"format": 1, "id": "servico", "title": "b", "screens": [)";
+    std::vector<std::string> tests;
+    for (std::size_t screen = 0; screen < screens; ++screen) {
+        json += (screen == 0 ? "" : ",") + std::string(R"({"id":"s)") + std::to_string(screen) +
+                R"(","title":"t","kind":"question","next":")" +
+                (screen + 1 < screens ? "s" + std::to_string(screen + 1) : std::string("fim")) +
+                R"(","fields":[)";
+        for (std::size_t i = 0; i < fields; ++i) {
+            const std::string id = "f" + std::to_string(screen) + "_" + std::to_string(i);
+            json += (i == 0 ? "" : ",") + std::string(R"({"id":")") + id + field + "}";
+            for (const std::string& value : values)
+                tests.push_back(std::string(R"({"field":")") + id + R"(","op":"has","value":")" + value +
+                                "\"}");
+        }
+        json += "]}";
+    }
+    std::string branches;
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+        const bool first = i % core::kMaxTestsPerField == 0;
+        branches += (i == 0  ? ""
+                     : first ? R"(]},"to":"longe"},)"
+                             : ",") +
+                    std::string(first ? R"({"when":{"any":[)" : "") + tests[i];
+    }
+    branches += R"(]},"to":"longe"})";
+    return json + R"(,{"id":"fim","kind":"question","title":"t","fields":[],"next":"longe","branches":[)" +
+           branches + R"(]},{"id":"longe","kind":"confirmation","title":"t","text":"t"}]})";
+}
+
+/// What is searched for the ways that lead to a task's goal.
+void ways() {
+    const std::string yes_or_no = R"(","kind":"yes_no","label":"l")";
+    std::string options;
+    std::vector<std::string> long_names;
+    for (int i = 0; i < 9; ++i) {
+        long_names.push_back("o" + std::string(50, 'x') + std::to_string(i));
+        options += (i == 0 ? "" : ",") + std::string(R"({"id":")") + long_names.back() + R"(","label":"x"})";
+    }
+    const std::pair<const char*, std::string> inputs[] = {
+        {"ways: a screen of many fields that are read", branching(yes_or_no, 1, 200, {"sim"})},
+        {"ways: many screens with a field that is read", branching(yes_or_no, 200, 1, {"sim"})},
+        {"ways: all sets of options",
+         branching(R"(","kind":"checkboxes","label":"l","options":[)" + options + "]", 1, 200, long_names)},
+    };
+    for (const auto& [what, text] : inputs) {
+        const auto read = prototype::read(text);
+        if (!read) {
+            std::printf("%s %s %s\n", what, read.error().front().code.c_str(),
+                        read.error().front().where.c_str());
+            failed = true;
+            continue;
+        }
+        expect_little(what, text.size(), [&] {
+            const auto found = prototype::shortest_ways(*read, read->screen_named("longe"));
+            std::printf("(%s) ", found.unknown ? "unknown" : "known");
         });
     }
 }
@@ -393,6 +459,7 @@ int main() {
     prototypes();
     sessions();
     replays();
+    ways();
     workbooks();
     return failed ? 1 : 0;
 }

@@ -325,6 +325,29 @@ inline Lived live(const Trial& trial, std::uint64_t seed, int moves) {
     return lived;
 }
 
+/// Half an hour of somebody who never comes to an end, as a session file.
+inline session::Bytes half_an_hour(const Trial& trial) {
+    constexpr std::uint64_t kHalfAnHour = 30 * 60'000, kBetween = 1000;
+    RandomPerson person(trial, 1);
+    const session::Header header = header_of(trial, 1);
+    session::Recorder recorder(header, trial.study.source, trial.prototype.source);
+    study::Journey journey = study::begin(trial.study, trial.prototype, 1, session::first_day(header));
+    recorder.add(0, session::Viewport{.width = 360, .height = 640, .density_percent = 200});
+    for (std::uint64_t at = 0; at < kHalfAnHour; at += kBetween) {
+        study::Move move = person.next_move(journey);
+        if (move.kind == study::MoveKind::task_done || move.kind == study::MoveKind::task_gave_up ||
+            move.kind == study::MoveKind::refuse)
+            move = {.kind = study::MoveKind::show_card, .action = {}};
+        const study::Move kept = session::redact(trial.study, trial.prototype, journey, move);
+        journey = study::advance(trial.study, trial.prototype, journey, move).journey;
+        recorder.add(at, session::Moved{kept, static_cast<std::uint32_t>(
+                                                  study::checksum(trial.study, trial.prototype, journey))});
+    }
+    std::vector<session::Bytes> chunks;
+    for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
+    return session::make_file(chunks);
+}
+
 inline session::Bytes file_of(const std::vector<session::Chunk>& chunks) {
     std::vector<session::Bytes> bytes;
     for (const session::Chunk& chunk : chunks) bytes.push_back(chunk.bytes);

@@ -572,6 +572,84 @@ TEST(Studio, a_session_that_is_too_much_to_be_run_again_says_so_and_can_be_delet
         std::ranges::any_of(studio.page().nodes, [](const Node& node) { return node.id == "do:delete"; }));
 }
 
+/// A session of 3 000 records of which each looks at 400 answers.
+std::vector<ensaio::session::Chunk> large_session(const std::string& id) {
+    namespace session = ensaio::session;
+    std::string prototype = R"({"format": 1, "id": "calcada", "title": "b", "screens": [)";
+    for (const char* screen : {"a", "b"}) {
+        prototype += std::string(R"({"id": ")") + screen +
+                     R"(", "kind": "question", "title": "t", "next": ")" +
+                     (*screen == 'a' ? "b" : "protocolo") + R"(", "fields": [)";
+        for (int i = 0; i < 200; ++i)
+            prototype += std::string(i == 0 ? "" : ",") + R"({"id": ")" + screen + std::to_string(i) +
+                         R"(", "kind": "text", "label": "l"})";
+        prototype += "]},";
+    }
+    prototype += R"({"id": "protocolo", "kind": "confirmation", "title": "t"}]})";
+    const std::string study = R"({"format": 1, "id": "estudo", "title": "E", "prototype": "calcada",
+        "language": "pt-BR", "body": "C", "round": 1, "mode": "remoto", "consent": {"version": "1", "who": "a",
+        "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"}, "tasks": [
+        {"id": "t", "title": "T", "scenario": "P", "success": "S", "goal_screen": "protocolo"}]})";
+    session::Recorder recorder({.id = id,
+                                .participant = "P07",
+                                .study = "estudo",
+                                .prototype = "calcada",
+                                .study_hash = ensaio::core::hex(ensaio::core::sha256(study)),
+                                .prototype_hash = ensaio::core::hex(ensaio::core::sha256(prototype)),
+                                .program = "1",
+                                .device = "celular"},
+                               study, prototype);
+    for (std::uint64_t i = 0; i < 3'000; ++i) recorder.add(i, session::Resumed{});
+    return recorder.take();
+}
+
+TEST(Studio, between_sessions_that_are_much_to_run_again_the_page_answers) {
+    constexpr std::size_t kSessions = 20;
+    std::vector<ensaio::session::Bytes> chunks;
+    for (std::size_t i = 0; i < kSessions; ++i) {
+        const std::string id = std::to_string(10 + i) + std::string(30, '0');
+        for (auto& chunk : large_session(id)) chunks.push_back(std::move(chunk.bytes));
+    }
+    for (const bool again : {false, true}) {
+        Studio studio = studio_with({});
+        if (!again) studio = *Studio::make({.language = read_text("assets/languages/pt-BR.json")});
+        Commands commands = studio.handle({.kind = Input::Kind::bytes,
+                                           .id = "sessions",
+                                           .values = {},
+                                           .bytes = ensaio::session::make_file(chunks)});
+        std::size_t turns = 0;
+        for (; !commands.empty() && turns < 100; ++turns) {
+            ASSERT_EQ(commands.size(), 1U);
+            ASSERT_TRUE(std::holds_alternative<ensaio::view::NextTurn>(commands.front()));
+            EXPECT_EQ(words(studio).find("P07"), std::string::npos) << "not before all are there";
+            commands = studio.handle({.kind = Input::Kind::turn, .id = {}, .values = {}, .bytes = {}});
+        }
+        EXPECT_GE(turns, 2U);
+        EXPECT_LE(turns, kSessions);
+        std::size_t listed = 0;
+        for (const Node& node : studio.page().nodes) listed += node.id.starts_with("open:");
+        EXPECT_EQ(listed, kSessions);
+        EXPECT_TRUE(studio.handle({.kind = Input::Kind::turn, .id = {}, .values = {}, .bytes = {}}).empty());
+    }
+}
+
+TEST(Studio, sessions_of_people_are_listed_in_one_turn) {
+    std::vector<ensaio::session::Bytes> chunks;
+    for (std::size_t i = 0; i < 300; ++i) {
+        for (auto& chunk : ensaio::session::split_file(
+                 recorded(study_text(), std::to_string(100 + i) + std::string(29, '0'))))
+            chunks.push_back(std::move(chunk.bytes));
+    }
+    Studio studio = studio_with({});
+    EXPECT_TRUE(studio
+                    .handle({.kind = Input::Kind::bytes,
+                             .id = "sessions",
+                             .values = {},
+                             .bytes = ensaio::session::make_file(chunks)})
+                    .empty());
+    EXPECT_NE(words(studio).find("P07"), std::string::npos);
+}
+
 TEST(Studio, opens_the_session_that_the_address_names_and_lists_all_where_there_is_none) {
     for (const auto& [id, there] : {std::pair(std::string("00112233445566778899aabbccddeeff"), true),
                                     std::pair(std::string(32, '0'), false)}) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "analytics/guide.hpp"
 #include "core/date.hpp"
 #include "prototype/field_kinds.hpp"
 #include "random_walk.hpp"
@@ -490,9 +491,23 @@ TEST(ShortestWays, say_when_there_are_too_many_of_them) {
              R"(]}, "to": "sim"}], "next": "nao"},
                            {"id": "sim", "kind": "end", "title": "S"}, {"id": "nao", "kind": "end", "title": "N"}]})");
     ASSERT_TRUE(many.has_value());
-    const ShortestWays ways = shortest_ways(*many, many->screen_named("sim"));
+    const ScreenIndex goal = many->screen_named("sim");
+    const ShortestWays ways = shortest_ways(*many, goal);
     EXPECT_TRUE(ways.unknown);
     EXPECT_FALSE(ways.steps.has_value());
+    const ShortestWays few = shortest_ways(*many, goal, {}, 1'000);
+    EXPECT_TRUE(few.unknown);
+    EXPECT_LT(few.work, 1'300u);
+    EXPECT_GT(ways.work, few.work);
+
+    // The tasks of a study share what may be done.
+    ensaio::study::Study study;
+    study.tasks.resize(20);
+    for (ensaio::study::Task& task : study.tasks) task.goal_screen = "sim";
+    const ensaio::analytics::Guide guide = ensaio::analytics::guide_to(study, *many);
+    EXPECT_EQ(guide.goals.size(), 20u);
+    EXPECT_TRUE(std::ranges::all_of(guide.goals, [](const auto& one) { return one.ways.unknown; }));
+    EXPECT_LT(guide.work, 4 * kMostSearched);
 }
 
 TEST(ShortestWays, lead_nowhere_without_a_goal_or_screens) {
