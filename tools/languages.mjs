@@ -76,7 +76,7 @@ const devices = ['celular', 'computador'];
 
 /** What follows a key's beginning. `asWritten`: the program asks first whether there is such a word, or the ending comes from elsewhere. @type {Record<string, string[]>} */
 const endings = {
-    'cli.': ['check.usage', 'compare.usage', 'findings.usage', 'metrics.usage', 'report.usage', 'show.usage', 'worksheet.usage'],
+    'cli.': ['check.usage', 'compare.usage', 'drawings.usage', 'findings.usage', 'metrics.usage', 'report.usage', 'show.usage', 'worksheet.usage'],
     'cli.outcome.': ['direct_success', 'indirect_success', 'wrong_end', 'gave_up', 'interrupted'],
     'cli.show.': asWritten('cli.show.'),
     'consent.': ['who', 'why', 'recorded', 'use', 'duration', 'rights', 'contact'],
