@@ -101,6 +101,7 @@ const endings = {
     'report.method.': asWritten('report.method.'),
     'rule.': [...rules.filter((name) => name !== 'none'), ...['date_incomplete', 'not_a_date', 'pattern'].flatMap((name) => asWritten(`rule.${name}`).map((which) => name + which))],
     'stats.': asWritten('stats.'), // a calculator each: its test counts them
+    'task.': ['restart', 'done', 'gave_up'].flatMap((what) => [`${what}.ask`, `${what}.yes`]),
     'thanks.send.': ['under_way', 'sent', 'later', 'refused'],
     'to_erase.': ['title', 'text', 'kept', 'here'],
     'word.': asWritten('word.'),

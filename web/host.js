@@ -177,7 +177,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
 
     let key = '';
     /** Whether a press may be the last of its session, which takes nothing more then: what led to it comes first. @param {string} id */
-    const mayEnd = (id) => id.startsWith('do:') && (questions.test(key) || id === 'do:done' || id === 'do:gave_up');
+    const mayEnd = (id) => id.startsWith('do:') && (questions.test(key) || /^do:(done|gave_up)/.test(id));
     let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;

@@ -127,19 +127,15 @@ private:
         return wanted.field < state.answers.size() && has_wanted(wanted, state.answers[wanted.field].value);
     }
 
-    bool came_by(const State& state) const {
-        return state.screen == goal_ || std::ranges::find(state.trail, goal_) != state.trail.end();
-    }
-
     bool is_there(const State& state) const {
-        return came_by(state) &&
+        return came_by(state, goal_) &&
                std::ranges::all_of(wanted_, [&](const Wanted& wanted) { return given(state, wanted); });
     }
 
     /// Two states with the same key can go on in the same ways.
     Key key_of(const State& state) {
         const Around& around = around_of(state.screen);
-        Key key{state.screen, came_by(state)};
+        Key key{state.screen, came_by(state, goal_)};
         for (const Wanted& wanted : wanted_) key.push_back(given(state, wanted));
         for (const FieldIndex field : around.read) {
             const Facts& facts = state.answers[field].facts;

@@ -145,6 +145,12 @@ const Prototype* walked(const Study& study, const Prototype& prototype, Phase ph
     return nullptr;
 }
 
+bool is_past_goal(const Study& study, const Prototype& prototype, const Journey& journey) {
+    if (journey.phase != Phase::walking) return false;
+    const prototype::ScreenIndex goal = prototype.screen_named(study.tasks[journey.task].goal_screen);
+    return prototype::came_by(journey.walk, goal);
+}
+
 bool may_be_sent(const Study& study, const Journey& journey) {
     return study.drop_box && journey.phase != Phase::consent && journey.phase != Phase::refused &&
            journey.options.back();

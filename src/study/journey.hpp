@@ -79,6 +79,10 @@ inline const prototype::State& walked_state(const Journey& journey) {
     return journey.phase == Phase::walking ? journey.walk : journey.questions;
 }
 
+/// Whether the task's goal screen is the one that is open, or was gone through to get here. The answers count
+/// for nothing: who is told by what the page does that they are wrong is not tested any more.
+bool is_past_goal(const Study& study, const prototype::Prototype& prototype, const Journey& journey);
+
 /// Whether the participant has agreed that the session is put into the study's drop box.
 bool may_be_sent(const Study& study, const Journey& journey);
 

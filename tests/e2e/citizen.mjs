@@ -15,6 +15,12 @@ export const choose = (page, name) => page.getByRole('radio', { name, exact: tru
 /** @param {Page} page @param {RegExp} name @param {string} option */
 export const select = (page, name, option) => page.getByRole('combobox', { name }).selectOption({ label: option });
 
+/** Ends a task that could not be done, and says yes when asked back. @param {Page} page */
+export async function giveUp(page) {
+    await press(page, 'Não consegui');
+    await press(page, 'Sim, parar');
+}
+
 /** Presses on, and must be told of these problems, in this order. @param {Page} page @param {string} button @param {string[]} problems */
 export async function mustMend(page, button, problems) {
     await press(page, button);

@@ -428,6 +428,26 @@ test('a double tap acts once', async () => {
     await close();
 });
 
+test('the second half of a double tap, or click, does not answer the question that the first one brought to the same place', async () => {
+    const stop = { id: 'do:gave_up', role: 'button', text: 'Não consegui' };
+    for (const hasTouch of [true, false]) {
+        const { page, told, when, close } = await open({ screens: { form: [...form, stop] }, options: { hasTouch, isMobile: hasTouch } });
+        const box = await page.getByRole('button', { name: stop.text }).boundingBox();
+        assert.ok(box);
+        await when('activate do:gave_up', `state.extra = [{ id: 'do:gave_up:yes', role: 'button', text: 'Sim, parar', rect: [${box.x}, ${box.y}, ${box.width}, ${box.height}] }];`);
+        const [x, y] = [box.x + 100, box.y + 20];
+        if (hasTouch) for (const slip of [0, 2]) await page.touchscreen.tap(x + slip, y + slip);
+        else await page.mouse.dblclick(x, y);
+        await page.getByRole('button', { name: 'Sim, parar' }).waitFor();
+        const pressed = async () => (await told('activate')).map((/** @type {any} */ one) => one.id);
+        assert.deepEqual(await pressed(), ['do:gave_up'], hasTouch ? 'tapped' : 'clicked');
+        await page.waitForTimeout(500);
+        await page.mouse.click(x, y);
+        assert.deepEqual(await pressed(), ['do:gave_up', 'do:gave_up:yes'], 'once it could be read, it is answered');
+        await close();
+    }
+});
+
 // ---------------------------------------------------------------- files and the clipboard
 
 test('of a file only name, size and type come in', async () => {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
-import { cards, choose, consent, finish, heading, press, taskCard, walks, write } from './citizen.mjs';
+import { cards, choose, consent, finish, giveUp, heading, press, taskCard, walks, write } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 import { unpacked } from './sessions.mjs';
 import { readBook, rowsOf } from './sheets.mjs';
@@ -77,6 +77,28 @@ const everythingKept = (page) => page.evaluate(async () => {
 });
 
 for (const [size, viewport] of Object.entries(sizes)) {
+    test(`at ${size} a task is not ended by one touch before its goal: done and given up are asked back, beside the open card`, async () => {
+        const { context, page, seen } = await begin(viewport, 'veiculo-abandonado');
+        await toTheAddress(page);
+        await press(page, 'Ver a tarefa');
+        assert.deepEqual(await violations(page), [], 'the card is open');
+        for (const [button, words] of [['Terminei', 'Quer encerrar esta tarefa?'], ['Não consegui', 'Quer parar sem terminar?']]) {
+            await page.getByRole('button', { name: button, exact: true }).dblclick({ delay: 20 });
+            await page.getByRole('alert').getByText(words).waitFor();
+            assert.match(await focusedText(page), new RegExp(`^${words.replace('?', '\\?')}`), 'the question has the focus');
+            assert.deepEqual(await violations(page), []);
+            await press(page, 'Não, continuar');
+            await page.getByRole('alert').waitFor({ state: 'detached' });
+            assert.equal(await focusedText(page), button);
+        }
+        await heading(page, 'Onde o veículo está?');
+        await press(page, 'Terminei');
+        await press(page, 'Sim, terminei');
+        await heading(page, /^Foi fácil ou difícil/);
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+
     test(`at ${size} a task started again asks first, then is empty, and says so`, async () => {
         const { context, page, seen } = await begin(viewport, 'veiculo-abandonado');
         await toTheAddress(page);
@@ -203,7 +225,7 @@ test("the browser's back and forward press nothing: not on the letter, not on th
     await press(page, 'Começar a tarefa');
     await page.getByRole('button', { name: 'Não consegui' }).waitFor();
     await backAndForwardStayOn(await page.getByRole('heading', { level: 1 }).innerText());
-    await press(page, 'Não consegui');
+    await giveUp(page);
     await heading(page, /^Foi fácil ou difícil/);
     await backAndForwardStayOn(/^Foi fácil ou difícil/);
     await page.getByRole('radio', { name: /^6/ }).check();
@@ -278,11 +300,11 @@ test('a reload that loses what is not kept says so on the screen and aloud, once
 });
 
 /** From the consent to the thanks, doing nothing of the only task. @param {Page} page */
-async function giveUp(page) {
+async function giveUpAtOnce(page) {
     await heading(page, 'Antes de começar');
     await press(page, 'Aceito participar');
     await press(page, 'Começar a tarefa');
-    await press(page, 'Não consegui');
+    await giveUp(page);
     await heading(page, /^Foi fácil ou difícil/);
     await press(page, 'Continuar');
     await choose(page, 'Boa');
@@ -293,7 +315,7 @@ async function giveUp(page) {
 test('a reload of the thanks shows them again, in this tab and to nobody else, and brings nothing back that was erased', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone);
     await page.goto(`${server.origin}/#/test/desenho`);
-    await giveUp(page);
+    await giveUpAtOnce(page);
     for (let time = 0; time < 2; ++time) {
         await page.reload();
         await heading(page, 'Muito obrigado!');
@@ -322,7 +344,7 @@ test('a reload of the thanks shows them again, in this tab and to nobody else, a
     await page.goto(`${server.origin}/#/`);
     await heading(page, 'Teste um serviço público antes de construir');
     await page.goto(`${server.origin}/#/test/desenho`);
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
     await heading(page, 'Teste um serviço público antes de construir');
     await page.goBack();
@@ -336,7 +358,7 @@ test('side by side a reload of the thanks leads to the next person, and is no se
     await page.goto(`${server.origin}/#/test/desenho/conduzir`);
     await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
     await press(page, 'Passar para a pessoa');
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.reload();
     await heading(page, 'Muito obrigado!');
     await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
@@ -346,7 +368,7 @@ test('side by side a reload of the thanks leads to the next person, and is no se
     await press(page, 'Passar para a pessoa');
     await heading(page, 'Antes de começar');
     await page.reload();
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.goto(`${server.origin}/#/studio`);
     await page.getByRole('button', { name: 'P02' }).waitFor();
     assert.deepEqual(await page.getByRole('button', { name: /^P0\d/ }).allInnerTexts().then((all) => all.map((text) => text.slice(0, 3)).sort()), ['P01', 'P02']);
