@@ -47,7 +47,8 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
     });
     await page.goto(`${origin}/`);
     const pages = Object.fromEntries(Object.entries(screens).map(([key, drafts]) => [key, laid(drafts)]));
-    await page.evaluate(async ({ pages, prototype, facilitator }) => {
+    const words = JSON.parse(readFileSync(join(root, 'assets/languages/pt-BR.json'), 'utf8'));
+    await page.evaluate(async ({ pages, prototype, facilitator, words }) => {
         const w = /** @type {any} */ (window);
         w.told = [];
         w.state = { key: Object.keys(pages)[0], values: {}, focusTurn: 0, announce: '', extra: [] };
@@ -80,10 +81,12 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
             scroll() {}, wake() {}, attend() {}, dress() {}, loseContext() {}, restoreContext() {},
         };
         const never = () => new Promise(() => {});
-        const { run } = await import(/** @type {any} */ ('/web/host.js'));
+        const [{ run }, { takeNotes }] = await Promise.all([import(/** @type {any} */ ('/web/host.js')), import(/** @type {any} */ ('/web/notes.js'))]);
+        /** @param {(code: string) => void} note */
+        const notes = (note) => (w.offerNotes = takeNotes(document.getElementById('page'), words, '/web/notes.css', note));
         await run({ program, study: '', texts: { prototype: JSON.stringify(prototype) }, everyWord: never, consent: never, theme: async () => '', onPage() {},
-            onBroken: (/** @type {string} */ detail) => { throw new Error(detail); }, participant: facilitator ? 'P07' : '' });
-    }, { pages, prototype, facilitator });
+            onBroken: (/** @type {string} */ detail) => { throw new Error(detail); }, ...(facilitator && { participant: 'P07', takeNotes: notes }) });
+    }, { pages, prototype, facilitator, words });
     return {
         context, page,
         /** @param {string} [kind] */
@@ -169,6 +172,36 @@ test('the notes of a facilitator are told and nothing of it is seen or heard', a
     await alone.page.keyboard.press('F2');
     assert.deepEqual(await alone.told('note'), [], 'without a facilitator the keys are the browser\'s');
     await alone.close();
+});
+
+test('the notes of a facilitator by touch are no press, no movement and no focus of the participant', async () => {
+    const { page, told, close } = await open({ screens: { form }, facilitator: true, options: { hasTouch: true } });
+    await page.evaluate(() => {
+        const w = /** @type {any} */ (window);
+        w.heard = [];
+        for (const name of ['pointerdown', 'pointermove', 'pointerup', 'mousedown', 'click', 'keydown'])
+            document.addEventListener(name, (event) => w.heard.push(`${name} ${/** @type {Element} */ (event.target).id}`), { capture: true });
+        w.offerNotes(true);
+    });
+    await page.getByRole('textbox', { name: 'Rua' }).focus();
+    for (const note of ['hesitou', 'erro do sistema']) {
+        await page.getByRole('button', { name: /^Anotar/ }).tap();
+        await page.getByRole('button', { name: note }).tap();
+        await page.getByRole('button', { name: note }).waitFor({ state: 'hidden' });
+    }
+    assert.deepEqual((await told('note')).map((/** @type {any} */ one) => one.id), ['hesitated', 'system_error']);
+    assert.equal(await page.getByRole('button', { name: 'Anotar (2)' }).count(), 1);
+    assert.equal(await page.locator(':focus').getAttribute('id'), 'field:rua');
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), []);
+    assert.deepEqual(await told('dead_click'), []);
+
+    await page.getByRole('button', { name: /^Anotar/ }).tap();
+    await page.touchscreen.tap(20, 20);
+    await page.getByRole('button', { name: 'hesitou' }).waitFor({ state: 'hidden' });
+    assert.ok((await page.evaluate(() => /** @type {any} */ (window).heard)).length > 0, 'what is beside it is the participant\'s');
+    await page.evaluate(() => /** @type {any} */ (window).offerNotes(false));
+    assert.equal(await page.getByRole('button', { name: /^Anotar/ }).count(), 0);
+    await close();
 });
 
 test('of a page that is sent as what has changed nothing else is touched', async () => {

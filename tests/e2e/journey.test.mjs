@@ -411,6 +411,62 @@ for (const [size, viewport] of Object.entries(sizes)) {
         const { context, page, seen } = await visit(browser, viewport);
         await page.goto(`${server.origin}/#/test/veiculo-abandonado/conduzir`);
         await heading(page, 'Preparar o teste');
+test('on a phone without keys the facilitator notes by touch: last in the order of focus, nothing stays covered, told by the record', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/veiculo-abandonado/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    const opener = page.getByRole('button', { name: /^Anotar/ }), helped = page.getByRole('button', { name: 'recebeu ajuda' });
+    await heading(page, 'Antes de começar');
+    assert.equal(await opener.count(), 0, 'nothing is recorded yet');
+    await consent(page, nothing);
+    await taskCard(page, cards['veiculo-abandonado'], nothing);
+    await toTheAddress(page);
+    await write(page, 'Número', '120');
+    await page.getByRole('textbox', { name: 'Número' }).focus();
+    assert.deepEqual(await violations(page), []);
+    await opener.click();
+    await helped.waitFor();
+    assert.deepEqual(await violations(page), []);
+    const sides = await page.locator('#notes button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).flatMap(({ width, height, left, right, top, bottom }) => [width, height, left, 360 - right, top, 640 - bottom]));
+    assert.ok(sides.every((side, i) => side >= (i % 6 < 2 ? 44 : 0)), `${sides}`);
+    await helped.click();
+    await helped.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field:endereco.number', 'who writes keeps the focus');
+
+    await page.getByRole('button', { name: 'Começar de novo' }).focus();
+    await page.keyboard.press('Tab');
+    assert.equal(await focusedText(page), 'Anotar (1)');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal(await focusedText(page), 'hesitou');
+    await page.keyboard.press('Escape');
+    assert.equal(await helped.isVisible(), false);
+    assert.equal(await focusedText(page), 'Anotar (1)');
+    for (const viewport of [sizes.phone, { width: 320, height: 256 }, sizes.desk]) {
+        await page.setViewportSize(viewport);
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+        await page.waitForTimeout(200);
+        const [last, button] = await Promise.all([page.getByRole('button', { name: 'Começar de novo' }), opener].map((one) => one.boundingBox()));
+        assert.ok(last && button && last.y + last.height <= button.y, `the last button is covered at ${viewport.width} px`);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    }
+    await giveUp(page);
+    await heading(page, /^Foi fácil ou difícil/);
+    assert.equal(await opener.count(), 1, 'the session goes on');
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByRole('button', { name: 'P01' }).click();
+    await heading(page, 'Sessão de P01');
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Baixar a sessão')]);
+    const file = join(folder, 'noted.ensaio');
+    await download.saveAs(file);
+    const told = execFileSync(program, ['show', file], { encoding: 'utf8' });
+    assert.equal(told.match(/recebeu ajuda/g)?.length, 1);
+    assert.match(told, /toques sem efeito: 0/);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
         assert.equal(await focusedText(page), 'Preparar o teste');
         assert.deepEqual(await violations(page), []);
         const code = page.getByRole('textbox', { name: 'Código da pessoa' });
@@ -443,6 +499,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await heading(page, 'Para quem conduz o teste');
         await pin.or(page.getByLabel('Seu código de 4 números')).first().fill('0000');
         await press(page, 'Entrar');
+        assert.equal(await page.getByRole('button', { name: /^Anotar/ }).count(), 0, 'there is no session any more');
         await page.getByText('Não é este o código. Tente de novo.').waitFor();
         assert.deepEqual(await violations(page), []);
         await page.getByLabel('Seu código de 4 números').fill('4812');
