@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { violations } from './axe.mjs';
 import { heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
 import { begin, failWrites, maybeFailing, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
@@ -260,6 +261,7 @@ test('a test that is in the tail alone is gone on with', async () => {
     const next = await context.newPage();
     await next.goto(`${server.origin}/#/test/firme`);
     await heading(next, 'Você já começou este teste');
+    assert.deepEqual(await violations(next), []);
     await press(next, 'Continuar de onde parei');
     await heading(next, 'A tarefa');
     await context.close();
