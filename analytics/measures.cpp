@@ -264,8 +264,7 @@ private:
     Outcome outcome(const prototype::State& walk) const {
         if (!attempt_->continues_to_goal) return Outcome::wrong_end;
         const prototype::ScreenIndex goal = attempt_->goal->screen;
-        const bool reached = walk.screen == goal || std::ranges::find(walk.trail, goal) != walk.trail.end() ||
-                             is_final(opened_.prototype.screens[goal]);
+        const bool reached = prototype::came_by(walk, goal) || is_final(opened_.prototype.screens[goal]);
         if (!reached || !answered_as_asked(walk)) return Outcome::wrong_end;
         const std::optional<unsigned> fewest = attempt_->goal->ways.steps;
         const bool straight =

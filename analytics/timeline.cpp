@@ -170,7 +170,9 @@ private:
         happening.action = words("beside");
         switch (shown.what) {
             case What::asked_back:
-                happening.action = words(shown.number > 0 ? "asked_back" : "answered_back");
+                happening.action = words(shown.number == 0   ? "answered_back"
+                                         : shown.number == 1 ? "asked_back"
+                                                             : "asked_to_end");
                 return;
             case What::copied: happening.action = words("copied"); return;
             case What::searched:

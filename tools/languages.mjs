@@ -76,7 +76,7 @@ const devices = ['celular', 'computador'];
 
 /** What follows a key's beginning. `asWritten`: the program asks first whether there is such a word, or the ending comes from elsewhere. @type {Record<string, string[]>} */
 const endings = {
-    'cli.': ['check.usage', 'compare.usage', 'findings.usage', 'metrics.usage', 'report.usage', 'show.usage', 'worksheet.usage'],
+    'cli.': ['check.usage', 'compare.usage', 'drawings.usage', 'findings.usage', 'metrics.usage', 'report.usage', 'show.usage', 'worksheet.usage'],
     'cli.outcome.': ['direct_success', 'indirect_success', 'wrong_end', 'gave_up', 'interrupted'],
     'cli.show.': asWritten('cli.show.'),
     'consent.': ['who', 'why', 'recorded', 'use', 'duration', 'rights', 'contact'],
@@ -101,6 +101,7 @@ const endings = {
     'report.method.': asWritten('report.method.'),
     'rule.': [...rules.filter((name) => name !== 'none'), ...['date_incomplete', 'not_a_date', 'pattern'].flatMap((name) => asWritten(`rule.${name}`).map((which) => name + which))],
     'stats.': asWritten('stats.'), // a calculator each: its test counts them
+    'task.': ['restart', 'done', 'gave_up'].flatMap((what) => [`${what}.ask`, `${what}.yes`]),
     'thanks.send.': ['under_way', 'sent', 'later', 'refused'],
     'to_erase.': ['title', 'text', 'kept', 'here'],
     'word.': asWritten('word.'),

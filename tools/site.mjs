@@ -9,6 +9,7 @@
 //     fonts/*.ttf                    build/web/fonts/
 //     prototypes/**.json             prototypes/, byte for byte (a prototype's name is the hash of its bytes)
 //     assets/{themes,languages,icons}/**
+//     assets/languages/*.facilitator.json   the words that facilitators get besides
 //     assets/languages/*.participant.json   the words without those that only the studio, the worksheet and the command line say
 //
 // Beside each file that shrinks stand its .br and .gz. Files that did not change are left alone; files that no longer
@@ -157,6 +158,7 @@ function put(path, bytes) {
 
 // Groups of words that nobody says to a participant. Mistakes in a prototype or a study are told with the whole file: web/host.js.
 const toldWithTheWholeFile = ['error', 'word'];
+const forFacilitators = ['facilitator', 'note'];
 const notForParticipants = ['cli', 'damage', 'device', 'outcome', 'player', 'report', 'stats', 'studio', 'time', 'worksheet'];
 const participantSources = ['src/core', 'src/participant', 'src/platform', 'src/prototype', 'src/session', 'src/study', 'src/view', 'web'];
 
@@ -168,11 +170,11 @@ function refuse(why) {
 
 /** The words of the participant's program and of the consent: fewer bytes before the first page. Ends the build where one would be missing. */
 function participantWords() {
-    const left = new Set([...toldWithTheWholeFile, ...notForParticipants]);
+    const left = new Set([...toldWithTheWholeFile, ...forFacilitators, ...notForParticipants]);
     /** @param {string} key */
     const group = (key) => key.split('.')[0];
     const sources = participantSources.flatMap((folder) => filesBelow(join(root, folder)).map((path) => join(folder, path)))
-        .filter((path) => /\.(cpp|hpp|js)$/.test(path) && !['src/platform/studio_main.cpp', 'web/player.js'].includes(path));
+        .filter((path) => /\.(cpp|hpp|js)$/.test(path) && !['src/platform/studio_main.cpp', 'web/facilitator.js', 'web/notes.js', 'web/player.js'].includes(path));
     for (const language of filesBelow(join(root, 'assets/languages')).filter((path) => path.endsWith('.json'))) {
         const all = JSON.parse(readFileSync(join(root, 'assets/languages', language), 'utf8'));
         const words = Object.fromEntries(Object.entries(all).filter(([key]) => !left.has(group(key))));
@@ -188,6 +190,8 @@ function participantWords() {
             }
         }
         files.set(join('assets/languages', language.replace(/json$/, 'participant.json')), Buffer.from(JSON.stringify(words)));
+        const more = Object.fromEntries(Object.entries(all).filter(([key]) => forFacilitators.includes(group(key))));
+        files.set(join('assets/languages', language.replace(/json$/, 'facilitator.json')), Buffer.from(JSON.stringify(more)));
     }
 }
 

@@ -210,16 +210,17 @@ async function open(study, conduct = false, session = '') {
         const store = new Store();
         await store.mergeTails().catch(() => {}); // else, where it is gone on with, it comes from there
         const facilitator = about && (conduct || tabStorage.used()) ? await import('./facilitator.js') : null;
+        /** @type {import('./consent.js').Words} */ const facilitatorWords = facilitator && { ...JSON.parse(await language), ...JSON.parse(await text(`assets/languages/${await tag}.facilitator.json`)) };
         if (conduct && about && facilitator) {
             recordedHere.forget();
-            const texts = await language;
             reveal('consent');
-            await facilitator.prepare(element('consent'), study, about.title ?? '', JSON.parse(texts));
+            await facilitator.prepare(element('consent'), study, about.title ?? '', facilitatorWords);
             facilitator.handOver(`#/test/${study}`);
             shown = location.hash;
             reveal('loading');
         }
-        if (facilitator?.conducting(study)) facilitator.keepOnPage();
+        const conducted = facilitator?.conducting(study);
+        if (conducted) facilitator?.keepOnPage();
         const own = isAgain ? recordedHere.of(study) : null;
         let left = about ? own ?? await unfinished(study) : null;
         if (left && !(await hold(left))) left = null; // another tab is busy with it
@@ -245,8 +246,9 @@ async function open(study, conduct = false, session = '') {
             program: loaded,
             study,
             left,
-            participant: facilitator?.conducting(study)?.participant,
-            given: facilitator?.conducting(study)?.given,
+            participant: conducted?.participant,
+            given: conducted?.given,
+            takeNotes: facilitator && conducted ? (note) => facilitator.takeNotes(element('page'), facilitatorWords, address('web/notes.css'), note) : undefined,
             texts: {
                 study: studyJson, studyFile: file, prototype: prototype.json, prototypeFile: prototype.file,
                 language: participantWords, theme: look, fonts: twoFonts, open: session, build: SITE_VERSION,

@@ -67,6 +67,7 @@
  * @typedef {object} Entry
  * @property {PageNode} node
  * @property {string} shape elements of another shape cannot be patched into each other
+ * @property {number} since when it came, ms on the clock of events
  * @property {string} written the node as it was last written into the elements
  * @property {HTMLElement} outer
  * @property {HTMLElement} control what has the node's id: the input inside of a label, the img of a picture, else `outer`
@@ -370,7 +371,7 @@ export class AccessiblePage {
             control.spellcheck = false;
             control.classList.add('field');
         }
-        const entry = { node, shape, written: '', outer, control, home, words };
+        const entry = { node, shape, since: performance.now(), written: '', outer, control, home, words };
         this.#entries.set(node.id, entry);
         this.#ofElement.set(outer, entry);
         return entry;
@@ -545,7 +546,7 @@ export class AccessiblePage {
         const { node, control } = entry ?? { node: undefined, control: this.root };
         // Many people click everything twice: the second press must not fall on what the first one brought, nor close what it opened.
         const key = this.#page.key ?? '';
-        const void_ = this.#isSecond(event) && (key !== this.#before.key || node?.toggles);
+        const void_ = this.#isSecond(event) && (key !== this.#before.key || node?.toggles || (entry && entry.since > this.#before.time));
         if (event.detail > 0) this.#before = { x: event.clientX, y: event.clientY, time: event.timeStamp, key: void_ ? this.#before.key : key };
         if (void_) {
             event.preventDefault();

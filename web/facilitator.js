@@ -1,10 +1,12 @@
-// The facilitator's set-up of a test side by side, at "#/test/<study>/conduzir": who comes next, the keys for notes, and the code that keeps a
+// The facilitator's set-up of a test side by side, at "#/test/<study>/conduzir": who comes next, how notes are taken, and the code that keeps a
 // participant out of here. It lives as long as the tab.
 
 import { make, say } from './consent.js';
-import { noteKeys } from './host.js';
+import { noteKeys, takeNotes } from './notes.js';
 import { remembered, sampleCounter, tabStorage } from './remembered.js';
 import { Store, unfinished } from './storage.js';
+
+export { takeNotes };
 
 /** @typedef {import('./consent.js').Words} Words */
 

@@ -64,15 +64,12 @@ import { device, watchWindow } from './viewport.js';
  * @property {() => void} onPage before the program's first page is shown
  * @property {(detail: string, language?: string) => void} onBroken the program cannot go on; language: there is a mistake in the test's files, and these are its words
  * @property {string} [given] how the facilitator got the consent: "spoken", "guardian"; empty: the person presses
- * @property {string} [participant] code given by a facilitator, who sits beside the person and notes things with one key
+ * @property {string} [participant] code given by a facilitator, who sits beside the person
+ * @property {(note: (code: string) => void) => (recording: boolean) => void} [takeNotes] the facilitator's, as web/notes.js does
  */
 
 const lossPatience = 1000; // ms: most pictures that are lost come back at once
 
-// The facilitator's keys and the codes of session::Note. Not F1, F3, F5, F7, F11 and F12: people and browsers mean help, search, reload, caret
-// browsing, full screen and the developer's tools by them, and some cannot be taken from the browser.
-/** @type {Record<string, string>} */
-export const noteKeys = { F2: 'hesitated', F4: 'asked', F6: 'helped', F8: 'misread', F9: 'system_error', F10: 'remark' };
 const consentKey = '0/', questions = /^[45]\//; // how the keys of Phase::consent begin, and those of after_task and after_test: page_key of src/participant/pages.cpp
 
 /** @param {string} id */
@@ -84,7 +81,7 @@ const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0];
 
 /** @param {Setup} setup @returns {Promise<void>} once the first page is shown */
-export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, participant = '', given = '' }) {
+export async function run({ program, study, left, texts, everyWord, consent, theme, onPage, onBroken, takeNotes, participant = '', given = '' }) {
     const canvas = /** @type {HTMLCanvasElement} */ (element('canvas'));
     let breaking = false, broken = false, unpainted = false;
 
@@ -167,20 +164,13 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         gone: (id) => enter(() => program.dropPicture(id)),
     });
 
-    if (participant) {
-        addEventListener('keydown', (event) => {
-            const code = noteKeys[event.key];
-            if (!code || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            if (!event.repeat) tell('note', code);
-        }, { capture: true });
-    }
+    const offerNotes = takeNotes?.((code) => tell('note', code));
 
     // ---------------------------------------------------------------- the address bar
 
     let key = '';
     /** Whether a press may be the last of its session, which takes nothing more then: what led to it comes first. @param {string} id */
-    const mayEnd = (id) => id.startsWith('do:') && (questions.test(key) || id === 'do:done' || id === 'do:gave_up');
+    const mayEnd = (id) => id.startsWith('do:') && (questions.test(key) || /^do:(done|gave_up)/.test(id));
     let depth = Number(history.state?.depth ?? 0); // a page that was loaded again is where it was
     let returning = false;
     const here = location.hash;
@@ -218,6 +208,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
     const beginToRecord = (session, again) => {
         recording = session;
         recordedHere.keep(study, session);
+        offerNotes?.(true);
         trace?.anew(again);
     };
     /** @param {Promise<unknown>} work @param {string} id */
@@ -279,6 +270,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         end(session, address, key, file) {
             /** @type {import('./storage.js').Box | undefined} */
             const box = address ? { address, key, name: `${randomId()}.ensaio.age`, state: 'waits' } : undefined;
+            offerNotes?.(false);
             store.finish(session, { study, box });
             if (box) send(session, box, file);
         },

@@ -19,6 +19,7 @@ using Arguments = std::span<const std::string_view>;
 
 int check(Arguments arguments, const core::Language& language);
 int compare(Arguments arguments, const core::Language& language);
+int drawings(Arguments arguments, const core::Language& language);
 int findings(Arguments arguments, const core::Language& language);
 int metrics(Arguments arguments, const core::Language& language);
 int report(Arguments arguments, const core::Language& language);

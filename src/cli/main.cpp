@@ -1,4 +1,5 @@
-// ensaio: checks prototypes and studies, shows sessions, measures them, makes the report and the worksheet.
+// ensaio: checks prototypes and studies, makes prototypes of drawings, shows sessions, measures them, makes
+// the report and the worksheet.
 
 #include <algorithm>
 #include <array>
@@ -18,13 +19,10 @@ struct CommandRow {
     int (*run)(Arguments, const core::Language&);
     void (*help)(const core::Language&) = nullptr;  // null: the language file's "cli.<name>.usage"
 };
-constexpr std::array kCommands = {CommandRow{"check", check},
-                                  CommandRow{"compare", compare},
-                                  CommandRow{"findings", findings},
-                                  CommandRow{"metrics", metrics},
-                                  CommandRow{"report", report},
-                                  CommandRow{"show", show},
-                                  CommandRow{"stats", stats, stats_help},
+constexpr std::array kCommands = {CommandRow{"check", check},        CommandRow{"compare", compare},
+                                  CommandRow{"drawings", drawings},  CommandRow{"findings", findings},
+                                  CommandRow{"metrics", metrics},    CommandRow{"report", report},
+                                  CommandRow{"show", show},          CommandRow{"stats", stats, stats_help},
                                   CommandRow{"worksheet", worksheet}};
 
 bool asks_for_help(std::string_view argument) { return argument == "--help" || argument == "-h"; }

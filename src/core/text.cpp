@@ -158,6 +158,18 @@ std::string fold(std::string_view text) {
     return folded;
 }
 
+std::string base64(std::span<const std::uint8_t> bytes) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
+        std::uint32_t three = 0;
+        for (std::size_t i = 0; i < 3; ++i) three = three << 8 | (i < count ? bytes[at + i] : 0U);
+        for (std::size_t i = 0; i < 4; ++i) text += i <= count ? digits[three >> (18 - 6 * i) & 0x3f] : '=';
+    }
+    return text;
+}
+
 void append_json_string(std::string& json, std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
     json += '"';

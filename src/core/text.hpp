@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,9 @@ std::string alphanumerics_upper(std::string_view text);
 std::optional<int> integer_in(std::string_view text);
 /// Lower case without accents, for Latin-1 letters: "São João" -> "sao joao".
 std::string fold(std::string_view text);
+
+/// RFC 4648, section 4, with padding.
+std::string base64(std::span<const std::uint8_t> bytes);
 
 /// Appends `text` as a JSON string, quoted and escaped. For the few small objects that a program on a phone
 /// writes: cereal's output needs the streams of the standard library, which would weigh more than the rest of

@@ -87,10 +87,12 @@ void add_task_bar(PageBuilder& page, const Study& study, const Journey& journey,
                       .text = language.text("task.title", {task.title})});
     if (journey.card_open)
         add_card_content(page, page.group(column, Look::plain, Role::group, "task:card"), task, language);
-    if (view.asking == ViewState::Asking::restart) {
-        const std::uint16_t asking = add_question(page, column, language.text("task.restart.ask"));
-        page.button(asking, "do:restart:yes", language.text("task.restart.yes"), Look::secondary);
-        page.button(asking, "do:restart:no", language.text("task.restart.no"), Look::tertiary);
+    if (view.asking != ViewState::Asking::nothing) {
+        const std::string id(asking_button(view.asking));
+        const std::string what = "task." + id.substr(id.find(':') + 1);
+        const std::uint16_t asking = add_question(page, column, language.text(what + ".ask"));
+        page.button(asking, id + ":yes", language.text(what + ".yes"), Look::secondary);
+        page.button(asking, id + ":no", language.text("task.no"), Look::tertiary);
         return;
     }
     const std::uint16_t row = page.group(column, Look::inline_row, Role::group, "task:row");

@@ -190,8 +190,8 @@ std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.id == "do:agree") return move(MoveKind::agree);
     if (input.id == "do:refuse") return move(MoveKind::refuse);
     if (input.id == "do:start") return move(MoveKind::start_task);
-    if (input.id == "do:done") return move(MoveKind::task_done);
-    if (input.id == "do:gave_up") return move(MoveKind::task_gave_up);
+    if (input.id == "do:done" || input.id == "do:done:yes") return move(MoveKind::task_done);
+    if (input.id == "do:gave_up:yes") return move(MoveKind::task_gave_up);
     if (input.id == "do:card") return move(MoveKind::show_card);
     if (input.id == "do:restart:yes") return move(MoveKind::restart_task);
     if (input.id == "do:continue" || input.id == "do:continue:end") return walk(ActionKind::go_on);
@@ -278,8 +278,7 @@ void Participant::note_view(const Input& input) {
     note_shown(input, theme_);
     note_shown(input, text_size_);
     note_shown(input, {.what = What::conducted, .number = view_.facilitator ? 1U : 0U});
-    note_shown(input,
-               {.what = What::asked_back, .number = view_.asking == ViewState::Asking::restart ? 1U : 0U});
+    note_shown(input, {.what = What::asked_back, .number = static_cast<std::uint32_t>(view_.asking)});
     note_shown(input, {.what = What::copied, .number = static_cast<std::uint32_t>(view_.copy)});
     note_shown(input, {.what = What::forgotten, .number = view_.forgotten ? 1U : 0U});
     if (const prototype::Prototype* walked = study::walked(study_, prototype_, journey_.phase)) {
@@ -411,11 +410,10 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         view_.end = ViewState::End::thanks;
         return Commands{};
     }
-    const bool is_no =
-        input.kind == Input::Kind::back || input.id == "do:restart:no" || input.id == "do:erase:no";
-    if (is_no && view_.asking != ViewState::Asking::nothing) {
-        // The button that asked is there again.
-        take_focus(view_.asking == ViewState::Asking::restart ? "do:restart" : "do:erase");
+    const std::string asker(asking_button(view_.asking));
+    const bool is_no = input.kind == Input::Kind::back || input.id == asker + ":no";
+    if (is_no && !asker.empty()) {
+        take_focus(asker);  // it is there again
         view_.asking = ViewState::Asking::nothing;
         return Commands{};
     }
@@ -428,7 +426,11 @@ std::optional<Commands> Participant::view_only(const Input& input) {
         take_focus("asking");
         return Commands{};
     };
-    if (input.id == "do:restart" && journey_.phase == Phase::walking) return ask(ViewState::Asking::restart);
+    if (journey_.phase == Phase::walking) {
+        if (input.id == "do:restart") return ask(ViewState::Asking::restart);
+        if (input.id == "do:gave_up") return ask(ViewState::Asking::gave_up);
+        if (input.id == "do:done") return ask(ViewState::Asking::done);
+    }
     if (input.id == "do:copy") return Commands{view::CopyText{study::walked_state(journey_).protocol}};
     if (journey_.phase != Phase::thanks) return std::nullopt;
     if (input.id == "do:erase") return ask(ViewState::Asking::erase);

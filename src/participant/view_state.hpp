@@ -2,16 +2,19 @@
 // what of it is seen on a screen of the service is recorded as session::Shown.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace ensaio::participant {
 
 struct ViewState {
-    /// A question that must be answered before something is done that cannot be undone.
-    enum class Asking : std::uint8_t { nothing, restart, erase };
+    /// A question that must be answered before something is done that cannot be undone. The numbers up to
+    /// gave_up are part of the journal's format (session::Shown::What::asked_back).
+    enum class Asking : std::uint8_t { nothing = 0, restart = 1, done = 2, gave_up = 3, erase };
     enum class Copy : std::uint8_t { nothing, done, failed };
     /// Of the pages after the test. to_erase: the browser does not let go of what is stored yet.
     enum class End : std::uint8_t { thanks, recorded, to_erase, erased };
@@ -32,5 +35,12 @@ struct ViewState {
         searches;              // id of a field, words typed into its search box
     std::string announcement;  // said politely once
 };
+
+/// The button that asks; those of its answers end in ":yes" and ":no".
+constexpr std::string_view asking_button(ViewState::Asking asking) {
+    constexpr std::array<std::string_view, 5> kButtons = {"", "do:restart", "do:done", "do:gave_up",
+                                                          "do:erase"};
+    return kButtons[static_cast<std::size_t>(asking)];
+}
 
 }  // namespace ensaio::participant

@@ -54,7 +54,7 @@ std::vector<Image> images_of(std::vector<file::Image> from, core::Mistakes& mist
         check_id(image.id, path + ".id", mistakes);
         if (std::ranges::find(images, image.id, &Image::id) != images.end())
             mistakes.add("prototype.duplicate_id", path + ".id", {image.id});
-        check_text(image.alt, path + ".alt", mistakes);
+        check_label(image.alt, path + ".alt", mistakes);
         if (std::ranges::none_of(types,
                                  [&](std::string_view type) { return image.source.starts_with(type); }))
             mistakes.add("prototype.bad_image", path + ".source");

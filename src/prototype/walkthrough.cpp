@@ -195,6 +195,10 @@ void put_back(const Prototype& prototype, State& state, FieldIndex field, Answer
     share_outcomes(prototype, state, field);
 }
 
+bool came_by(const State& state, ScreenIndex screen) {
+    return state.screen == screen || std::ranges::find(state.trail, screen) != state.trail.end();
+}
+
 void clear_answer(const Prototype& prototype, State& state, FieldIndex field) {
     state.answers[field] = {};
     state.answers[field].facts = facts_of(prototype, state, field, {});

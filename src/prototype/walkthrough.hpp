@@ -65,6 +65,9 @@ struct State {
     bool operator==(const State&) const = default;
 };
 
+/// Whether the screen is the one that is open, or was gone through to get here.
+bool came_by(const State& state, ScreenIndex screen);
+
 /// The numbers are part of the journal's format: only ever add at the end.
 enum class ActionKind : std::uint8_t {
     set = 0,    // target: field; value (or facts, when the text is private and replayed)

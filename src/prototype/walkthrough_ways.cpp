@@ -142,12 +142,8 @@ private:
             known.before.push_back(from);
     }
 
-    bool came_by(const State& state) const {
-        return state.screen == goal_ || std::ranges::find(state.trail, goal_) != state.trail.end();
-    }
-
     bool is_there(const State& state) const {
-        return came_by(state) && std::ranges::all_of(wanted_, [&](const Wanted& wanted) {
+        return came_by(state, goal_) && std::ranges::all_of(wanted_, [&](const Wanted& wanted) {
                    return has_wanted(prototype_, state, wanted);
                });
     }
@@ -156,7 +152,7 @@ private:
     Key key_of(const State& state) {
         const Around& around = around_of(state.screen);
         const std::vector<bool> shown = shown_fields(prototype_, state);
-        Key key{state.screen, came_by(state)};
+        Key key{state.screen, came_by(state, goal_)};
         for (const Wanted& wanted : wanted_) key.push_back(has_wanted(prototype_, state, wanted));
         for (const FieldIndex field : around.read) {
             const Facts& facts = state.answers[field].facts;

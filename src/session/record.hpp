@@ -73,7 +73,7 @@ struct Shown {
         theme = 0,   // text: SHA-256 of its file, hexadecimal
         text_size,   // number: what the person's browser makes of 1rem, css px
         conducted,   // number: 1, somebody sits beside the person
-        asked_back,  // number: 1 whether to start the task again, 0 nothing
+        asked_back,  // number: whether 1 to start the task again, 2 it is done, 3 to give it up; 0 nothing
         copied,      // number: 1 the protocol number was copied, 2 it could not be, 0 it was not tried
         searched,  // number: field whose options are searched, plus one; text: for what, of made-up data only
         forgotten,  // number: 1 that answers went with the page that was closed, 0 no more

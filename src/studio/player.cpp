@@ -29,8 +29,7 @@ void apply(const Shown& shown, Looks& looks) {
         case Shown::What::text_size: looks.text_size = std::clamp(shown.number, 1U, 1000U); return;
         case Shown::What::conducted: view.facilitator = shown.number > 0; return;
         case Shown::What::asked_back:
-            view.asking = shown.number > 0 ? participant::ViewState::Asking::restart
-                                           : participant::ViewState::Asking::nothing;
+            view.asking = static_cast<participant::ViewState::Asking>(std::min(shown.number, 3U));
             return;
         case Shown::What::copied:
             view.copy = static_cast<participant::ViewState::Copy>(std::min(shown.number, 2U));

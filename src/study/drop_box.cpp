@@ -7,6 +7,7 @@
 
 #include "core/limits.hpp"
 #include "core/text.hpp"
+#include "prototype/build.hpp"
 
 namespace ensaio::study {
 
@@ -125,6 +126,7 @@ void check_drop_box(const DropBox& drop_box, const std::string& where, core::Mis
         mistakes.add("study.drop_box_key", where + ".key", {drop_box.key});
     }
     if (core::trim(drop_box.place).empty()) mistakes.add("study.empty_text", where + ".place");
+    prototype::check_as_written(drop_box.place, where + ".place", mistakes);
     if (!is_seen(drop_box.place)) mistakes.add("study.drop_box_place", where + ".place");
     if (drop_box.place.size() > core::kMaxPlaceBytes)
         mistakes.add("json.too_long", where + ".place", {std::to_string(core::kMaxPlaceBytes)});

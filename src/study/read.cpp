@@ -88,8 +88,9 @@ static void load(core::JsonReader& json, file::Study& from) {
 
 namespace {
 
-void check_text(std::string_view text, std::string where, core::Mistakes& mistakes) {
-    if (core::trim(text).empty()) mistakes.add("study.empty_text", std::move(where));
+void check_text(std::string_view text, const std::string& where, core::Mistakes& mistakes) {
+    if (core::trim(text).empty()) mistakes.add("study.empty_text", where);
+    prototype::check_as_written(text, where, mistakes);
 }
 
 void check_consent(const Consent& consent, core::Mistakes& mistakes) {
@@ -123,8 +124,11 @@ void check_tasks(const std::vector<Task>& tasks, core::Mistakes& mistakes) {
         check_text(task.scenario, path + ".scenario", mistakes);
         check_text(task.success, path + ".success", mistakes);
         check_id(task.goal_screen, path + ".goal_screen", mistakes);
-        for (std::size_t j = 0; j < task.data.size(); ++j)
-            check_text(task.data[j].label, path + ".data[" + std::to_string(j) + "].label", mistakes);
+        for (std::size_t j = 0; j < task.data.size(); ++j) {
+            const std::string sample = path + ".data[" + std::to_string(j) + "]";
+            check_text(task.data[j].label, sample + ".label", mistakes);
+            prototype::check_as_written(task.data[j].value, sample + ".value", mistakes);
+        }
     }
 }
 
@@ -156,6 +160,7 @@ core::Result<Study> read(std::string_view json, core::Origin origin) {
         return core::fail("study.format", "format", {std::to_string(from.format)});
     check_id(study.id, "id", mistakes);
     check_text(study.title, "title", mistakes);
+    prototype::check_as_written(study.body, "body", mistakes);
     check_id(study.prototype, "prototype", mistakes);
     prototype::check_language(study.language, "language", mistakes);
     if (study.round == 0)

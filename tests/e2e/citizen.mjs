@@ -15,6 +15,18 @@ export const choose = (page, name) => page.getByRole('radio', { name, exact: tru
 /** @param {Page} page @param {RegExp} name @param {string} option */
 export const select = (page, name, option) => page.getByRole('combobox', { name }).selectOption({ label: option });
 
+/** Ends a task as done, and says yes when asked back. @param {Page} page */
+export async function finish(page) {
+    await press(page, 'Terminei');
+    await press(page, 'Sim, terminei');
+}
+
+/** Ends a task that could not be done, and says yes when asked back. @param {Page} page */
+export async function giveUp(page) {
+    await press(page, 'Não consegui');
+    await press(page, 'Sim, parar');
+}
+
 /** Presses on, and must be told of these problems, in this order. @param {Page} page @param {string} button @param {string[]} problems */
 export async function mustMend(page, button, problems) {
     await press(page, button);
@@ -185,7 +197,7 @@ async function findOutItIsAnotherService(page, on) {
 
 /** @param {Page} page @param {number} ease @param {OnScreen} on */
 async function sayHowEasy(page, ease, on) {
-    await press(page, 'Terminei');
+    await finish(page);
     await heading(page, /^Foi fácil ou difícil fazer esta tarefa\?/);
     await on('facilidade');
     await page.getByRole('radio', { name: new RegExp(`^${ease}`) }).check();

@@ -214,6 +214,69 @@ test('check tells the mistakes of a prototype once, though its study looks for i
     assert.equal(run('check', prototype, study).err.match(/meu-servico\.json: screens: /g)?.length, 1);
 });
 
+// ---------------------------------------------------------------- drawings
+
+/** A folder of drawings with this list, and the pictures of the guide's example. @param {string[]} lines @param {Record<string, Buffer>} [pictures] */
+function drawn(lines, pictures = {}) {
+    const drawings = mkdtempSync(join(folder, 'drawings-'));
+    for (const name of ['inicio.png', 'boleto.png']) copyFileSync(join(root, 'docs/user/drawings', name), join(drawings, name));
+    for (const [name, bytes] of Object.entries(pictures)) writeFileSync(join(drawings, name), bytes);
+    writeFileSync(join(drawings, 'screens.txt'), lines.join('\n'));
+    return drawings;
+}
+
+test('drawings makes the sample of the folder that the guide shows', () => {
+    const made = join(folder, 'desenho.json');
+    const { status, out, err } = run('drawings', join(root, 'docs/user/drawings'), '-o', made);
+    assert.equal(status, 0, err);
+    assert.match(out, /desenho\.json: protótipo certo \(telas: 5/);
+    /** @param {string} path */
+    const meant = (path) => {
+        const { $schema: _, start: __, ...prototype } = JSON.parse(readFileSync(path, 'utf8'));
+        for (const screen of prototype.screens) for (const hotspot of screen.hotspots ?? []) delete hotspot.id;
+        return prototype;
+    };
+    assert.deepEqual(meant(made), meant(join(root, 'prototypes/desenho.json')));
+});
+
+test('drawings tells each line that it does not understand, and writes nothing', () => {
+    const made = join(folder, 'mal.json');
+    const folderOf = drawn(['\ufeffid: mal', '# um comentário', 'cor: azul', 'screen: a', 'title: A', 'title: B', 'picture: inicio.png', 'words: Uma tela', 'button: 1 2 3 -> b: Ir',
+        'sem sinal', 'theme: govbr', 'screen: b', 'title: B', 'picture: nao-ha.png', 'words: Outra']);
+    const { status, err } = run('drawings', folderOf, '-o', made);
+    assert.equal(status, 1);
+    const said = err.trim().split('\n').map((line) => /screens\.txt: linha (\d+): (.*?)[.”:]/.exec(line)?.slice(1).join(' ') ?? line);
+    assert.deepEqual(said, ['3 A palavra “cor', '6 “title', '9 Não entendi a área', '10 Falta o sinal “', '11 A palavra “theme', '14 A imagem “nao-ha']);
+    assert.ok(!existsSync(made));
+});
+
+test('drawings tells what check finds by the line that it comes from', () => {
+    const list = ['id: mal', 'title: Serviço {{today}}', '', 'screen: inicio', 'title: Início', 'picture: inicio.png', 'words: Uma tela',
+        'button: 0 0 40 40 -> lua: Ir', 'button: 700 0 40 40 -> fim: Ir', 'link: 0 0 40 40 -> fim:', 'screen: fim', 'title: Fim', 'picture: boleto.png'];
+    const { status, err } = run('drawings', drawn(list), '-o', join(folder, 'mal.json'));
+    assert.equal(status, 1);
+    assert.deepEqual(err.trim().split('\n').map((line) => Number(/linha (\d+)/.exec(line)?.[1])).sort((a, b) => a - b), [2, 8, 9, 10, 11], err);
+});
+
+test('drawings knows the size of a JPEG as it is shown, and refuses what is none', () => {
+    const start = Buffer.from('ffd8', 'hex'), frame = Buffer.from('ffc0001108' + '0190' + '00c8' + '03012200021101031101', 'hex'); // 400 high, 200 wide
+    const entry = '0112' + '0003' + '00000001' + '0006' + '0000';
+    const turned = Buffer.concat([Buffer.from('ffe10022', 'hex'), Buffer.from('Exif\0\0MM\0*'), Buffer.from('00000008' + '0001' + entry + '00000000', 'hex')]);
+    /** @param {Buffer} picture */
+    const sizeOf = (picture) => {
+        const made = join(folder, 'foto.json');
+        const { status, err } = run('drawings', drawn(['id: foto', 'title: Foto', 'screen: a', 'title: A', 'picture: a.jpg', 'words: Uma foto'], { 'a.jpg': picture }), '-o', made);
+        if (status !== 0) return err;
+        const [{ width, height, source }] = JSON.parse(readFileSync(made, 'utf8')).images;
+        assert.ok(Buffer.from(source.slice('data:image/jpeg;base64,'.length), 'base64').equals(picture));
+        return [width, height];
+    };
+    assert.deepEqual(sizeOf(Buffer.concat([start, frame])), [200, 400]);
+    assert.deepEqual(sizeOf(Buffer.concat([start, turned, frame])), [400, 200]);
+    assert.match(String(sizeOf(Buffer.concat([start, turned]))), /linha 5: A imagem/);
+    assert.match(String(sizeOf(Buffer.from('GIF89a'))), /linha 5: A imagem/);
+});
+
 // ---------------------------------------------------------------- the command line itself
 
 test('help and version are asked for, everything else that is not a command is a usage error', () => {

@@ -63,6 +63,7 @@ test('whoever refuses before the program has come is told so when it has', async
     await page.getByRole('button', { name: 'Aceito participar' }).click({ force: true }); // too late: the answer was given
     release();
     await heading(page, 'Tudo bem, você não vai participar');
+    assert.deepEqual(await violations(page), []);
     assert.equal(await page.evaluate(() => localStorage.length), 0);
     await assertClean(page, seen, server.origin);
     await context.close();

@@ -6,7 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { heading, press } from './citizen.mjs';
+import { violations } from './axe.mjs';
+import { finish, heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
 import { begin, failWrites, maybeFailing, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
@@ -128,7 +129,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
         await heading(deaf, `Pergunta ${i}`);
         await press(deaf, 'Continuar');
     }
-    await press(deaf, 'Terminei');
+    await finish(deaf);
     await deaf.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor();
     assert.deepEqual(await stored(page), []);
     await assertClean(page, seen, server.origin);
@@ -260,6 +261,7 @@ test('a test that is in the tail alone is gone on with', async () => {
     const next = await context.newPage();
     await next.goto(`${server.origin}/#/test/firme`);
     await heading(next, 'Você já começou este teste');
+    assert.deepEqual(await violations(next), []);
     await press(next, 'Continuar de onde parei');
     await heading(next, 'A tarefa');
     await context.close();

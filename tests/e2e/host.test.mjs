@@ -47,7 +47,8 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
     });
     await page.goto(`${origin}/`);
     const pages = Object.fromEntries(Object.entries(screens).map(([key, drafts]) => [key, laid(drafts)]));
-    await page.evaluate(async ({ pages, prototype, facilitator }) => {
+    const words = JSON.parse(readFileSync(join(root, 'assets/languages/pt-BR.json'), 'utf8'));
+    await page.evaluate(async ({ pages, prototype, facilitator, words }) => {
         const w = /** @type {any} */ (window);
         w.told = [];
         w.state = { key: Object.keys(pages)[0], values: {}, focusTurn: 0, announce: '', extra: [] };
@@ -80,10 +81,12 @@ async function open({ screens, options = {}, facilitator = false, prototype = {}
             scroll() {}, wake() {}, attend() {}, dress() {}, loseContext() {}, restoreContext() {},
         };
         const never = () => new Promise(() => {});
-        const { run } = await import(/** @type {any} */ ('/web/host.js'));
+        const [{ run }, { takeNotes }] = await Promise.all([import(/** @type {any} */ ('/web/host.js')), import(/** @type {any} */ ('/web/notes.js'))]);
+        /** @param {(code: string) => void} note */
+        const notes = (note) => (w.offerNotes = takeNotes(document.getElementById('page'), words, '/web/notes.css', note));
         await run({ program, study: '', texts: { prototype: JSON.stringify(prototype) }, everyWord: never, consent: never, theme: async () => '', onPage() {},
-            onBroken: (/** @type {string} */ detail) => { throw new Error(detail); }, participant: facilitator ? 'P07' : '' });
-    }, { pages, prototype, facilitator });
+            onBroken: (/** @type {string} */ detail) => { throw new Error(detail); }, ...(facilitator && { participant: 'P07', takeNotes: notes }) });
+    }, { pages, prototype, facilitator, words });
     return {
         context, page,
         /** @param {string} [kind] */
@@ -169,6 +172,36 @@ test('the notes of a facilitator are told and nothing of it is seen or heard', a
     await alone.page.keyboard.press('F2');
     assert.deepEqual(await alone.told('note'), [], 'without a facilitator the keys are the browser\'s');
     await alone.close();
+});
+
+test('the notes of a facilitator by touch are no press, no movement and no focus of the participant', async () => {
+    const { page, told, close } = await open({ screens: { form }, facilitator: true, options: { hasTouch: true } });
+    await page.evaluate(() => {
+        const w = /** @type {any} */ (window);
+        w.heard = [];
+        for (const name of ['pointerdown', 'pointermove', 'pointerup', 'mousedown', 'click', 'keydown'])
+            document.addEventListener(name, (event) => w.heard.push(`${name} ${/** @type {Element} */ (event.target).id}`), { capture: true });
+        w.offerNotes(true);
+    });
+    await page.getByRole('textbox', { name: 'Rua' }).focus();
+    for (const note of ['hesitou', 'erro do sistema']) {
+        await page.getByRole('button', { name: /^Anotar/ }).tap();
+        await page.getByRole('button', { name: note }).tap();
+        await page.getByRole('button', { name: note }).waitFor({ state: 'hidden' });
+    }
+    assert.deepEqual((await told('note')).map((/** @type {any} */ one) => one.id), ['hesitated', 'system_error']);
+    assert.equal(await page.getByRole('button', { name: 'Anotar (2)' }).count(), 1);
+    assert.equal(await page.locator(':focus').getAttribute('id'), 'field:rua');
+    assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).heard), []);
+    assert.deepEqual(await told('dead_click'), []);
+
+    await page.getByRole('button', { name: /^Anotar/ }).tap();
+    await page.touchscreen.tap(20, 20);
+    await page.getByRole('button', { name: 'hesitou' }).waitFor({ state: 'hidden' });
+    assert.ok((await page.evaluate(() => /** @type {any} */ (window).heard)).length > 0, 'what is beside it is the participant\'s');
+    await page.evaluate(() => /** @type {any} */ (window).offerNotes(false));
+    assert.equal(await page.getByRole('button', { name: /^Anotar/ }).count(), 0);
+    await close();
 });
 
 test('of a page that is sent as what has changed nothing else is touched', async () => {
@@ -426,6 +459,26 @@ test('a double tap acts once', async () => {
     await page.touchscreen.tap(box.x + 100, box.y + 20);
     assert.equal((await told('activate')).at(-1).id, 'do:other');
     await close();
+});
+
+test('the second half of a double tap, or click, does not answer the question that the first one brought to the same place', async () => {
+    const stop = { id: 'do:gave_up', role: 'button', text: 'Não consegui' };
+    for (const hasTouch of [true, false]) {
+        const { page, told, when, close } = await open({ screens: { form: [...form, stop] }, options: { hasTouch, isMobile: hasTouch } });
+        const box = await page.getByRole('button', { name: stop.text }).boundingBox();
+        assert.ok(box);
+        await when('activate do:gave_up', `state.extra = [{ id: 'do:gave_up:yes', role: 'button', text: 'Sim, parar', rect: [${box.x}, ${box.y}, ${box.width}, ${box.height}] }];`);
+        const [x, y] = [box.x + 100, box.y + 20];
+        if (hasTouch) for (const slip of [0, 2]) await page.touchscreen.tap(x + slip, y + slip);
+        else await page.mouse.dblclick(x, y);
+        await page.getByRole('button', { name: 'Sim, parar' }).waitFor();
+        const pressed = async () => (await told('activate')).map((/** @type {any} */ one) => one.id);
+        assert.deepEqual(await pressed(), ['do:gave_up'], hasTouch ? 'tapped' : 'clicked');
+        await page.waitForTimeout(500);
+        await page.mouse.click(x, y);
+        assert.deepEqual(await pressed(), ['do:gave_up', 'do:gave_up:yes'], 'once it could be read, it is answered');
+        await close();
+    }
 });
 
 // ---------------------------------------------------------------- files and the clipboard

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
-import { cards, choose, consent, finish, heading, press, taskCard, walks, write } from './citizen.mjs';
+import { cards, choose, consent, finish, giveUp, heading, press, taskCard, walks, write } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 import { unpacked } from './sessions.mjs';
 import { readBook, rowsOf } from './sheets.mjs';
@@ -77,6 +77,32 @@ const everythingKept = (page) => page.evaluate(async () => {
 });
 
 for (const [size, viewport] of Object.entries(sizes)) {
+    test(`at ${size} a task is not ended by one touch: done and given up are asked back, beside the open card`, async () => {
+        const { context, page, seen } = await begin(viewport, 'veiculo-abandonado');
+        await toTheAddress(page);
+        await press(page, 'Ver a tarefa');
+        assert.deepEqual(await violations(page), [], 'the card is open');
+        for (const [button, words] of [['Terminei', 'Quer encerrar esta tarefa?'], ['Não consegui', 'Quer parar sem terminar?']]) {
+            await press(page, button);
+            await page.getByRole('alert').getByText(words).waitFor();
+            assert.match(await focusedText(page), new RegExp(`^${words.replace('?', '\\?')}`), 'the question has the focus');
+            assert.deepEqual(await violations(page), []);
+            await press(page, 'Não, continuar');
+            await page.getByRole('alert').waitFor({ state: 'detached' });
+            assert.equal(await focusedText(page), button);
+            await page.waitForTimeout(500);
+            await page.getByRole('button', { name: button, exact: true }).dblclick();
+            await page.getByRole('alert').getByText(words).waitFor();
+            await press(page, 'Não, continuar');
+        }
+        await heading(page, 'Onde o veículo está?');
+        await press(page, 'Terminei');
+        await press(page, 'Sim, terminei');
+        await heading(page, /^Foi fácil ou difícil/);
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+
     test(`at ${size} a task started again asks first, then is empty, and says so`, async () => {
         const { context, page, seen } = await begin(viewport, 'veiculo-abandonado');
         await toTheAddress(page);
@@ -139,6 +165,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await press(page, 'Apagar este teste');
         await press(page, 'Sim, apagar tudo');
         await heading(page, 'Apagamos tudo deste teste');
+        assert.deepEqual(await violations(page), []);
         await page.waitForTimeout(600);
         const left = await everythingKept(page);
         assert.equal(left.chunks, 0);
@@ -203,7 +230,7 @@ test("the browser's back and forward press nothing: not on the letter, not on th
     await press(page, 'Começar a tarefa');
     await page.getByRole('button', { name: 'Não consegui' }).waitFor();
     await backAndForwardStayOn(await page.getByRole('heading', { level: 1 }).innerText());
-    await press(page, 'Não consegui');
+    await giveUp(page);
     await heading(page, /^Foi fácil ou difícil/);
     await backAndForwardStayOn(/^Foi fácil ou difícil/);
     await page.getByRole('radio', { name: /^6/ }).check();
@@ -278,11 +305,11 @@ test('a reload that loses what is not kept says so on the screen and aloud, once
 });
 
 /** From the consent to the thanks, doing nothing of the only task. @param {Page} page */
-async function giveUp(page) {
+async function giveUpAtOnce(page) {
     await heading(page, 'Antes de começar');
     await press(page, 'Aceito participar');
     await press(page, 'Começar a tarefa');
-    await press(page, 'Não consegui');
+    await giveUp(page);
     await heading(page, /^Foi fácil ou difícil/);
     await press(page, 'Continuar');
     await choose(page, 'Boa');
@@ -293,7 +320,7 @@ async function giveUp(page) {
 test('a reload of the thanks shows them again, in this tab and to nobody else, and brings nothing back that was erased', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone);
     await page.goto(`${server.origin}/#/test/desenho`);
-    await giveUp(page);
+    await giveUpAtOnce(page);
     for (let time = 0; time < 2; ++time) {
         await page.reload();
         await heading(page, 'Muito obrigado!');
@@ -322,7 +349,7 @@ test('a reload of the thanks shows them again, in this tab and to nobody else, a
     await page.goto(`${server.origin}/#/`);
     await heading(page, 'Teste um serviço público antes de construir');
     await page.goto(`${server.origin}/#/test/desenho`);
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.getByRole('link', { name: 'Ir para a página inicial' }).click();
     await heading(page, 'Teste um serviço público antes de construir');
     await page.goBack();
@@ -336,7 +363,7 @@ test('side by side a reload of the thanks leads to the next person, and is no se
     await page.goto(`${server.origin}/#/test/desenho/conduzir`);
     await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
     await press(page, 'Passar para a pessoa');
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.reload();
     await heading(page, 'Muito obrigado!');
     await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
@@ -346,7 +373,7 @@ test('side by side a reload of the thanks leads to the next person, and is no se
     await press(page, 'Passar para a pessoa');
     await heading(page, 'Antes de começar');
     await page.reload();
-    await giveUp(page);
+    await giveUpAtOnce(page);
     await page.goto(`${server.origin}/#/studio`);
     await page.getByRole('button', { name: 'P02' }).waitFor();
     assert.deepEqual(await page.getByRole('button', { name: /^P0\d/ }).allInnerTexts().then((all) => all.map((text) => text.slice(0, 3)).sort()), ['P01', 'P02']);
@@ -384,6 +411,62 @@ test("side by side the browser's back does not lead a participant to what the fa
     await context.close();
 });
 
+test('on a phone without keys the facilitator notes by touch: last in the order of focus, nothing stays covered, told by the record', async () => {
+    const { context, page, seen } = await visit(browser, sizes.phone);
+    await page.goto(`${server.origin}/#/test/veiculo-abandonado/conduzir`);
+    await page.getByRole('textbox', { name: 'Seu código de 4 números' }).fill('4812');
+    await press(page, 'Passar para a pessoa');
+    const opener = page.getByRole('button', { name: /^Anotar/ }), helped = page.getByRole('button', { name: 'recebeu ajuda' });
+    await heading(page, 'Antes de começar');
+    assert.equal(await opener.count(), 0, 'nothing is recorded yet');
+    await consent(page, nothing);
+    await taskCard(page, cards['veiculo-abandonado'], nothing);
+    await toTheAddress(page);
+    await write(page, 'Número', '120');
+    await page.getByRole('textbox', { name: 'Número' }).focus();
+    assert.deepEqual(await violations(page), []);
+    await opener.click();
+    await helped.waitFor();
+    assert.deepEqual(await violations(page), []);
+    const sides = await page.locator('#notes button').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).flatMap(({ width, height, left, right, top, bottom }) => [width, height, left, 360 - right, top, 640 - bottom]));
+    assert.ok(sides.every((side, i) => side >= (i % 6 < 2 ? 44 : 0)), `${sides}`);
+    await helped.click();
+    await helped.waitFor({ state: 'hidden' });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field:endereco.number', 'who writes keeps the focus');
+
+    await page.getByRole('button', { name: 'Começar de novo' }).focus();
+    await page.keyboard.press('Tab');
+    assert.equal(await focusedText(page), 'Anotar (1)');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    assert.equal(await focusedText(page), 'hesitou');
+    await page.keyboard.press('Escape');
+    assert.equal(await helped.isVisible(), false);
+    assert.equal(await focusedText(page), 'Anotar (1)');
+    for (const viewport of [sizes.phone, { width: 320, height: 256 }, sizes.desk]) {
+        await page.setViewportSize(viewport);
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+        await page.waitForTimeout(200);
+        const [last, button] = await Promise.all([page.getByRole('button', { name: 'Começar de novo' }), opener].map((one) => one.boundingBox()));
+        assert.ok(last && button && last.y + last.height <= button.y, `the last button is covered at ${viewport.width} px`);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    }
+    await giveUp(page);
+    await heading(page, /^Foi fácil ou difícil/);
+    assert.equal(await opener.count(), 1, 'the session goes on');
+    await page.goto(`${server.origin}/#/studio`);
+    await page.getByRole('button', { name: 'P01' }).click();
+    await heading(page, 'Sessão de P01');
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Baixar a sessão')]);
+    const file = join(folder, 'noted.ensaio');
+    await download.saveAs(file);
+    const told = execFileSync(program, ['show', file], { encoding: 'utf8' });
+    assert.equal(told.match(/recebeu ajuda/g)?.length, 1);
+    assert.match(told, /toques sem efeito: 0/);
+    await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
 for (const [size, viewport] of Object.entries(sizes)) {
     test(`at ${size} a test is conducted: set up, handed over, noted, taken back with the code, and told by the worksheet`, async () => {
         const { context, page, seen } = await visit(browser, viewport);
@@ -416,6 +499,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
             assert.equal(await page.locator('body').ariaSnapshot(), before, 'nothing of it is seen');
         });
         await finish(page, 'veiculo-abandonado', 6, 'Boa', nothing);
+        assert.equal(await page.getByRole('button', { name: /^Anotar/ }).count(), 0, 'there is no session any more');
         await page.getByRole('link', { name: 'Próxima pessoa (para quem conduz)' }).click();
 
         await heading(page, 'Para quem conduz o teste');

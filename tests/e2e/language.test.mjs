@@ -109,6 +109,7 @@ async function goThrough(page, look) {
     await press('do:continue');
     await main('44');
     await press('do:done');
+    await press('do:done:yes');
     await main('15');
     await press('do:continue');
     await page.locator('[id="home"]').waitFor();

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cards, consent, finish, taskCard, walks } from './citizen.mjs';
+import { cards, consent, finish, giveUp, taskCard, walks } from './citizen.mjs';
 import { assertClean, launch, root, samples, serve, sizes, visit } from './harness.mjs';
 import { readBook, rowsOf } from './sheets.mjs';
 
@@ -106,7 +106,7 @@ test('a session travels: downloaded, deleted after confirmation, opened from dis
     await page.goto(`${server.origin}/#/test/calcada`);
     await consent(page, nothing);
     await taskCard(page, cards.calcada, nothing);
-    await page.getByRole('button', { name: 'Não consegui' }).click();
+    await giveUp(page);
     await page.getByRole('heading', { level: 1, name: /Foi fácil ou difícil/ }).waitFor();
     await page.waitForTimeout(600);
     await page.goto(`${server.origin}/#/studio`);

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
-import { cards, consent, heading, press, taskCard } from './citizen.mjs';
+import { cards, consent, giveUp, heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, site, sizes, visit } from './harness.mjs';
 
 /** @typedef {Map<string, Buffer>} Files of a site, by path */
@@ -104,7 +104,7 @@ test('after the first visit a whole test, and the studio, work without a network
     await later.waitForTimeout(1000);
     await later.reload();
     await heading(later, /veículo abandonado/);
-    await press(later, 'Não consegui');
+    await giveUp(later);
     await heading(later, /Foi fácil ou difícil/);
     await later.goto(`${serving.origin}/pasta/ensaio/#/studio`);
     await later.getByRole('button', { name: 'P01' }).click();

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { heading, press, taskCard } from './citizen.mjs';
+import { giveUp, heading, press, taskCard } from './citizen.mjs';
 import { launch, serve, sizes, visit } from './harness.mjs';
 import { secondReading, unpacked } from './sessions.mjs';
 
@@ -156,7 +156,7 @@ async function stock(page, madeUp, service = prototype) {
 
 /** Gives up, and takes the record along. @param {Page} page @param {string} button */
 async function record(page, button) {
-    await press(page, 'Não consegui');
+    await giveUp(page);
     await heading(page, 'Muito obrigado!');
     const [file] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
     return readFileSync(await file.path());

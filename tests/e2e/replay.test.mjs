@@ -94,7 +94,7 @@ allSamples().forEach((sample, i) => {
         const lookAround = async (name) => {
             await look(name);
             if (!shortOnes.has(sample) || await page.locator('[id="do:card"]').count() === 0) return;
-            for (const [id, what] of [['do:card', 'card'], ['do:restart', 'asked back beside it'], ['do:restart:no', 'as before'], ['do:card', 'no card'], ['do:restart', 'asked back'], ['do:restart:no', 'as at first']]) {
+            for (const [id, what] of [['do:card', 'card'], ['do:restart', 'asked back beside it'], ['do:restart:no', 'as before'], ['do:card', 'no card'], ['do:restart', 'asked back'], ['do:restart:no', 'as at first'], ['do:gave_up', 'asked whether to give up'], ['do:gave_up:no', 'as at first']]) {
                 await press(id);
                 await look(`${name}, ${what}`);
             }

@@ -267,7 +267,7 @@ class Walk {
             } else if (await has(page, 'do:done')) {
                 await this.on(name);
                 if (!this.sent && await has(page, 'do:back') && this.turn()) await byId(page, 'do:back').click();
-                else await byId(page, 'do:done').click();
+                else await this.#finish(name);
             } else {
                 await this.on(name);
                 assert.ok(await has(page, 'home'), `${name}: the walk ends at the thanks`);
@@ -276,6 +276,13 @@ class Walk {
             }
         }
         assert.fail(`no end after ${mostSteps} steps`);
+    }
+
+    /** It is asked back whether the task is to end. @param {string} name */
+    async #finish(name) {
+        await byId(this.page, 'do:done').click();
+        await this.on(`${name} – perguntado de volta`);
+        await byId(this.page, 'do:done:yes').click();
     }
 
     /** A drawn screen: its places in turn, another one each time. @param {string} name */

@@ -63,6 +63,11 @@ session::Session recorded_by(Citizen& citizen) {
     return std::move(stored->sessions.front());
 }
 
+study::Journey last_journey(Citizen& citizen) {
+    const auto opened = session::open(recorded_by(citizen));
+    return session::replay(*opened, [](const session::Moment& moment) { EXPECT_TRUE(moment.exact); });
+}
+
 void answer(Citizen& citizen, const Input& input) { citizen.send(input); }
 
 Citizen at_the_end() {
@@ -104,6 +109,65 @@ TEST(ParticipantJourney, starting_again_on_the_first_screen_is_a_page_of_its_own
     EXPECT_NE(citizen.page().key, before) << "else the focus would stay on a button that is gone";
 }
 
+TEST(ParticipantJourney, giving_up_is_always_asked_back) {
+    Citizen citizen = at_the_end();
+    citizen.press("do:gave_up");
+    EXPECT_EQ(citizen.title(), "Pedido enviado") << "nothing has happened yet";
+    EXPECT_EQ(citizen.page().focus, "asking");
+    EXPECT_EQ(citizen.node("do:done"), nullptr) << "one question at a time";
+    citizen.press("do:gave_up:no");
+    EXPECT_EQ(citizen.page().focus, "do:gave_up");
+    EXPECT_EQ(citizen.node("asking"), nullptr);
+    EXPECT_FALSE(citizen.ended());
+    citizen.press("do:gave_up");
+    citizen.press("do:gave_up:yes");
+    EXPECT_EQ(citizen.title(), "Muito obrigado!");
+    EXPECT_EQ(last_journey(citizen).ends, std::vector{study::TaskEnd::gave_up});
+}
+
+TEST(ParticipantJourney, done_is_always_asked_back_so_that_nobody_learns_from_it_where_the_goal_is) {
+    Citizen citizen(setup());
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    citizen.write("field:nome", "Zulmira");
+    citizen.press("do:done");
+    EXPECT_NE(citizen.node("field:nome"), nullptr);
+    const std::string asked = citizen.node("asking")->text;
+    citizen.press("do:done:no");
+    EXPECT_EQ(citizen.page().focus, "do:done");
+    citizen.press("do:continue");
+    citizen.press("field:cor=verde");
+    citizen.press("do:continue");
+    citizen.press("do:done");
+    EXPECT_FALSE(citizen.ended()) << "at the goal";
+    EXPECT_EQ(citizen.node("asking")->text, asked);
+    citizen.press("do:done:yes");
+    EXPECT_TRUE(citizen.ended());
+    EXPECT_EQ(last_journey(citizen).ends, std::vector{study::TaskEnd::done});
+}
+
+TEST(ParticipantJourney, the_questions_asked_back_are_recorded_and_the_time_of_the_end_is_that_of_the_yes) {
+    Citizen citizen(setup());
+    citizen.press("do:agree");
+    citizen.press("do:start");
+    for (const char* button : {"do:gave_up", "do:gave_up:no", "do:done", "do:done:no", "do:restart",
+                               "do:restart:no", "do:done", "do:done:yes"})
+        citizen.press(button);
+    std::vector<std::uint32_t> asked;
+    std::uint64_t last_asked = 0, ended = 0;
+    for (const session::Record& record : recorded_by(citizen).records) {
+        const auto* shown = std::get_if<session::Shown>(&record.event);
+        if (shown != nullptr && shown->what == session::Shown::What::asked_back) {
+            asked.push_back(shown->number);
+            if (shown->number > 0) last_asked = record.at;
+        }
+        const auto* moved = std::get_if<session::Moved>(&record.event);
+        if (moved != nullptr && moved->move.kind == study::MoveKind::task_done) ended = record.at;
+    }
+    EXPECT_EQ(asked, (std::vector<std::uint32_t>{3, 0, 2, 0, 1, 0, 2, 0}));
+    EXPECT_EQ(ended - last_asked, 1500U) << "a press of the Citizen each 1.5 s";
+}
+
 TEST(ParticipantJourney, the_browsers_forward_goes_where_back_came_from) {
     Citizen citizen = at_the_end();
     citizen.send({.kind = Input::Kind::back});
@@ -126,6 +190,7 @@ TEST(ParticipantJourney, the_browsers_forward_leads_nowhere_that_the_person_has_
     EXPECT_NE(citizen.node("field:cor=verde"), nullptr) << "back that led nowhere is not made good";
     citizen.send({.kind = Input::Kind::back});
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     const std::string thanks = citizen.page().key;
     citizen.send({.kind = Input::Kind::forward});
     EXPECT_EQ(citizen.page().key, thanks);
@@ -153,6 +218,7 @@ TEST(ParticipantJourney, the_browsers_forward_is_no_way_to_send_questions) {
     citizen.press("do:agree");
     citizen.press("do:start");
     citizen.press("do:gave_up");
+    citizen.press("do:gave_up:yes");
     const std::string question = citizen.page().key;
     citizen.send({.kind = Input::Kind::back});
     citizen.send({.kind = Input::Kind::forward});
@@ -168,6 +234,7 @@ TEST(ParticipantJourney, the_browsers_back_answers_a_question_asked_back_with_no
     EXPECT_EQ(citizen.page().key, screen);
     EXPECT_EQ(citizen.page().focus, "do:restart");
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     citizen.press("do:erase");
     citizen.send({.kind = Input::Kind::back});
     EXPECT_EQ(citizen.node("asking"), nullptr);
@@ -187,6 +254,7 @@ TEST(ParticipantJourney, the_protocol_number_is_copied_and_said) {
     answer(citizen, {.kind = Input::Kind::failed, .id = "copy"});
     EXPECT_EQ(citizen.page().announce, "Não deu para copiar. Anote o número.");
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     EXPECT_EQ(citizen.page().announce, "") << "said once, not on the next page again";
 }
 
@@ -198,6 +266,7 @@ TEST(ParticipantJourney, notes_are_recorded_after_the_consent_only) {
     citizen.send({.kind = Input::Kind::note, .id = "helped"});
     citizen.send({.kind = Input::Kind::note, .id = "unknown"});
     citizen.press("do:gave_up");
+    citizen.press("do:gave_up:yes");
     std::vector<session::Note> notes;
     for (const session::Record& record : recorded_by(citizen).records) {
         if (const auto* note = std::get_if<session::Note>(&record.event)) notes.push_back(*note);
@@ -209,6 +278,7 @@ TEST(ParticipantJourney, the_participant_is_told_what_was_recorded_and_no_more) 
     Citizen citizen = at_the_end();
     citizen.send({.kind = Input::Kind::dead_click, .id = "main", .values = {}, .x = 3, .y = 4});
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     citizen.press("do:recorded");
     EXPECT_EQ(citizen.title(), "O que foi gravado");
     const std::string words = words_of(citizen.page());
@@ -250,6 +320,7 @@ TEST(ParticipantJourney, also_of_what_is_counted_beside_the_answers) {
     citizen.send({.kind = Input::Kind::trace, .bytes = track});
     citizen.press("do:continue");
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     citizen.press("do:recorded");
     const std::string words = words_of(citizen.page());
     for (const char* line :
@@ -261,6 +332,7 @@ TEST(ParticipantJourney, also_of_what_is_counted_beside_the_answers) {
 TEST(ParticipantJourney, the_browsers_back_leaves_what_was_recorded) {
     Citizen citizen = at_the_end();
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     citizen.press("do:recorded");
     citizen.send({.kind = Input::Kind::back});
     EXPECT_EQ(citizen.title(), "Muito obrigado!");
@@ -269,6 +341,7 @@ TEST(ParticipantJourney, the_browsers_back_leaves_what_was_recorded) {
 TEST(ParticipantJourney, erasing_is_asked_back_and_believed_when_the_store_says_so) {
     Citizen citizen = at_the_end();
     citizen.press("do:done");
+    citizen.press("do:done:yes");
     citizen.press("do:erase");
     EXPECT_TRUE(asked_for<view::DeleteSession>(citizen).empty());
     citizen.press("do:erase:yes");
@@ -286,6 +359,7 @@ TEST(ParticipantJourney, what_the_browser_does_not_let_go_of_is_called_erased_on
         Citizen citizen = at_the_end();
         answer(citizen, {.kind = Input::Kind::failed, .id = "store"});
         citizen.press("do:done");
+        citizen.press("do:done:yes");
         EXPECT_NE(citizen.node("do:download"), nullptr);
         citizen.press("do:erase");
         citizen.press("do:erase:yes");
@@ -310,6 +384,7 @@ Citizen at_the_end_of_a_sent_one(bool agreed) {
     citizen.press("do:agree");
     citizen.press("do:start");
     citizen.press("do:gave_up");
+    citizen.press("do:gave_up:yes");
     EXPECT_EQ(citizen.title(), "Muito obrigado!");
     return citizen;
 }

@@ -45,7 +45,8 @@ ensaio::session::Bytes recorded(const std::string& study = study_text(),
                                                 .resume = {}});
     std::vector<ensaio::session::Bytes> chunks;
     double now = 0;
-    for (const char* button : {"do:agree", "do:start", "do:continue", "do:continue", "do:gave_up"}) {
+    for (const char* button :
+         {"do:agree", "do:start", "do:continue", "do:continue", "do:gave_up", "do:gave_up:yes"}) {
         now += 2000;
         for (auto& command : participant->handle({.kind = Input::Kind::activate,
                                                   .id = button,
