@@ -16,7 +16,7 @@ export const choose = (page, name) => page.getByRole('radio', { name, exact: tru
 export const select = (page, name, option) => page.getByRole('combobox', { name }).selectOption({ label: option });
 
 /** Ends a task as done, and says yes when asked back. @param {Page} page */
-export async function finish(page) {
+export async function endTask(page) {
     await press(page, 'Terminei');
     await press(page, 'Sim, terminei');
 }
@@ -197,7 +197,7 @@ async function findOutItIsAnotherService(page, on) {
 
 /** @param {Page} page @param {number} ease @param {OnScreen} on */
 async function sayHowEasy(page, ease, on) {
-    await finish(page);
+    await endTask(page);
     await heading(page, /^Foi fácil ou difícil fazer esta tarefa\?/);
     await on('facilidade');
     await page.getByRole('radio', { name: new RegExp(`^${ease}`) }).check();

@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { finish, heading, press, taskCard } from './citizen.mjs';
+import { endTask, heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, serve, site, sizes, visit } from './harness.mjs';
 import { openDropBox } from './nginx.mjs';
 import { chunksOf, golden, sessionWith, unpacked } from './sessions.mjs';
@@ -73,7 +73,7 @@ async function end(page) {
     await page.getByRole('textbox', { name: 'Nome da rua' }).fill(typed);
     await press(page, 'Continuar');
     await heading(page, 'Recebemos o pedido');
-    await finish(page);
+    await endTask(page);
     await heading(page, 'Muito obrigado!');
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { violations } from './axe.mjs';
-import { finish, heading, press } from './citizen.mjs';
+import { endTask, heading, press } from './citizen.mjs';
 import { assertClean, launch, serve, sizes, visit } from './harness.mjs';
 import { begin, failWrites, maybeFailing, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
 
@@ -129,7 +129,7 @@ test('a session that is deleted while another tab records it: that tab is told, 
         await heading(deaf, `Pergunta ${i}`);
         await press(deaf, 'Continuar');
     }
-    await finish(deaf);
+    await endTask(deaf);
     await deaf.getByRole('heading', { level: 1, name: 'Apagamos tudo deste teste' }).waitFor();
     assert.deepEqual(await stored(page), []);
     await assertClean(page, seen, server.origin);

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { finish, heading, press, taskCard } from './citizen.mjs';
+import { endTask, heading, press, taskCard } from './citizen.mjs';
 import { assertClean, launch, root, serve, sizes, visit } from './harness.mjs';
 import { decode } from './pixels.mjs';
 import { secondReading, sessionFile } from './sessions.mjs';
@@ -445,7 +445,7 @@ for (const [name, refuse] of Object.entries(refusals)) {
         await heading(page, 'Confira');
         await press(page, 'Enviar o pedido');
         await heading(page, 'Recebemos o pedido');
-        await finish(page);
+        await endTask(page);
         await heading(page, 'Muito obrigado!');
         const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Baixar o registro')]);
         const bytes = readFileSync(await download.path());

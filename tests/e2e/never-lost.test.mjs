@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { finish, heading, press, taskCard } from './citizen.mjs';
+import { endTask, heading, press, taskCard } from './citizen.mjs';
 import { assertClean, flags, launch, serve, site, sizes, visit } from './harness.mjs';
 import { chunksOf, secondReading, sessionFile } from './sessions.mjs';
 import { begin, failWrites, maybeFailing, places, stock, stored, storedUnder, street, toTheEnd } from './streets.mjs';
@@ -278,7 +278,7 @@ test('what was loose when a page was loaded again is packed with what comes', as
     assert.ok((await places(page)).length > 6, 'nothing of it was packed yet');
     await press(page, 'Continuar');
     await heading(page, 'Recebemos o pedido');
-    await finish(page);
+    await endTask(page);
     await heading(page, 'Muito obrigado!');
     await page.waitForTimeout(600);
     const all = await places(page), numbers = await stored(page);
@@ -526,7 +526,7 @@ test('a page that is loaded again while there is no room goes on behind what is 
     await heading(page, 'Pergunta 4');
     await press(page, 'Continuar');
     await heading(page, 'Recebemos o pedido');
-    await finish(page);
+    await endTask(page);
     await heading(page, 'Muito obrigado!');
     await page.waitForTimeout(600);
     const numbers = await stored(page);

@@ -1,6 +1,6 @@
 // A service of a few questions after the names of streets, in the place of one of the site's, for tests of what is stored.
 
-import { finish, heading, press, taskCard } from './citizen.mjs';
+import { endTask, heading, press, taskCard } from './citizen.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
@@ -48,7 +48,7 @@ export async function toTheEnd(page, on = nothing) {
         await press(page, 'Continuar');
     }
     await heading(page, 'Recebemos o pedido');
-    await finish(page);
+    await endTask(page);
     await heading(page, 'Muito obrigado!');
 }
 
