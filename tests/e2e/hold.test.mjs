@@ -176,7 +176,7 @@ test('a page that cannot be painted any more is gone on with without its picture
     await page.getByText('Rua do Faz de Conta').waitFor();
     await press(page, 'Enviar o pedido');
     await heading(page, 'Recebemos o pedido');
-    await page.waitForTimeout(600);
+    await page.waitForTimeout(1500); // what explains a session is stored within a second
     const folder = mkdtempSync(join(tmpdir(), 'ensaio-')), path = join(folder, 'unpainted.ensaio');
     writeFileSync(path, await sessionFile(page));
     const [{ trace }] = secondReading(path);
