@@ -127,7 +127,7 @@ for (const tag of ['en', 'es']) {
             assert.equal(await page.evaluate(() => document.documentElement.lang), `${tag}-XX`);
             pages += 1;
         });
-        assert.equal(pages, 11); // one of them twice: without and with its errors
+        assert.equal(pages, 12); // one of them twice: without and with its errors
         assert.ok((await textsOn(page)).includes(own['thanks.title']));
         await assertClean(page, seen, server.origin);
         await context.close();
