@@ -16,9 +16,9 @@ core::Result<const Opener::Known*> Opener::open(session::Session session) {
     if (found != known_.end() && session.study_source == found->second->opened.study.source &&
         session.prototype_source == found->second->opened.prototype.source) {
         Opener::Known& known = *found->second;
-        core::Errors errors = session::check_amount(session, known.opened.study, known.opened.prototype);
-        if (!errors.empty()) return std::unexpected(std::move(errors));
-        work_ += session::work_of(session, known.opened.study, known.opened.prototype);
+        auto amount = session::check_amount(session, known.opened.study, known.opened.prototype);
+        if (!amount) return std::unexpected(std::move(amount.error()));
+        work_ += *amount;
         known.opened.session = std::move(session);
         return found->second.get();
     }
@@ -28,7 +28,8 @@ core::Result<const Opener::Known*> Opener::open(session::Session session) {
     auto known = std::make_unique<Known>(Known{std::move(*opened), {}});
     known->guide = guide_to(known->opened.study, known->opened.prototype);
     work_ += known->guide.work +
-             session::work_of(known->opened.session, known->opened.study, known->opened.prototype);
+             session::check_amount(known->opened.session, known->opened.study, known->opened.prototype)
+                 .value_or(0);
     return (known_[version] = std::move(known)).get();
 }
 

@@ -20,7 +20,8 @@ public:
 
     /// The session, opened; good until the next call. Errors: those of session::open.
     core::Result<const Known*> open(session::Session session);
-    /// What it takes to open and to measure all that were asked for so far, in the units of session::work_of.
+    /// What it takes to open and to measure all that were asked for so far, in the units of
+    /// session::check_amount.
     std::uint64_t work() const { return work_; }
 
 private:

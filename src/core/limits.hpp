@@ -41,7 +41,7 @@ inline constexpr std::size_t kMaxReplayRecords = 30'000;
 inline constexpr std::size_t kMaxReplaySamples = 200'000;    // of the pointer: three hours without a rest
 inline constexpr std::size_t kMaxReplayAnswers = 4'000'000;  // bytes of all answers
 inline constexpr std::size_t kMaxReplayWork =
-    20'000'000;  // session::work_of; the worst of it takes a second natively
+    20'000'000;  // session::check_amount; the worst of it takes a second natively
 inline constexpr std::size_t kMaxWorkbookBytes = 32'000'000;      // an .xlsx file that is read back
 inline constexpr std::size_t kMaxWorkbookInflated = 600'000'000;  // all parts of it, read in pieces
 inline constexpr std::size_t kMaxWorkbookRatio = 100;             // inflated to packed, beyond 1 MB

@@ -190,7 +190,7 @@ std::optional<Move> Participant::move_for(const Input& input) const {
     if (input.id == "do:agree") return move(MoveKind::agree);
     if (input.id == "do:refuse") return move(MoveKind::refuse);
     if (input.id == "do:start") return move(MoveKind::start_task);
-    if (input.id == "do:done" || input.id == "do:done:yes") return move(MoveKind::task_done);
+    if (input.id == "do:done:yes") return move(MoveKind::task_done);
     if (input.id == "do:gave_up:yes") return move(MoveKind::task_gave_up);
     if (input.id == "do:card") return move(MoveKind::show_card);
     if (input.id == "do:restart:yes") return move(MoveKind::restart_task);

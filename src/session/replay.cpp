@@ -54,8 +54,8 @@ core::Result<Opened> open(Session session) {
     if (is_long(session)) return std::unexpected(too_much());
     auto opened = open_own(std::move(session));
     if (!opened) return opened;
-    core::Errors errors = check_amount(opened->session, opened->study, opened->prototype);
-    if (!errors.empty()) return std::unexpected(std::move(errors));
+    auto amount = check_amount(opened->session, opened->study, opened->prototype);
+    if (!amount) return std::unexpected(std::move(amount.error()));
     return opened;
 }
 
@@ -110,17 +110,13 @@ std::uint64_t work_of(const Amount& amount, const study::Study& study,
 
 }  // namespace
 
-std::uint64_t work_of(const Session& session, const study::Study& study,
-                      const prototype::Prototype& prototype) {
-    return work_of(amount_of(session), study, prototype);
-}
-
-core::Errors check_amount(const Session& session, const study::Study& study,
-                          const prototype::Prototype& prototype) {
+core::Result<std::uint64_t> check_amount(const Session& session, const study::Study& study,
+                                         const prototype::Prototype& prototype) {
     const Amount amount = amount_of(session);
-    const bool much = is_long(session) || amount.bytes > core::kMaxReplayAnswers ||
-                      work_of(amount, study, prototype) > core::kMaxReplayWork;
-    return much ? too_much() : core::Errors();
+    const std::uint64_t work = work_of(amount, study, prototype);
+    if (is_long(session) || amount.bytes > core::kMaxReplayAnswers || work > core::kMaxReplayWork)
+        return std::unexpected(too_much());
+    return work;
 }
 
 namespace {

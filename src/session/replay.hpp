@@ -32,14 +32,11 @@ struct Opened {
 /// session.hash_mismatch (both with "study" or "prototype" as Error::where), and that of check_amount.
 core::Result<Opened> open(Session session);
 
-/// About how many fields, screens and answers are looked at when a session is run again.
-std::uint64_t work_of(const Session& session, const study::Study& study,
-                      const prototype::Prototype& prototype);
-
-/// The error session.too_much where the session is more than can be run again in reasonable time and memory:
-/// a small file may unfold to many records, each of which may look at every field.
-core::Errors check_amount(const Session& session, const study::Study& study,
-                          const prototype::Prototype& prototype);
+/// About how many fields, screens and answers are looked at when a session is run again. The error
+/// session.too_much where that is more than can be done in reasonable time and memory: a small file may
+/// unfold to many records, each of which may look at every field.
+core::Result<std::uint64_t> check_amount(const Session& session, const study::Study& study,
+                                         const prototype::Prototype& prototype);
 
 /// Runs the session again and calls `each` for every record in order. Beside the moves only Resumed changes
 /// the journey: private texts are then forgotten (forget_private). Returns the journey at the end.

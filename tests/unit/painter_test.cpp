@@ -4,41 +4,18 @@
 #include <imgui.h>
 
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "canvas.hpp"
 #include "view/page_builder.hpp"
 
 namespace ensaio::view {
 namespace {
 
-std::vector<char> bytes_of(const char* path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string text_of(const char* path) {
-    const std::vector<char> bytes = bytes_of(path);
-    return {bytes.begin(), bytes.end()};
-}
-
-/// Dear ImGui without a window: what is painted stays in its vertices.
+/// What is painted stays in its vertices.
 class Painter : public testing::Test {
 protected:
-    Painter() {
-        ImGui::CreateContext();
-        ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-        io.DeltaTime = 0.016F;
-        ImGui::GetStyle().FontSizeBase = 16;
-        fonts_ =
-            load_fonts(*io.Fonts, std::as_bytes(std::span(regular_)), std::as_bytes(std::span(semibold_)));
-    }
-    ~Painter() override { ImGui::DestroyContext(); }
-
     std::vector<ImDrawVert> painted(const Page& page, const Boxes& boxes, const Attention& attention = {},
                                     float top = 0, float height = 0) {
         const float shown = height > 0 ? height : boxes.height;
@@ -59,13 +36,9 @@ protected:
         return painted(page, lay_out(page, width, 640, theme_));
     }
 
-    // The same faces as the subset that is shipped, before it is cut.
-    std::vector<char> regular_ =
-        bytes_of(ENSAIO_SOURCE_DIR "/build/toolchain/src/open-sans/OpenSans-Regular.ttf");
-    std::vector<char> semibold_ =
-        bytes_of(ENSAIO_SOURCE_DIR "/build/toolchain/src/open-sans/OpenSans-Semibold.ttf");
-    Theme theme_ = Theme::read(text_of(ENSAIO_SOURCE_DIR "/assets/themes/govbr.json")).value();
-    Fonts fonts_;
+    Theme theme_ = Theme::read(trials::read_text("assets/themes/govbr.json")).value();
+    trials::Canvas canvas_;
+    const Fonts& fonts_ = canvas_.fonts();
 };
 
 Page form() {

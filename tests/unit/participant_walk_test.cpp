@@ -18,49 +18,33 @@
 #include "prototype/field_kinds.hpp"
 #include "view/painter.hpp"
 
+#include "canvas.hpp"
 #include "random_walk.hpp"
 
 namespace {
 
 using namespace ensaio;
 using participant::Participant;
+using trials::kSamples;
 using view::Input;
 using view::Node;
 using view::Page;
 using view::Role;
 
-constexpr const char* kSamples[] = {
-    "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora", "arvore", "creche", "idoso", "desenho"};
 constexpr int kPresses = 12'500;  // of each sample: 100 000 together
 constexpr int kAgain = 500;       // so many are walked twice
 
-std::span<const std::byte> bytes_of(const std::string& text) { return std::as_bytes(std::span(text)); }
-
-/// Dear ImGui without a window: what is painted goes nowhere.
-class Canvas {
+/// What is painted on it goes nowhere.
+class Paper {
 public:
-    Canvas() {
-        ImGui::CreateContext();
-        ImGuiIO& io = ImGui::GetIO();
-        io.IniFilename = nullptr;
-        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-        io.DeltaTime = 0.016F;
-        ImGui::GetStyle().FontSizeBase = 16;
-        fonts_ = view::load_fonts(*io.Fonts, bytes_of(regular_), bytes_of(semibold_));
-    }
-    Canvas(const Canvas&) = delete;
-    Canvas& operator=(const Canvas&) = delete;
-    Canvas(Canvas&&) = delete;
-    Canvas& operator=(Canvas&&) = delete;
-    ~Canvas() { ImGui::DestroyContext(); }
-
     /// How many vertices came of the part of the page that a window of this height shows.
     int paint(const Page& page, const view::Boxes& boxes, const view::Theme& theme,
               const view::Attention& attention, float top, float height) {
         ImGui::GetIO().DisplaySize = {boxes.width, height};
         ImGui::NewFrame();
         ImDrawList& list = *ImGui::GetBackgroundDrawList();
-        view::paint(page, boxes, theme, fonts_, attention, {0, top, boxes.width, height}, top, 1, list);
+        view::paint(page, boxes, theme, canvas_.fonts(), attention, {0, top, boxes.width, height}, top, 1,
+                    list);
         const int vertices = list.VtxBuffer.Size;
         ImGui::EndFrame();
         for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) texture->SetStatus(ImTextureStatus_OK);
@@ -68,10 +52,7 @@ public:
     }
 
 private:
-    // The same faces as the subset that is shipped, before it is cut.
-    std::string regular_ = trials::read_text("build/toolchain/src/open-sans/OpenSans-Regular.ttf");
-    std::string semibold_ = trials::read_text("build/toolchain/src/open-sans/OpenSans-Semibold.ttf");
-    view::Fonts fonts_;
+    trials::Canvas canvas_;
 };
 
 /// A person who presses and types anything that is on the page, often what is right.
@@ -86,7 +67,7 @@ public:
     }
 
     /// One press, and the page after it.
-    void press(Canvas& canvas) {
+    void press(Paper& canvas) {
         now_ += 100 + static_cast<double>(below(3000));
         const bool was_over = over_;
         if (was_over && below(4) == 0) {
@@ -164,7 +145,7 @@ private:
     }
 
     /// Lays out and paints as src/platform/host.hpp does: what is as before costs nothing.
-    void look(Canvas& canvas) {
+    void look(Paper& canvas) {
         Page before = std::exchange(page_, program_->page());
         if (page_ != before) {
             if (page_.key != before.key || !view::amend(page_, before, theme_, boxes_))
@@ -301,7 +282,7 @@ private:
 
 TEST(ParticipantWalk,
      a_hundred_thousand_presses_leave_no_page_without_a_way_and_the_same_ones_lead_to_the_same_page) {
-    Canvas canvas;
+    Paper canvas;
     for (const char* sample : kSamples) {
         SCOPED_TRACE(sample);
         Walker walker(sample, 11);

@@ -15,14 +15,13 @@ namespace {
 using namespace ensaio;
 using participant::Participant;
 using studio::Player;
+using trials::kSamples;
 using trials::read_text;
 using view::Input;
 using view::Node;
 using view::Page;
 using view::Role;
 
-constexpr const char* kSamples[] = {
-    "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora", "arvore", "creche", "idoso", "desenho"};
 constexpr const char* kSession = "00112233445566778899aabbccddeeff";
 
 struct Seen {

@@ -22,6 +22,9 @@
 
 namespace ensaio::trials {
 
+inline constexpr const char* kSamples[] = {
+    "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora", "arvore", "creche", "idoso", "desenho"};
+
 inline std::string read_text(const std::string& path) {
     std::ifstream file(std::string(ENSAIO_SOURCE_DIR "/") + path, std::ios::binary);
     EXPECT_TRUE(file.is_open()) << path;

@@ -7,11 +7,9 @@
 namespace {
 
 using namespace ensaio;
+using trials::kSamples;
 using trials::Lived;
 using trials::Trial;
-
-constexpr const char* kSamples[] = {
-    "veiculo-abandonado", "calcada", "entulho", "poluicao-sonora", "arvore", "creche", "idoso", "desenho"};
 
 // What later decisions and the analytics ask of a walk; the texts aside.
 void expect_same_facts(const prototype::State& replayed, const prototype::State& lived) {
@@ -232,7 +230,8 @@ TEST(Replay, a_half_hour_of_any_sample_is_a_fiftieth_of_what_is_run_again) {
             session::open(trials::only_session(trials::half_an_hour(trials::sample_trial(name, true))));
         ASSERT_TRUE(opened.has_value());
         EXPECT_GT(opened->session.records.size(), 1'500U);
-        const std::uint64_t work = session::work_of(opened->session, opened->study, opened->prototype);
+        const std::uint64_t work =
+            session::check_amount(opened->session, opened->study, opened->prototype).value();
         EXPECT_GT(work, opened->session.records.size()) << name;
         EXPECT_LE(work * 50, core::kMaxReplayWork) << name;
         EXPECT_LE(opened->session.records.size() * 10, core::kMaxReplayRecords) << name;
@@ -246,9 +245,9 @@ bool is_too_much(std::size_t records, const session::Event& event, std::size_t f
     prototype.screens.resize(500);
     session::Session session;
     session.records.assign(records, {.at = 0, .event = event});
-    const core::Errors errors = session::check_amount(session, {}, prototype);
-    EXPECT_TRUE(errors.empty() || errors.front().code == "session.too_much");
-    return !errors.empty();
+    const core::Result<std::uint64_t> amount = session::check_amount(session, {}, prototype);
+    EXPECT_TRUE(amount || amount.error().front().code == "session.too_much");
+    return !amount;
 }
 
 TEST(Replay, a_session_of_too_many_records_or_too_much_in_each_is_not_run) {
