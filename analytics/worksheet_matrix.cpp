@@ -40,10 +40,12 @@ constexpr Listed kQuadrantes[] = {
 
 Formula of_problem(const char* column) { return looked_up(column, "matriz.row"); }
 
-/// Problems at the same point stand beside each other, in the order of the list.
+/// Problems at the same point stand in rows of two, in the order of the list, so far apart that their names
+/// can be read and so near that the first six stay in their quadrant.
 Formula beside(const std::string& axis, const std::string& step) {
-    return {"=IF({matriz.same}=\"\",NA(),{matriz." + axis + "}+" + step + "*{matriz.same})"};
+    return {"=IF({matriz.same}=\"\",NA(),{matriz." + axis + "}+" + step + ")"};
 }
+constexpr const char* kRow = "ROUND({matriz.same}/2-0.25,0)";
 
 }  // namespace
 
@@ -75,7 +77,8 @@ Sheet matriz_sheet(const Book& book) {
              Formula{"=IF(COUNT({matriz.impact},{matriz.effort})<2,\"\",SUMPRODUCT(({matriz.impact:}={matriz."
                      "impact})*"
                      "({matriz.effort:}={matriz.effort})*({matriz.number:}<{matriz.number})))"},
-             beside("effort", "0.11"), beside("impact", "-0.13"), count_of(i + 1)});
+             beside("effort", "0.42*({matriz.same}-2*" + std::string(kRow) + ")"),
+             beside("impact", std::string("-0.24*") + kRow), count_of(i + 1)});
     }
     list.row_keys.clear();
     sheet.tables.push_back(std::move(corners));
