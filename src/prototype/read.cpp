@@ -11,6 +11,7 @@
 #include "prototype/build.hpp"
 #include "prototype/fill.hpp"
 #include "prototype/flow.hpp"
+#include "prototype/text_rules.hpp"
 
 namespace ensaio::prototype {
 

@@ -7,7 +7,7 @@
 
 #include "core/limits.hpp"
 #include "core/text.hpp"
-#include "prototype/build.hpp"
+#include "prototype/text_rules.hpp"
 
 namespace ensaio::study {
 

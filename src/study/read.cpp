@@ -11,6 +11,7 @@
 #include "prototype/build.hpp"
 #include "prototype/flow.hpp"
 #include "prototype/same_answer.hpp"
+#include "prototype/text_rules.hpp"
 #include "prototype/walkthrough.hpp"
 
 namespace ensaio::study {
