@@ -161,6 +161,17 @@ for (const [tag, note, codes] of /** @type {[string, string, string[]][]} */ ([
     });
 }
 
+for (const [tag, sentence] of [['pt-BR', 'Nada do que você fizer aqui é um pedido real.'], ['en', 'Nothing you do here is a real request.'], ['es', 'Nada de lo que haga aquí es un pedido real.']]) {
+    test(`whoever is asked to agree reads in "${tag}" that it is no real request, though neither study nor prototype says so`, async () => {
+        const { context, page } = await open(tag);
+        await page.locator('[id="do:agree"]').waitFor();
+        const lead = page.getByText(sentence);
+        assert.ok(await lead.isVisible());
+        assert.ok(await lead.evaluate((node) => node.getBoundingClientRect().bottom) <= 640, 'without scrolling');
+        await context.close();
+    });
+}
+
 test('a study in a language that there is not speaks Portuguese', async () => {
     const { context, page } = await open('fr');
     await page.getByRole('button', { name: wordsOf('pt-BR')['consent.agree'], exact: true }).waitFor();
