@@ -59,6 +59,23 @@ export function takeNotes(page, words, style, note) {
         }, { capture: true });
     }
 
+    // The soft keyboard comes up in front of the page and of what stands at its lower edge: the button goes above it, and the field that is
+    // being written in above the button. Who has enlarged the page with two fingers sees a part of it anyway.
+    const viewport = window.visualViewport;
+    const rise = () => {
+        if (!viewport) return;
+        const { offsetTop, height, scale } = viewport;
+        const covered = scale > 1 ? 0 : document.documentElement.clientHeight - offsetTop - height;
+        bar.style.bottom = `${Math.max(0, covered)}px`;
+    };
+    viewport?.addEventListener('scroll', rise);
+    viewport?.addEventListener('resize', () => {
+        rise();
+        const field = document.activeElement?.closest('#nodes input, #nodes textarea')?.getBoundingClientRect();
+        const button = opener.getBoundingClientRect();
+        if (field && field.bottom > button.top && field.top < button.bottom) scrollBy(0, Math.min(field.bottom - button.top, field.top - viewport.offsetTop));
+    });
+
     const sheet = make('link', { rel: 'stylesheet', href: style });
     document.head.append(sheet);
     return (recording) => {

@@ -419,6 +419,46 @@ test('the soft keyboard never covers the field', async () => {
     await close();
 });
 
+test('the facilitator\'s button goes above the soft keyboard, and the field above the button', async () => {
+    const { page, close } = await open({
+        screens: { form: form.map((node, index) => ({ ...node, rect: [16, 20 + 100 * index, 300, 48] })) }, facilitator: true,
+        stub: () => {
+            const fake = Object.assign(new EventTarget(), { width: 360, height: 640, offsetTop: 0, offsetLeft: 0, scale: 1 });
+            Object.defineProperty(window, 'visualViewport', { value: fake });
+        },
+    });
+    await page.evaluate(() => {
+        /** @type {HTMLElement} */ (document.getElementById('nodes')).style.paddingBottom = '900px';
+        /** @type {any} */ (window).offerNotes(true);
+    });
+    const opener = page.getByRole('button', { name: /^Anotar/ }), field = page.getByRole('textbox', { name: 'CEP' });
+    /** Seen through that much of the window. @param {object} part @param {string} event @returns {Promise<number>} where the button ends */
+    const through = async (part, event) => {
+        await page.evaluate(([seen, name]) => {
+            Object.assign(/** @type {any} */ (window.visualViewport), seen);
+            window.visualViewport?.dispatchEvent(new Event(/** @type {string} */ (name)));
+        }, /** @type {const} */ ([part, event]));
+        const box = await opener.boundingBox();
+        return box ? box.y + box.height : NaN;
+    };
+    const atRest = await through({}, 'resize');
+    assert.ok(atRest > 600 && atRest <= 640, `${atRest}`);
+    await field.focus();
+    // The keyboard leaves the field in sight, but only just.
+    const at = await field.boundingBox();
+    const height = Math.ceil((at?.y ?? NaN) + (at?.height ?? NaN)) + 4;
+    assert.equal(await through({ height }, 'resize'), atRest - 640 + height);
+    const [button, written] = [await opener.boundingBox(), await field.boundingBox()];
+    assert.ok(button && written && written.y >= 0 && written.y + written.height <= button.y, `${written?.y} ${button?.y}`);
+    assert.equal(await through({ offsetTop: 50 }, 'scroll'), atRest - 640 + height + 50);
+    await opener.click();
+    const list = await page.locator('#notes ul').boundingBox();
+    assert.ok(list && list.y >= 50 && list.y + list.height < height + 50, `the list is in sight: ${list?.y}`);
+    assert.equal(await through({ height: 640, offsetTop: 0 }, 'resize'), atRest);
+    assert.equal(await through({ height: 320, scale: 2 }, 'resize'), atRest, 'enlarged by two fingers it stays');
+    await close();
+});
+
 test('nothing keeps a person from zooming', async () => {
     const { page, close } = await open({ screens: { form } });
     assert.match(readFileSync(join(root, 'shell.html'), 'utf8'), /<meta name="viewport" content="width=device-width, initial-scale=1(, interactive-widget=[a-z-]+)?">/);

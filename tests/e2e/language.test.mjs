@@ -46,14 +46,14 @@ function filesIn(language) {
     return { study, prototype };
 }
 
-/** A visit to the study in that language, at its first page. @param {string} language */
-async function open(language) {
+/** A visit to the study in that language, at its first page. @param {string} language @param {string} [beside] "/conduzir": by who sits beside the person */
+async function open(language, beside = '') {
     const visited = await visit(browser, sizes.phone);
     const { study, prototype } = filesIn(language);
     const json = (/** @type {unknown} */ value) => ({ contentType: 'application/json', body: JSON.stringify(value) });
     await visited.page.route('**/prototypes/studies/numbers.json*', (route) => route.fulfill(json(study)));
     await visited.page.route('**/prototypes/numbers.json*', (route) => route.fulfill(json(prototype)));
-    await visited.page.goto(`${server.origin}/#/test/numbers`);
+    await visited.page.goto(`${server.origin}/#/test/numbers${beside}`);
     return visited;
 }
 
@@ -130,6 +130,44 @@ for (const tag of ['en', 'es']) {
         assert.equal(pages, 12); // one of them twice: without and with its errors
         assert.ok((await textsOn(page)).includes(own['thanks.title']));
         await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+for (const [tag, note, codes] of /** @type {[string, string, string[]][]} */ ([
+    ['en', 'Take a note', ['hesitated', 'asked', 'was helped', 'misunderstood', 'system error', 'remark']],
+    ['es', 'Anotar', ['dudó', 'preguntó', 'recibió ayuda', 'entendió mal', 'error del sistema', 'observación']],
+])) {
+    test(`beside a study in "${tag}" the facilitator prepares the test and notes by touch in its words`, async () => {
+        const { context, page, seen } = await open(`${tag}-XX`, '/conduzir');
+        const [portuguese, own] = [wordsOf('pt-BR'), wordsOf(tag)];
+        const look = async () => assert.deepEqual(foreign(await textsOn(page), portuguese, own), [], `on ${await page.title()}`);
+        await page.locator('#pin').fill('4812');
+        await look();
+        await page.locator('[type="submit"]').click();
+        await page.locator('[id="do:agree"]').click();
+        for (const [i, code] of codes.entries()) {
+            await page.getByRole('button', { name: i === 0 ? note : `${note} (${i})`, exact: true }).tap();
+            await look();
+            const names = await page.locator('#notes li').allTextContents();
+            assert.deepEqual(names, codes);
+            const cut = await page.locator('#notes button').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().left < 0).map((one) => one.textContent));
+            assert.deepEqual(cut, []);
+            await page.getByRole('button', { name: code, exact: true }).tap();
+        }
+        await page.getByRole('button', { name: `${note} (${codes.length})`, exact: true }).waitFor();
+        await assertClean(page, seen, server.origin);
+        await context.close();
+    });
+}
+
+for (const [tag, sentence] of [['pt-BR', 'Nada do que você fizer aqui é um pedido real.'], ['en', 'Nothing you do here is a real request.'], ['es', 'Nada de lo que haga aquí es un pedido real.']]) {
+    test(`whoever is asked to agree reads in "${tag}" that it is no real request, though neither study nor prototype says so`, async () => {
+        const { context, page } = await open(tag);
+        await page.locator('[id="do:agree"]').waitFor();
+        const lead = page.getByText(sentence);
+        assert.ok(await lead.isVisible());
+        assert.ok(await lead.evaluate((node) => node.getBoundingClientRect().bottom) <= 640, 'without scrolling');
         await context.close();
     });
 }

@@ -31,8 +31,10 @@ using view::Node;
 using view::Page;
 using view::Role;
 
-constexpr int kPresses = 12'500;  // of each sample: 100 000 together
-constexpr int kAgain = 500;       // so many are walked twice
+constexpr int kPresses = 12'500;    // of each sample: 100 000 together
+constexpr int kAgain = 500;         // so many are walked twice
+constexpr int kBetweenTries = 500;  // presses; after them it is tried whether there is a way out
+constexpr int kPatience = 2000;     // presses within which the way out is to be found
 
 /// What is painted on it goes nowhere.
 class Paper {
@@ -58,8 +60,8 @@ private:
 /// A person who presses and types anything that is on the page, often what is right.
 class Walker {
 public:
-    Walker(const std::string& sample, std::uint64_t seed)
-        : trial_(trials::sample_trial(sample, true)),
+    Walker(trials::Trial trial, std::uint64_t seed)
+        : trial_(std::move(trial)),
           state_(seed),
           theme_(view::Theme::read(trials::read_text("assets/themes/govbr.json")).value()),
           fresh_(fresh()) {
@@ -80,6 +82,22 @@ public:
         look(canvas);
     }
 
+    /// Whether somebody who gives no task up and starts none again, but mends what is wrong and goes on or
+    /// back, is let through to what comes after: the end of the service and of its task, the end of the
+    /// questions, the way out of the last page. Nothing of it is done to this walk.
+    bool comes_out() const {
+        Walker other = *this;
+        other.patient_ = true;
+        for (int i = 0; i < kPatience; ++i) {
+            if (other.part() != part() || other.may_leave()) return true;
+            other.now_ += 1000;
+            other.tell(other.next());
+            other.page_ = other.program_->page();
+        }
+        return false;
+    }
+
+    const std::string& place() const { return page_.key; }
     std::uint64_t sum() const { return sum_; }
     std::size_t screens_in_all() const { return trial_.prototype.screens.size(); }
     std::set<std::string> screens;  // of the prototype that were met
@@ -187,8 +205,25 @@ private:
         ASSERT_TRUE(leads) << "no way on and no way back on " << page_.key;
     }
 
+    bool has(std::string_view id) const {
+        return std::ranges::find(page_.nodes, id, &Node::id) != page_.nodes.end();
+    }
+    /// Of the journey, as the keys of its pages begin: "3/TASK".
+    std::string part() const { return page_.key.substr(0, page_.key.find('/', 2)); }
+    bool may_leave() const { return has("next") || has("home"); }
+    /// Whether it ends or restarts the task without having come to the end of the service.
+    bool breaks_off(std::string_view id) const {
+        if (id.ends_with(":no")) return false;
+        if (id.starts_with("do:gave_up") || id.starts_with("do:restart")) return true;
+        const bool is_at_end = std::ranges::none_of(page_.nodes, [](const Node& node) {
+            return node.id.starts_with("do:continue") || node.id == "do:skip" ||
+                   node.id.starts_with("hotspot:");
+        });
+        return id.starts_with("do:done") && !is_at_end;
+    }
+
     Input next() {
-        switch (below(60)) {
+        switch (patient_ ? 5 : below(60)) {
             case 0: return {.kind = Input::Kind::back, .id = {}, .values = {}, .bytes = {}};
             case 1: return {.kind = Input::Kind::forward, .id = {}, .values = {}, .bytes = {}};
             case 2: return {.kind = Input::Kind::note, .id = "asked", .values = {}, .bytes = {}};
@@ -198,12 +233,13 @@ private:
             case 4: return {.kind = Input::Kind::flush, .id = {}, .values = {}, .bytes = {}};
             default: break;
         }
-        const bool goes_on = std::ranges::find(page_.nodes, "do:continue", &Node::id) != page_.nodes.end();
+        const bool goes_on = has("do:continue");
         std::vector<const Node*> can, wrong;
         for (const Node& node : page_.nodes) {
             if (!view::is_control(node) || node.disabled || (node.role == Role::link && !node.value.empty()))
                 continue;
             // What ends or undoes a walk, not as often as what goes on with it.
+            if (patient_ && breaks_off(node.id)) continue;
             const bool rare = node.id == "do:gave_up" || node.id == "do:restart" || node.id == "do:back" ||
                               node.id == "do:erase" || node.id == "do:card" ||
                               (node.id == "do:done" && goes_on);
@@ -211,7 +247,7 @@ private:
             can.push_back(&node);
             if (node.invalid) wrong.push_back(&node);
         }
-        if (can.empty() || (goes_on && below(4) == 0))
+        if (can.empty() || (goes_on && below(patient_ && wrong.empty() ? 2 : 4) == 0))
             return {.kind = Input::Kind::activate, .id = "do:continue", .values = {}, .bytes = {}};
         const auto& some = wrong.empty() || below(2) == 0 ? can : wrong;
         const Node& node = *some[below(some.size())];
@@ -278,21 +314,64 @@ private:
     float width_ = 360, height_ = 640;
     double now_ = 0;
     bool over_ = false;
+    bool patient_ = false;
 };
+
+/// A request of two questions. `lock` is put into the first, `way_back` into the second.
+trials::Trial two_questions(const std::string& lock, const std::string& way_back) {
+    return trials::make_trial(
+        R"({"format": 1, "id": "estudo", "title": "Estudo", "prototype": "servico",
+            "consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e",
+                        "rights": "f", "contact": "g"},
+            "tasks": [{"id": "tarefa", "title": "Tarefa", "scenario": "Peça.", "success": "Chega ao fim.",
+                       "goal_screen": "fim"}]})",
+        R"({"format": 1, "id": "servico", "title": "Serviço", "body": "Cidade", "version": "1",
+            "language": "pt-BR", "theme": "govbr", "notice": "Protótipo", "letter": {}, "start": "rua",
+            "screens": [
+              {"id": "rua", "kind": "question", "title": "Rua", "next": "dono", )" +
+            lock + R"(
+               "fields": [{"id": "nome", "kind": "text", "label": "Nome da rua"}]},
+              {"id": "dono", "kind": "question", "title": "Dono", "next": "fim", )" +
+            way_back + R"(
+               "fields": [{"id": "sabe", "kind": "yes_no", "label": "Sabe de quem é?"}]},
+              {"id": "fim", "kind": "confirmation", "title": "Fim"}]})");
+}
+
+TEST(ParticipantWalk, a_prototype_that_nobody_comes_out_of_is_told_from_one_with_a_way) {
+    Paper canvas;
+    const auto lets_out = [&](trials::Trial trial) {
+        Walker walker(std::move(trial), 3);
+        while (walker.screens.empty()) walker.press(canvas);
+        return walker.comes_out();
+    };
+    const std::string named = R"({"all": [{"field": "nome", "op": "filled"}]})";
+    EXPECT_TRUE(lets_out(two_questions("", "")));
+    EXPECT_FALSE(lets_out(
+        two_questions(R"("checks": [{"when": )" + named + R"(, "field": "nome", "message": "Nunca"}],)", "")))
+        << "continuing never succeeds";
+    EXPECT_FALSE(lets_out(two_questions(R"("branches": [{"when": )" + named + R"(, "to": "rua"}],)", "")))
+        << "a screen that leads to itself";
+    EXPECT_FALSE(lets_out(two_questions("", R"("branches": [{"when": )" + named + R"(, "to": "rua"}],)")))
+        << "two screens that lead to each other";
+}
 
 TEST(ParticipantWalk,
      a_hundred_thousand_presses_leave_no_page_without_a_way_and_the_same_ones_lead_to_the_same_page) {
     Paper canvas;
     for (const char* sample : kSamples) {
         SCOPED_TRACE(sample);
-        Walker walker(sample, 11);
+        Walker walker(trials::sample_trial(sample, true), 11);
         std::uint64_t after_some = 0;
         for (int i = 0; i < kPresses; ++i) {
+            const std::size_t known = walker.screens.size();
             walker.press(canvas);
             ASSERT_FALSE(testing::Test::HasFatalFailure()) << "after press " << i;
+            if (walker.screens.size() > known || i % kBetweenTries == 0) {
+                ASSERT_TRUE(walker.comes_out()) << "no way out after press " << i << " of " << walker.place();
+            }
             if (i + 1 == kAgain) after_some = walker.sum();
         }
-        Walker again(sample, 11);
+        Walker again(trials::sample_trial(sample, true), 11);
         for (int i = 0; i < kAgain; ++i) again.press(canvas);
         EXPECT_EQ(again.sum(), after_some);
         EXPECT_EQ(walker.screens.size(), walker.screens_in_all()) << "too timid to prove anything";
