@@ -182,18 +182,26 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
     }
 });
 
-/** In the page: tells when chunks give way to a pack, and lets that take its time. */
+/** In the page: tells when chunks give way to a pack, and lets each write of it take its time: were they in two transactions, there would be time between them. */
 function tellPacking() {
-    const remove = IDBObjectStore.prototype.delete;
-    IDBObjectStore.prototype.delete = function (/** @type {IDBValidKey | IDBKeyRange} */ range) {
-        const request = remove.call(this, range);
-        if (!(range instanceof IDBKeyRange)) return request;
+    const { delete: remove, put } = IDBObjectStore.prototype;
+    /** @param {IDBObjectStore} store */
+    const slowly = (store) => {
         const tell = /** @type {any} */ (window).tell_;
         tell('packing', 1, Date.now());
-        this.transaction.addEventListener('complete', () => tell('packing', 0, Date.now()));
+        store.transaction.addEventListener('complete', () => tell('packing', 0, Date.now()));
         let rounds = 200;
-        const wait = () => { if (--rounds > 0) this.count().onsuccess = wait; };
+        const wait = () => { if (--rounds > 0) store.count().onsuccess = wait; };
         wait();
+    };
+    IDBObjectStore.prototype.delete = function (/** @type {IDBValidKey | IDBKeyRange} */ range) {
+        const request = remove.call(this, range);
+        if (range instanceof IDBKeyRange) slowly(this);
+        return request;
+    };
+    IDBObjectStore.prototype.put = function (/** @type {unknown} */ value, /** @type {IDBValidKey | undefined} */ key) {
+        const request = key === undefined ? put.call(this, value) : put.call(this, value, key);
+        if (Array.isArray(key) && key.length === 3) slowly(this);
         return request;
     };
 }
@@ -209,6 +217,7 @@ test('a browser killed while chunks give way to a pack loses none of them, and t
             const own = await ownBrowser(profile);
             const { context, page } = own;
             let inside = 0, armed = turn > 0; // the first time not before the walk has begun
+            let writes = 1 + turn % 2; // of the two that packing takes, the one from which the time runs
             try {
                 page.setDefaultTimeout(15_000);
                 await stock(context, 450);
@@ -218,7 +227,7 @@ test('a browser killed while chunks give way to a pack loses none of them, and t
                     if (kind === 'acknowledged') acknowledged.add(number);
                     if (kind !== 'packing') return;
                     inside = number;
-                    if (number === 0 || !armed) return;
+                    if (number === 0 || !armed || --writes > 0) return;
                     armed = false;
                     setTimeout(kill, next() * most);
                 });
