@@ -202,11 +202,12 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
     return after;
 }
 
-Seeker::Seeker(const Opened& opened) : opened_(opened) {
+Seeker::Seeker(const Opened& opened, const std::function<void(const Moment&)>& each) : opened_(opened) {
     keyframes_.push_back(as_it_began(opened));
     kept_bytes_ = bytes_of(keyframes_.front());
     replay(opened, [&](const Moment& moment) {
         if ((moment.index + 1) % between_ == 0) keep(moment.after);
+        if (each) each(moment);
     });
 }
 

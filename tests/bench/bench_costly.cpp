@@ -165,9 +165,9 @@ bool bench(const Costly& one, std::size_t number) {
     });
     std::size_t told = 0;
     const double playing = seconds_of([&] {
-        const auto player = studio::Player::make(
+        auto player = studio::Player::make(
             {.language = "{}", .languages = {}, .file = file, .session = std::string(fuzz::kId)});
-        told = player ? player->story().size() : 0;
+        told = player ? player->take_story().size() : 0;
     });
     std::printf(
         "  %-40s %6zu records (%zu with effect), %8llu of work: %5.2f s, opened in the player %5.2f s%s\n",

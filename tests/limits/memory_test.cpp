@@ -277,10 +277,10 @@ void replays() {
     };
     for (const auto& [what, file] : inputs) {
         expect_little(what, file.size(), [&] {
-            const auto player = studio::Player::make(
+            auto player = studio::Player::make(
                 {.language = "{}", .languages = {}, .file = file, .session = std::string(fuzz::kId)});
             if (player) {
-                std::printf("(%zu) ", player->story().size());
+                std::printf("(%zu) ", player->take_story().size());
             } else {
                 std::printf("(%s) ", player.error().front().code.c_str());
             }
