@@ -298,6 +298,60 @@ test('what was loose when a page was loaded again is packed with what comes', as
     await context.close();
 });
 
+test('what is loose of an interrupted session is packed once the studio has listed it, but not while a tab has the session, and no damage with it', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    for (const question of [1, 2, 3]) {
+        await street(page).fill(`Rua ${question}`);
+        await press(page, 'Continuar');
+        await heading(page, `Pergunta ${question + 1}`);
+        await page.waitForTimeout(400);
+    }
+    await page.close({ runBeforeUnload: true });
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/#/test/firme`);
+    await heading(other, 'Você já começou este teste');
+    await press(other, 'Começar de novo');
+    await press(other, 'Aceito participar');
+    await taskCard(other, 'A tarefa', nothing);
+    await heading(other, 'Pergunta 1');
+    await other.reload(); // until then it holds the one that it asked about
+    await heading(other, 'Pergunta 1');
+    await other.waitForTimeout(600);
+    /** Of each session what stands there, the newest last. */
+    const bySession = async () => {
+        const [{ session: newest }, all] = [{ session: await storedUnder(other, 'live/firme') }, await places(other)];
+        return [all.filter(([session]) => session !== newest), all.filter(([session]) => session === newest)];
+    };
+    const [before, busyBefore] = await bySession();
+    assert.ok(before.length > 6 && busyBefore.length > 3, 'loose');
+    // One is damaged: it stays, beside what is packed.
+    await other.evaluate(([session, number]) => new Promise((resolve) => {
+        indexedDB.open('ensaio', 1).onsuccess = (event) => {
+            const database = /** @type {any} */ (event.target).result;
+            const chunks = database.transaction('chunks', 'readwrite').objectStore('chunks');
+            chunks.get([session, number]).onsuccess = (/** @type {any} */ { target }) => {
+                const bytes = target.result;
+                bytes[32] ^= 1;
+                chunks.put(bytes, [session, number]).onsuccess = () => { database.close(); resolve(undefined); };
+            };
+        };
+    }), /** @type {[string, number]} */ ([before[0][0], 3]));
+    const studio = await context.newPage();
+    await studio.goto(`${server.origin}/#/studio`);
+    await heading(studio, 'Sessões gravadas');
+    for (let i = 0; i < 50 && (await bySession())[0].length === before.length; ++i) await studio.waitForTimeout(100);
+    const [after, busy] = await bySession();
+    assert.deepEqual(after.map(([, ...numbers]) => numbers), [[0], [1, 2], [3], [4, /** @type {number[]} */ (before.at(-1))[1]]], 'all but the header and what is damaged');
+    assert.deepEqual(busy.slice(0, busyBefore.length), busyBefore, 'loose as they were');
+    await studio.reload();
+    await heading(studio, 'Sessões gravadas');
+    await studio.getByRole('row').filter({ hasText: 'Interrompida' }).last().waitFor();
+    assert.deepEqual(after, (await bySession())[0]);
+    await context.close();
+});
+
 test('a session names the version of the site that it was recorded with', async () => {
     const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
