@@ -231,15 +231,13 @@ std::string told_answer(const study::Study& study, const core::Language& languag
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language) {
     std::vector<Happening> happenings;
     happenings.reserve(opened.session.records.size());
-    tell_each(opened, language,
-              [&](const Moment&, Happening happening) { happenings.push_back(std::move(happening)); });
+    session::replay(opened,
+                    [&](const Moment& moment) { happenings.push_back(tell(opened, language, moment)); });
     return happenings;
 }
 
-void tell_each(const session::Opened& opened, const core::Language& language,
-               const std::function<void(const Moment&, Happening)>& each) {
-    const Telling telling(opened, language);
-    session::replay(opened, [&](const Moment& moment) { each(moment, telling.tell(moment)); });
+Happening tell(const session::Opened& opened, const core::Language& language, const Moment& moment) {
+    return Telling(opened, language).tell(moment);
 }
 
 }  // namespace ensaio::analytics

@@ -1,7 +1,6 @@
 // What happened in a session, record by record, in words.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,8 @@ std::string told_answer(const study::Study& study, const core::Language& languag
                         const prototype::Field& field, const prototype::Value& value, bool blank);
 
 std::vector<Happening> timeline(const session::Opened& opened, const core::Language& language);
-/// The same one by one, for who need not have all at once.
-void tell_each(const session::Opened& opened, const core::Language& language,
-               const std::function<void(const session::Moment&, Happening)>& each);
+/// One of them, for who runs the session anyway.
+Happening tell(const session::Opened& opened, const core::Language& language, const session::Moment& moment);
 
 /// "Cor do veículo: sem resposta (2×)"; once: without the number.
 std::string error_in_words(const prototype::Prototype& prototype, const core::Language& language,

@@ -283,6 +283,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         nextTurn: () => void setTimeout(tell, 0, 'turn'),
         load() {
             Promise.all([store.everything(), room()]).then(([{ files, gone, noted }, words]) => {
+                import('./packing.js').then(({ packLoose }) => packLoose(store, files.flat())).catch(() => {});
                 files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone, ...noted.map((line) => `note/${line}`)] : [], files.length - 1 - i, 0, chunks));
             }, () => tell('failed', 'sessions', ['storage']));
         },

@@ -23,15 +23,18 @@ function crc32c(bytes) {
 const varint = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...varint(number >>> 7)]);
 
 /** @param {Uint8Array} chunk */
+export const isWhole = (chunk) => crc32c(chunk.subarray(0, -checksum)) === new DataView(chunk.buffer).getUint32(chunk.byteOffset + chunk.length - checksum, true);
+/** @param {Uint8Array} chunk */
 export const isPack = (chunk) => chunk[at.kind] === kinds.pack;
 /** What many sessions have in common stands in packs of its own: who reads them inflates it once. @param {Uint8Array} chunk */
 export const isSource = (chunk) => chunk[at.kind] === kinds.study || chunk[at.kind] === kinds.prototype;
 
 /**
  * @param {Uint8Array[]} chunks of one session, their numbers following each other, none of them a pack
- * @returns {Promise<Uint8Array>} the pack. Rejects where the browser cannot compress.
+ * @returns {Promise<Uint8Array>} the pack. Rejects where the browser cannot compress, and where a chunk is damaged: the pack's checksum would hide it.
  */
 export async function pack(chunks) {
+    if (!chunks.every(isWhole)) throw new Error('damaged');
     const lists = [...varint(chunks.length), ...chunks.map((chunk) => chunk[at.kind]), ...chunks.map((chunk) => chunk[at.codec]),
         ...chunks.flatMap((chunk) => varint(chunk.length - head - checksum))];
     const content = new Blob([Uint8Array.from(lists), ...chunks.map((chunk) => /** @type {Uint8Array<ArrayBuffer>} */ (chunk.subarray(head, -checksum)))]);

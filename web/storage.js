@@ -516,7 +516,7 @@ export class Store {
             const bytes = await pack(chunks.slice(0, length));
             /** @type {[string, number, number]} */ const place = [session, first, last];
             const there = [...this.#kept.get(session)?.entries() ?? []].filter(([, [[, number]]]) => number >= first && number <= last);
-            const replaced = await this.#replace(place, there.length, bytes);
+            const replaced = await this.replace(place, there.length, bytes);
             const kept = this.#kept.get(session);
             if (!replaced || !kept) return;
             for (const [name] of there) kept.delete(name);
@@ -525,8 +525,8 @@ export class Store {
         this.#packing = this.#packing.then(work).catch(() => { this.#packs = false; });
     }
 
-    /** @param {[string, number, number]} place @param {number} count of what stands there, otherwise it stays @param {Uint8Array} bytes @returns {Promise<boolean>} */
-    #replace([session, first, last], count, bytes) {
+    /** Chunks give way to a pack. @param {[string, number, number]} place @param {number} count of what stands there, otherwise it stays @param {Uint8Array} bytes @returns {Promise<boolean>} */
+    replace([session, first, last], count, bytes) {
         return this.#database.run('readwrite', 'relaxed', (store, careful) => {
             let whole = false;
             const mark = store.getKey(markPrefix + session), there = store.count(rangeOf(session, first, last));

@@ -46,7 +46,7 @@ std::string replay(const val& setup, const val& browser) {
         wanted.languages.push_back(languages[i].as<std::string>());
     auto player = Player::make(wanted);
     if (!player) return Exposed::start(std::unexpected(player.error()), language, setup, browser);
-    browser.call<void>("story", player->story());
+    browser.call<void>("story", player->take_story());
     return Exposed::start(Program{std::move(*player)}, language, setup, browser);
 }
 

@@ -66,6 +66,8 @@ struct Amount {
     std::size_t steps = 0, ways = 0;  // ways: steps that may go the whole way again
     std::size_t bytes = 0;            // of all answers
     std::size_t held = 0;             // of the longest answer to each field, and how many parts these have
+    // Answers of which no facts were recorded, and the most bytes and parts that one answer has.
+    std::size_t judged = 0, most_bytes = 0, most_parts = 0;
 };
 
 Amount amount_of(const Session& session) {
@@ -81,6 +83,9 @@ Amount amount_of(const Session& session) {
         std::size_t bytes = 0;
         for (const std::string& part : action.value) bytes += part.size();
         amount.bytes += bytes;
+        amount.most_bytes = std::max(amount.most_bytes, bytes);
+        amount.most_parts = std::max(amount.most_parts, action.value.size());
+        if (action.kind == prototype::ActionKind::set && !action.facts) ++amount.judged;
         if (!action.value.empty()) {
             longest.resize(std::max(longest.size(), action.target + std::size_t{1}));
             longest[action.target] = std::max(longest[action.target], action.value.size() + bytes / 4);
@@ -97,15 +102,26 @@ Amount amount_of(const Session& session) {
 
 std::uint64_t work_of(const Amount& amount, const study::Study& study,
                       const prototype::Prototype& prototype) {
-    std::uint64_t size = 0, tests = 0;  // of fields, screens and tests; of tests of one field
+    std::uint64_t size = 0;  // of fields, screens and tests
+    std::uint64_t tests = 0, words = 0,
+                  options = 0;  // of one field; words: bytes that its tests compare with
     for (const prototype::Prototype* one : {&prototype, &study.after_task, &study.after_test}) {
         size = std::max<std::uint64_t>(size, one->fields.size() + one->screens.size() + one->tests.size());
-        for (const prototype::Field& field : one->fields)
+        for (const prototype::Field& field : one->fields) {
+            std::uint64_t compared = 0;
+            for (const prototype::TestIndex test : field.read_by) compared += one->tests[test].value.size();
             tests = std::max<std::uint64_t>(tests, field.read_by.size());
+            words = std::max(words, compared);
+            options = std::max<std::uint64_t>(options, field.options.size());
+        }
     }
     const std::uint64_t way = size * prototype.screens.size();
+    // One that is judged anew is compared with what its tests name, or with another answer, and looked for
+    // among the options.
+    const std::uint64_t judging = words + tests * amount.most_bytes + options * amount.most_parts;
     // What is held is summed with every step; an answer is read once by each test that asks for it.
-    return (size + amount.held) * amount.steps + way * amount.ways + (1 + tests) * amount.bytes;
+    return (size + amount.held) * amount.steps + way * amount.ways + (1 + tests) * amount.bytes +
+           judging * amount.judged;
 }
 
 }  // namespace
@@ -186,11 +202,12 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
     return after;
 }
 
-Seeker::Seeker(const Opened& opened) : opened_(opened) {
+Seeker::Seeker(const Opened& opened, const std::function<void(const Moment&)>& each) : opened_(opened) {
     keyframes_.push_back(as_it_began(opened));
     kept_bytes_ = bytes_of(keyframes_.front());
     replay(opened, [&](const Moment& moment) {
         if ((moment.index + 1) % between_ == 0) keep(moment.after);
+        if (each) each(moment);
     });
 }
 

@@ -46,8 +46,8 @@ study::Journey replay(const Opened& opened, const std::function<void(const Momen
 /// less often the larger it is.
 class Seeker {
 public:
-    /// Runs the session once. `opened` must outlive it.
-    explicit Seeker(const Opened& opened);
+    /// Runs the session once and calls `each` as replay does. `opened` must outlive it.
+    explicit Seeker(const Opened& opened, const std::function<void(const Moment&)>& each = {});
 
     /// The journey after the records before `index`: 0 as it began, records.size() as it ended.
     study::Journey at_record(std::size_t index) const;

@@ -171,13 +171,23 @@ core::Result<Player> Player::make(const PlayerSetup& setup) {
 
 Player::Player(std::unique_ptr<session::Opened> opened, core::Language language, core::Language words)
     : opened_(std::move(opened)),
-      seeker_(*opened_),
       language_(std::move(language)),
       words_(std::move(words)),
-      changes_{Change{}} {
+      changes_{Change{}},
+      seeker_(watch()) {}
+
+session::Seeker Player::watch() {
     Looks looks;
     std::size_t searches_from = 0;
-    session::replay(*opened_, [&](const Moment& moment) {
+    Veils veils(*opened_);
+    const session::Session& session = opened_->session;
+    story_ = "{";
+    add(story_, "participant", session.header.participant);
+    add(story_, "study", opened_->study.title);
+    add(story_, "device", session.header.device);
+    add(story_, "prototype", session.prototype_source);
+    story_ += ",\"moments\":[";
+    return session::Seeker(*opened_, [&](const Moment& moment) {
         if (const prototype::Field* field = searched_in(*opened_, moment)) {
             changes_.push_back({moment.index, looks, searches_from, field});
         } else if (take(moment, looks)) {
@@ -186,6 +196,20 @@ Player::Player(std::unique_ptr<session::Opened> opened, core::Language language,
             if (ended) searches_from = changes_.size();
             changes_.push_back({moment.index, looks, searches_from, nullptr});
         }
+        const analytics::Happening told = analytics::tell(*opened_, language_, moment);
+        story_ += moment.index == 0 ? "{" : ",{";
+        add(story_, "at", moment.record.at);
+        add(story_, "kind", kind_of(moment));
+        std::string what = told.action;
+        if (!told.field.empty()) what += ": " + told.field;
+        if (!told.answer.empty()) what += " = " + told.answer;
+        if (!told.errors.empty()) what += " (" + told.errors + ")";
+        add(story_, "what", what);
+        if (!told.screen.empty()) add(story_, "screen", told.screen);
+        if (const auto* click = std::get_if<session::DeadClick>(&moment.record.event))
+            story_ += ",\"place\":[" + std::to_string(click->x) + "," + std::to_string(click->y) + "]";
+        veils.add(story_, moment.after);
+        story_ += '}';
     });
 }
 
@@ -220,30 +244,8 @@ view::Commands Player::handle(const view::Input& input) {
     return {};
 }
 
-std::string Player::story() const {
-    const session::Session& session = opened_->session;
-    Veils veils(*opened_);
-    std::string json = "{";
-    add(json, "participant", session.header.participant);
-    add(json, "study", opened_->study.title);
-    add(json, "device", session.header.device);
-    add(json, "prototype", session.prototype_source);
-    json += ",\"moments\":[";
-    analytics::tell_each(*opened_, language_, [&](const Moment& moment, const analytics::Happening& told) {
-        json += moment.index == 0 ? "{" : ",{";
-        add(json, "at", moment.record.at);
-        add(json, "kind", kind_of(moment));
-        std::string what = told.action;
-        if (!told.field.empty()) what += ": " + told.field;
-        if (!told.answer.empty()) what += " = " + told.answer;
-        if (!told.errors.empty()) what += " (" + told.errors + ")";
-        add(json, "what", what);
-        if (!told.screen.empty()) add(json, "screen", told.screen);
-        if (const auto* click = std::get_if<session::DeadClick>(&moment.record.event))
-            json += ",\"place\":[" + std::to_string(click->x) + "," + std::to_string(click->y) + "]";
-        veils.add(json, moment.after);
-        json += '}';
-    });
+std::string Player::take_story() {
+    std::string json = std::exchange(story_, {});
     json += "],\"looks\":[";
     for (const Change& change : changes_) {
         json += json.back() == '[' ? "{" : ",{";
@@ -256,9 +258,9 @@ std::string Player::story() const {
         json += '}';
     }
     constexpr std::size_t kBytesOfASample = 44;  // at most
-    json.reserve(json.size() + session.trace.samples.size() * kBytesOfASample + 16);
+    json.reserve(json.size() + opened_->session.trace.samples.size() * kBytesOfASample + 16);
     json += "],\"trace\":[";
-    for (const session::TraceSample& sample : session.trace.samples) {
+    for (const session::TraceSample& sample : opened_->session.trace.samples) {
         json += json.back() == '[' ? "[" : ",[";
         json += std::to_string(sample.at) + "," + std::to_string(static_cast<int>(sample.kind)) + "," +
                 std::to_string(sample.x) + "," + std::to_string(sample.y) + "]";

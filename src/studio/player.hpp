@@ -39,8 +39,8 @@ public:
     view::Page page() const;
     /// Input::Kind::set, id "record", values: {number}. Anything else changes nothing.
     view::Commands handle(const view::Input& input);
-    /// All that web/player.js shows around the page, as JSON: see `Story` there.
-    std::string story() const;
+    /// All that web/player.js shows around the page, as JSON: see `Story` there. Told once: it may be large.
+    std::string take_story();
     /// How the page looks after the record.
     Looks looks_at(std::size_t record) const;
 
@@ -53,13 +53,16 @@ private:
     };
 
     Player(std::unique_ptr<session::Opened> opened, core::Language language, core::Language words);
+    /// Runs the session, the only time that all of it is run.
+    session::Seeker watch();
 
     // Apart, so that the seeker's reference to it stays good.
     std::unique_ptr<session::Opened> opened_;
-    session::Seeker seeker_;
     core::Language language_;  // of the studio
     core::Language words_;     // of the participant's page
     std::vector<Change> changes_;
+    std::string story_;       // up to the moments, until it is told
+    session::Seeker seeker_;  // behind what watch() fills
     std::size_t record_ = 0;
 };
 

@@ -182,18 +182,26 @@ test('a browser killed at twenty moments of a walk loses no acknowledged record,
     }
 });
 
-/** In the page: tells when chunks give way to a pack, and lets that take its time. */
+/** In the page: tells when chunks give way to a pack, and lets each write of it take its time: were they in two transactions, there would be time between them. */
 function tellPacking() {
-    const remove = IDBObjectStore.prototype.delete;
-    IDBObjectStore.prototype.delete = function (/** @type {IDBValidKey | IDBKeyRange} */ range) {
-        const request = remove.call(this, range);
-        if (!(range instanceof IDBKeyRange)) return request;
+    const { delete: remove, put } = IDBObjectStore.prototype;
+    /** @param {IDBObjectStore} store */
+    const slowly = (store) => {
         const tell = /** @type {any} */ (window).tell_;
         tell('packing', 1, Date.now());
-        this.transaction.addEventListener('complete', () => tell('packing', 0, Date.now()));
+        store.transaction.addEventListener('complete', () => tell('packing', 0, Date.now()));
         let rounds = 200;
-        const wait = () => { if (--rounds > 0) this.count().onsuccess = wait; };
+        const wait = () => { if (--rounds > 0) store.count().onsuccess = wait; };
         wait();
+    };
+    IDBObjectStore.prototype.delete = function (/** @type {IDBValidKey | IDBKeyRange} */ range) {
+        const request = remove.call(this, range);
+        if (range instanceof IDBKeyRange) slowly(this);
+        return request;
+    };
+    IDBObjectStore.prototype.put = function (/** @type {unknown} */ value, /** @type {IDBValidKey | undefined} */ key) {
+        const request = key === undefined ? put.call(this, value) : put.call(this, value, key);
+        if (Array.isArray(key) && key.length === 3) slowly(this);
         return request;
     };
 }
@@ -209,6 +217,7 @@ test('a browser killed while chunks give way to a pack loses none of them, and t
             const own = await ownBrowser(profile);
             const { context, page } = own;
             let inside = 0, armed = turn > 0; // the first time not before the walk has begun
+            let writes = 1 + turn % 2; // of the two that packing takes, the one from which the time runs
             try {
                 page.setDefaultTimeout(15_000);
                 await stock(context, 450);
@@ -218,7 +227,7 @@ test('a browser killed while chunks give way to a pack loses none of them, and t
                     if (kind === 'acknowledged') acknowledged.add(number);
                     if (kind !== 'packing') return;
                     inside = number;
-                    if (number === 0 || !armed) return;
+                    if (number === 0 || !armed || --writes > 0) return;
                     armed = false;
                     setTimeout(kill, next() * most);
                 });
@@ -286,6 +295,60 @@ test('what was loose when a page was loaded again is packed with what comes', as
     assert.deepEqual(numbers, numbers.map((_, i) => i), 'every number once');
     await assertStored(context, [/Conseguiu/]);
     await assertClean(page, seen, server.origin);
+    await context.close();
+});
+
+test('what is loose of an interrupted session is packed once the studio has listed it, but not while a tab has the session, and no damage with it', async () => {
+    const { context, page } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
+    await stock(context);
+    await begin(page, server.origin);
+    for (const question of [1, 2, 3]) {
+        await street(page).fill(`Rua ${question}`);
+        await press(page, 'Continuar');
+        await heading(page, `Pergunta ${question + 1}`);
+        await page.waitForTimeout(400);
+    }
+    await page.close({ runBeforeUnload: true });
+    const other = await context.newPage();
+    await other.goto(`${server.origin}/#/test/firme`);
+    await heading(other, 'Você já começou este teste');
+    await press(other, 'Começar de novo');
+    await press(other, 'Aceito participar');
+    await taskCard(other, 'A tarefa', nothing);
+    await heading(other, 'Pergunta 1');
+    await other.reload(); // until then it holds the one that it asked about
+    await heading(other, 'Pergunta 1');
+    await other.waitForTimeout(600);
+    /** Of each session what stands there, the newest last. */
+    const bySession = async () => {
+        const [{ session: newest }, all] = [{ session: await storedUnder(other, 'live/firme') }, await places(other)];
+        return [all.filter(([session]) => session !== newest), all.filter(([session]) => session === newest)];
+    };
+    const [before, busyBefore] = await bySession();
+    assert.ok(before.length > 6 && busyBefore.length > 3, 'loose');
+    // One is damaged: it stays, beside what is packed.
+    await other.evaluate(([session, number]) => new Promise((resolve) => {
+        indexedDB.open('ensaio', 1).onsuccess = (event) => {
+            const database = /** @type {any} */ (event.target).result;
+            const chunks = database.transaction('chunks', 'readwrite').objectStore('chunks');
+            chunks.get([session, number]).onsuccess = (/** @type {any} */ { target }) => {
+                const bytes = target.result;
+                bytes[32] ^= 1;
+                chunks.put(bytes, [session, number]).onsuccess = () => { database.close(); resolve(undefined); };
+            };
+        };
+    }), /** @type {[string, number]} */ ([before[0][0], 3]));
+    const studio = await context.newPage();
+    await studio.goto(`${server.origin}/#/studio`);
+    await heading(studio, 'Sessões gravadas');
+    for (let i = 0; i < 50 && (await bySession())[0].length === before.length; ++i) await studio.waitForTimeout(100);
+    const [after, busy] = await bySession();
+    assert.deepEqual(after.map(([, ...numbers]) => numbers), [[0], [1, 2], [3], [4, /** @type {number[]} */ (before.at(-1))[1]]], 'all but the header and what is damaged');
+    assert.deepEqual(busy.slice(0, busyBefore.length), busyBefore, 'loose as they were');
+    await studio.reload();
+    await heading(studio, 'Sessões gravadas');
+    await studio.getByRole('row').filter({ hasText: 'Interrompida' }).last().waitFor();
+    assert.deepEqual(after, (await bySession())[0]);
     await context.close();
 });
 

@@ -31,7 +31,7 @@ void show(const Bytes& file, std::size_t records) {
                                         .file = file,
                                         .session = std::string(fuzz::kId)});
     must(player.has_value());
-    must(!player->story().empty());
+    must(!player->take_story().empty());
     static const view::Theme theme;
     const std::size_t step = 1 + records / kMostPages;
     for (std::size_t i = 0; i < records; i += step) {

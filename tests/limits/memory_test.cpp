@@ -23,6 +23,7 @@
 #include "studio/studio.hpp"
 #include "study/read.hpp"
 #include "tests/fuzz/sample_session.hpp"
+#include "tests/limits/repeated_session.hpp"
 #include "tests/unit/workbook_bytes.hpp"
 
 // RapidJSON and zlib ask malloc, everything else the operators: the linker leads both here.
@@ -81,12 +82,6 @@ using namespace ensaio;
 using session::Bytes;
 
 constexpr std::size_t kLimit = 64'000'000, kInput = 1'000'000;
-
-// Without made-up data.
-constexpr std::string_view kPlainStudy =
-    R"({"format": 1, "id": "estudo", "title": "Estudo", "prototype": "servico", "language": "pt-BR", "body": "Cidade", "round": 1, "mode": "remoto",
-"consent": {"version": "1", "who": "a", "why": "b", "recorded": "c", "use": "d", "duration": "e", "rights": "f", "contact": "g"},
-"tasks": [{"id": "tarefa", "title": "Tarefa", "scenario": "Peça.", "success": "Chega ao fim.", "goal_screen": "fim"}]})";
 
 bool failed = false;
 
@@ -233,59 +228,10 @@ void sessions() {
                   [&] { (void)session::read_file(bare); });
 }
 
-/// As many fields as a megabyte has room for, with long names.
-std::string many_fields(std::size_t label) {
-    std::string json = R"({"format": 1, "id": "servico", "title": "b", "screens": [)";
-    for (int screen = 0; json.size() < 900'000; ++screen) {
-        const std::string id = std::to_string(screen);
-        json += (screen == 0 ? "" : ",") + std::string(R"({"id":"s)") + id +
-                R"(","title":"t","kind":"question","next":"s)" + std::to_string(screen + 1) +
-                R"(","fields":[)";
-        for (int field = 0; field < 100 && json.size() < 950'000; ++field)
-            json += (field == 0 ? "" : ",") + std::string(R"({"id":"f)") + id + "_" + std::to_string(field) +
-                    R"(","kind":"text","label":")" + std::string(label, 'l') + "\"}";
-        json += "]}";
-    }
-    // The screen that the last one leads to.
-    const std::size_t last = json.rfind("\"next\":\"s") + 8;
-    json.replace(last, json.find('"', last) - last, "fim");
-    return json + R"(,{"id":"fim","kind":"confirmation","title":"t","text":"t"}]})";
-}
-
-/// A session of that prototype: to the first screen, and then `each` again and again.
+/// A session that is run again, in a file of a megabyte, so that it may hold as much as one of its size.
 Bytes session_of(const std::string& prototype, const std::vector<session::Event>& each, std::size_t records,
                  std::size_t samples) {
-    const session::Header header{.id = std::string(fuzz::kId),
-                                 .participant = "P01",
-                                 .study = "estudo",
-                                 .prototype = "servico",
-                                 .study_hash = core::hex(core::sha256(kPlainStudy)),
-                                 .prototype_hash = core::hex(core::sha256(prototype)),
-                                 .program = "1.0",
-                                 .device = "celular"};
-    session::Recorder recorder(header, kPlainStudy, prototype);
-    recorder.add(0, session::Moved{{.kind = study::MoveKind::agree}, 0});
-    recorder.add(0, session::Moved{{.kind = study::MoveKind::start_task}, 0});
-    std::vector<Bytes> chunks;
-    for (std::size_t i = 2; i < records; ++i) {
-        recorder.add(i, each[i % each.size()]);
-        if (i % 1'000 != 0) continue;
-        for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
-    }
-    for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));
-    if (samples > 0) {
-        Bytes trace{0, 0};
-        session::put_varint(trace, samples);
-        for (const std::uint64_t run : {0U, 0U}) {
-            session::put_varint(trace, run);
-            session::put_varint(trace, samples);
-        }
-        trace.resize(trace.size() + 3 * samples - 1);
-        chunks.push_back(session::make_chunk(*session::id_from_hex(fuzz::kId),
-                                             static_cast<std::uint32_t>(chunks.size()),
-                                             session::ChunkKind::trace, trace));
-    }
-    Bytes file = session::pack_file(session::make_file(chunks));
+    Bytes file = limits::repeated_session(prototype, each, records, samples);
     const std::string rest = noise(kInput - std::min(kInput, file.size()));
     file.insert(file.end(), rest.begin(), rest.end());
     return file;
@@ -317,7 +263,7 @@ void replays() {
     }
     answers.push_back(walk(ActionKind::go_on, prototype::kNone, 0));
     answers.emplace_back(session::Resumed{});
-    const std::string little = many_fields(1), words = many_fields(19'000);
+    const std::string little = limits::many_fields(1), words = limits::many_fields(19'000);
     const std::size_t fields = prototype::read(little)->fields.size();
     const std::pair<const char*, Bytes> inputs[] = {
         {"replay: resumed, of many fields",
@@ -331,10 +277,10 @@ void replays() {
     };
     for (const auto& [what, file] : inputs) {
         expect_little(what, file.size(), [&] {
-            const auto player = studio::Player::make(
+            auto player = studio::Player::make(
                 {.language = "{}", .languages = {}, .file = file, .session = std::string(fuzz::kId)});
             if (player) {
-                std::printf("(%zu) ", player->story().size());
+                std::printf("(%zu) ", player->take_story().size());
             } else {
                 std::printf("(%s) ", player.error().front().code.c_str());
             }

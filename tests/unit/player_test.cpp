@@ -218,7 +218,7 @@ TEST(Player, of_private_texts_only_the_class_of_length_is_told) {
         const Session session = Presser(sample, false, 3).live(150);
         auto player = player_of(session.file);
         ASSERT_TRUE(player) << player.error().front().code;
-        const std::string story = player->story();
+        const std::string story = player->take_story();
         if (story.find("\"veiled\"") != std::string::npos) ++veiled;
         const auto& opened = session::open(trials::only_session(session.file));
         ASSERT_TRUE(opened);

@@ -1,5 +1,7 @@
 #include "session/replay.hpp"
 
+#include <optional>
+
 #include "core/limits.hpp"
 
 #include "random_walk.hpp"
@@ -268,6 +270,38 @@ TEST(Replay, a_session_of_too_many_records_or_too_much_in_each_is_not_run) {
         is_too_much(core::kMaxReplayWork / 750'000 + 1, walk(prototype::ActionKind::change, 0), 1'000));
     EXPECT_FALSE(
         is_too_much(core::kMaxReplayWork / 750'000 + 1, walk(prototype::ActionKind::back, 0), 1'000));
+}
+
+TEST(Replay, what_an_answer_without_facts_is_compared_with_is_counted) {
+    const auto is_refused = [](std::size_t records, const prototype::Prototype& prototype,
+                               const prototype::Value& value, std::optional<prototype::Facts> facts) {
+        study::Move move{.kind = study::MoveKind::walk, .target = prototype::kNone, .action = {}};
+        move.action = {.kind = prototype::ActionKind::set, .target = 0, .value = value, .facts = facts};
+        session::Session session;
+        session.records.assign(records, {.at = 0, .event = session::Moved{move, 0}});
+        return !session::check_amount(session, {}, prototype);
+    };
+    // The words of the conditions that read it.
+    prototype::Prototype words;
+    words.fields.resize(1);
+    for (prototype::TestIndex i = 0; i < core::kMaxTestsPerField; ++i) {
+        words.tests.push_back({.field = 0, .value = std::string(10'000, 'x')});
+        words.fields.front().read_by.push_back(i);
+    }
+    EXPECT_TRUE(is_refused(core::kMaxReplayWork / 640'000 + 1, words, {"a"}, std::nullopt));
+    EXPECT_FALSE(is_refused(core::kMaxReplayWork / 640'000 - 1, words, {"a"}, std::nullopt));
+    EXPECT_FALSE(is_refused(10'000, words, {"a"}, prototype::Facts{})) << "nothing is compared";
+    // The options among which it is looked for.
+    prototype::Prototype options;
+    options.fields.resize(1);
+    options.fields.front().options.resize(core::kMaxOptions);
+    const prototype::Value all(core::kMaxOptions, "");
+    EXPECT_TRUE(is_refused(core::kMaxReplayWork / 250'000 + 1, options, all, std::nullopt));
+    EXPECT_FALSE(is_refused(10'000, options, all, prototype::Facts{}));
+    // Another answer.
+    prototype::Prototype both = words;
+    for (prototype::Test& test : both.tests) test.value.clear();
+    EXPECT_TRUE(is_refused(9, both, {std::string(40'000, 'x')}, std::nullopt));
 }
 
 TEST(Replay, a_seeker_keeps_less_often_what_is_large) {

@@ -1,0 +1,38 @@
+// Sessions with which nobody went on: what is still loose of them gives way to packs. Only the studio loads it, when it has listed them.
+
+import { isPack, isSource, isWhole, pack } from './pack.js';
+
+const packMost = 32_000; // bytes of chunks together: as far as deflate looks back
+const smallest = 34; // bytes of a chunk without content
+const at = { session: 4, sequence: 20 };
+
+/** Loose chunks whose numbers follow each other. @typedef {{session: string, first: number, chunks: Uint8Array[], size: number}} Run */
+
+/** @param {Uint8Array[]} chunks in the order of sessions and numbers @returns {Run[]} that are worth a pack */
+function runsOf(chunks) {
+    /** @type {Run[]} */ const runs = [];
+    for (const bytes of chunks) {
+        if (isPack(bytes) || bytes.length < smallest || !isWhole(bytes)) continue; // what is damaged stays as it is
+        const session = Array.from(bytes.subarray(at.session, at.sequence), (byte) => byte.toString(16).padStart(2, '0')).join('');
+        const sequence = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at.sequence, true);
+        const run = runs.at(-1);
+        if (run?.session === session && sequence === run.first + run.chunks.length && isSource(bytes) === isSource(run.chunks[0]) && run.size < packMost) {
+            run.chunks.push(bytes);
+            run.size += bytes.length;
+        } else {
+            runs.push({ session, first: sequence, chunks: [bytes], size: bytes.length });
+        }
+    }
+    return runs.filter((run) => run.chunks.length > 1);
+}
+
+/** Unless a tab is busy with the session: that one packs it itself. @param {string} session @param {() => Promise<unknown>} work */
+const whileNobodyHas = (session, work) => (navigator.locks ? navigator.locks.request(`ensaio-session-${session}`, { ifAvailable: true }, (lock) => lock && work()) : work());
+
+/** @param {import('./storage.js').Store} store @param {Uint8Array[]} chunks all that it has */
+export async function packLoose(store, chunks) {
+    for (const { session, first, chunks: loose } of runsOf(chunks)) {
+        // What changed meanwhile stays as it is.
+        await whileNobodyHas(session, async () => store.replace([session, first, first + loose.length - 1], loose.length, await pack(loose))).catch(() => {});
+    }
+}
