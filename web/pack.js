@@ -22,6 +22,7 @@ function crc32c(bytes) {
 /** @param {number} number @returns {number[]} */
 const varint = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...varint(number >>> 7)]);
 
+export const packMost = 32_000; // bytes of chunks together: as far as deflate looks back
 /** @param {Uint8Array} chunk */
 export const isWhole = (chunk) => crc32c(chunk.subarray(0, -checksum)) === new DataView(chunk.buffer).getUint32(chunk.byteOffset + chunk.length - checksum, true);
 /** @param {Uint8Array} chunk */

@@ -1,8 +1,7 @@
 // Sessions with which nobody went on: what is still loose of them gives way to packs. Only the studio loads it, when it has listed them.
 
-import { isPack, isSource, isWhole, pack } from './pack.js';
+import { isPack, isSource, isWhole, pack, packMost } from './pack.js';
 
-const packMost = 32_000; // bytes of chunks together: as far as deflate looks back
 const smallest = 34; // bytes of a chunk without content
 const at = { session: 4, sequence: 20 };
 

@@ -3,7 +3,7 @@
 // session goes on. One that was deleted or erased leaves a mark under the key "gone/SESSION", and nothing more is taken of it: docs/reliability.md.
 
 import { Database, look } from './database.js';
-import { isPack, isSource, pack } from './pack.js';
+import { isPack, isSource, pack, packMost } from './pack.js';
 import { remembered } from './remembered.js';
 
 const againAfter = 10_000; // ms: when all was tried in vain
@@ -12,8 +12,7 @@ const eraseAgainAfter = 3000; // ms
 const tailLimit = 500_000; // characters of localStorage: of a session of which nothing is stored yet study and prototype are among them
 // Bytes that go to the studio at once, a byte of a pack for as many as it may unfold to: a reader takes so many records of a file (core/limits.hpp).
 const usualFile = 6_000_000, packUnfolds = 20;
-const packEach = 8_000; // bytes of chunks, which are then packed with those before them …
-const packMost = 32_000; // … up to as many: as far as deflate looks back
+const packEach = 8_000; // bytes of chunks, which are then packed with those before them, up to packMost
 const tailPrefix = 'ensaio.tail.';
 const erasePrefix = 'ensaio.erase.'; // and a session that its person has erased, and that the database did not let go yet; its value: the Box that is to be emptied, as JSON, or nothing
 const sessionId = /^[0-9a-f]{32}$/;
