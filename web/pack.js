@@ -4,6 +4,7 @@ const head = 30, checksum = 4; // bytes before and after a payload
 const at = { sequence: 20, kind: 24, codec: 25, length: 26 };
 const kinds = { study: 2, prototype: 3, pack: 5 };
 const deflated = 1;
+export const packMost = 32_000; // bytes of chunks together: as far as deflate looks back
 
 /** @type {Uint32Array | undefined} */
 let table;
@@ -22,7 +23,6 @@ function crc32c(bytes) {
 /** @param {number} number @returns {number[]} */
 const varint = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, ...varint(number >>> 7)]);
 
-export const packMost = 32_000; // bytes of chunks together: as far as deflate looks back
 /** @param {Uint8Array} chunk */
 export const isWhole = (chunk) => crc32c(chunk.subarray(0, -checksum)) === new DataView(chunk.buffer).getUint32(chunk.byteOffset + chunk.length - checksum, true);
 /** @param {Uint8Array} chunk */

@@ -7,22 +7,26 @@ const at = { session: 4, sequence: 20 };
 
 /** Loose chunks whose numbers follow each other. @typedef {{session: string, first: number, chunks: Uint8Array[], size: number}} Run */
 
-/** @param {Uint8Array[]} chunks in the order of sessions and numbers @returns {Run[]} that are worth a pack */
-function runsOf(chunks) {
-    /** @type {Run[]} */ const runs = [];
+/**
+ * One after the other, so that the page answers in between.
+ * @param {Uint8Array[]} chunks in the order of sessions and numbers
+ * @returns {Generator<Run>} that are worth a pack
+ */
+function* runsOf(chunks) {
+    /** @type {Run | undefined} */ let run;
     for (const bytes of chunks) {
         if (isPack(bytes) || bytes.length < smallest || !isWhole(bytes)) continue; // what is damaged stays as it is
         const session = Array.from(bytes.subarray(at.session, at.sequence), (byte) => byte.toString(16).padStart(2, '0')).join('');
         const sequence = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at.sequence, true);
-        const run = runs.at(-1);
         if (run?.session === session && sequence === run.first + run.chunks.length && isSource(bytes) === isSource(run.chunks[0]) && run.size < packMost) {
             run.chunks.push(bytes);
             run.size += bytes.length;
         } else {
-            runs.push({ session, first: sequence, chunks: [bytes], size: bytes.length });
+            if (run && run.chunks.length > 1) yield run;
+            run = { session, first: sequence, chunks: [bytes], size: bytes.length };
         }
     }
-    return runs.filter((run) => run.chunks.length > 1);
+    if (run && run.chunks.length > 1) yield run;
 }
 
 /** Unless a tab is busy with the session: that one packs it itself. @param {string} session @param {() => Promise<unknown>} work */
