@@ -1,7 +1,7 @@
 // Takes a picture of every screen of every sample, of what stands around a test and of the studio, at both sizes, into build/pictures/;
 // those that the documents show go to docs/pictures/. Run by `make pictures`; `node tools/pictures.mjs arvore studio` takes only these.
 
-import { copyFileSync, mkdirSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cards, consent, finish, heading, press, taskCard, walks } from '../tests/e2e/citizen.mjs';
 import { launch, root, samples, serve, sizes, visit } from '../tests/e2e/harness.mjs';
@@ -27,9 +27,11 @@ const forDocuments = {
     'estudio-sessao-desk.png': 'studio-session.png',
 };
 
+const wanted = process.argv.slice(2);
+// Names hold the number of a request, which is another each time: what an earlier program looked like would stay.
+if (wanted.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 mkdirSync(shown, { recursive: true });
-const wanted = process.argv.slice(2);
 const isWanted = (/** @type {string} */ name) => wanted.length === 0 || wanted.includes(name);
 const began = Date.now();
 const [server, browser] = await Promise.all([serve(), launch()]);
