@@ -62,9 +62,39 @@ std::vector<std::string> line_and_column(std::string_view text, std::size_t offs
             std::to_string(code_points(before.substr(line_start)) + 1)};
 }
 
-// Deepest nesting of brackets outside strings.
-std::size_t depth_of(std::string_view text) {
-    std::size_t depth = 0, deepest = 0;
+// The parser (RapidJSON 1.1.0) reads beside its tables, or reads another number, where there are many digits,
+// where the size is at the ends of a double, and where a zero has a size.
+constexpr std::size_t kMaxNumberBytes = 40, kMaxZeroBytes = 20;
+constexpr int kMaxExponent = 200, kMaxZeroExponent = 2;
+constexpr std::string_view kInNumber = "-+.0123456789eE";
+
+/// `text` begins with the number.
+bool is_wild(std::string_view text) {
+    const std::string_view number = text.substr(0, text.find_first_not_of(kInNumber));
+    bool is_zero = true, in_exponent = false;
+    int exponent = 0;
+    for (const char c : number) {
+        if (c == 'e' || c == 'E') in_exponent = true;
+        if (c < '0' || c > '9') continue;
+        if (in_exponent) {
+            exponent = std::min(10 * exponent + (c - '0'), kMaxExponent + 1);
+        } else if (c != '0') {
+            is_zero = false;
+        }
+    }
+    return number.size() > (is_zero ? kMaxZeroBytes : kMaxNumberBytes) ||
+           exponent > (is_zero ? kMaxZeroExponent : kMaxExponent);
+}
+
+/// What is looked at before the parser runs, of all that stands outside strings.
+struct Outline {
+    std::size_t deepest = 0;                           // nesting of brackets
+    std::size_t wild_number = std::string_view::npos;  // where the first stands
+};
+
+Outline outline_of(std::string_view text) {
+    Outline outline;
+    std::size_t depth = 0;
     bool in_string = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
@@ -74,12 +104,18 @@ std::size_t depth_of(std::string_view text) {
         } else if (c == '"') {
             in_string = true;
         } else if (c == '[' || c == '{') {
-            deepest = std::max(deepest, ++depth);
+            outline.deepest = std::max(outline.deepest, ++depth);
         } else if ((c == ']' || c == '}') && depth > 0) {
             --depth;
+        } else if (c == '-' || (c >= '0' && c <= '9')) {
+            if (is_wild(text.substr(i))) {
+                outline.wild_number = i;
+                return outline;
+            }
+            i = std::min(text.find_first_not_of(kInNumber, i), text.size()) - 1;
         }
     }
-    return deepest;
+    return outline;
 }
 
 // Numbers the values of the file in their order, and finds the places of given paths among them.
@@ -149,8 +185,11 @@ void JsonReader::parse(std::string_view text, std::size_t max_bytes) {
     if (text.size() > max_bytes)
         return mistakes_.add("json.too_large", "", {std::to_string(max_bytes / 1000)});
     if (!is_valid_utf8(text)) return mistakes_.add("json.not_utf8", "");
-    if (depth_of(text) > kMaxJsonDepth)
+    const Outline outline = outline_of(text);
+    if (outline.deepest > kMaxJsonDepth)
         return mistakes_.add("json.too_deep", "", {std::to_string(kMaxJsonDepth)});
+    if (outline.wild_number != std::string_view::npos)
+        return mistakes_.add("json.wild_number", "", line_and_column(text, outline.wild_number));
 
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return mistakes_.add("json.empty", "");
     std::size_t error_at = text.find('\0');  // the parser would take it for the end

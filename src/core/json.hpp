@@ -75,10 +75,10 @@ inline LongTextPair long_text_nvp(const char* name, std::string& value, std::siz
     return {name, value, max};
 }
 
-/// Mistakes it finds: json.too_large, json.not_utf8, json.too_deep, json.empty, json.syntax (args: line,
-/// column) in the text as a whole; json.wrong_type (expected, found), json.missing, json.unknown_member
-/// (name, known names), json.duplicate_member (name), json.not_whole, json.too_small (least),
-/// json.out_of_range (least, most), json.too_long (most bytes), json.bad_character in its values.
+/// Mistakes it finds: json.too_large, json.not_utf8, json.too_deep, json.empty, json.syntax, json.wild_number
+/// (args of both: line, column) in the text as a whole; json.wrong_type (expected, found), json.missing,
+/// json.unknown_member (name, known names), json.duplicate_member (name), json.not_whole, json.too_small
+/// (least), json.out_of_range (least, most), json.too_long (most bytes), json.bad_character in its values.
 class JsonReader : public cereal::InputArchive<JsonReader> {
 public:
     /// Parses; never throws. After a mistake in the text as a whole there is nothing to read.
