@@ -192,7 +192,7 @@ private:
 
     void check_messages(const std::map<std::string, std::string>& messages, const std::string& path) {
         for (const auto& [name, text] : messages) {
-            const std::string where = path + "." + name;
+            const std::string where = std::string(path).append(".").append(name);
             const std::optional<Rule> rule = rule_named(name);
             if (!rule || !has_words(*rule)) {
                 mistakes_.add("json.unknown_member", where, {name, core::joined(rule_names())});
