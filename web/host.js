@@ -4,7 +4,7 @@ import { AccessiblePage } from './dom.js';
 import { Pictures, openCanvas, reduced } from './pictures.js';
 import { askForFiles, copyText, handOver } from './files.js';
 import { hold } from './hold.js';
-import { isPack, isSource, isWhole, pack, packMost } from './pack.js';
+import { goesOn, isPack, isWhole, pack, packMost } from './pack.js';
 import { recordedHere, remembered, sampleCounter } from './remembered.js';
 import { Store, editedWorksheet, notes, room } from './storage.js';
 import { watchPreferences, wear } from './theme.js';
@@ -284,7 +284,7 @@ export async function run({ program, study, left, texts, everyWord, consent, the
         nextTurn: () => void setTimeout(tell, 0, 'turn'),
         load() {
             Promise.all([store.everything(), room()]).then(([{ files, gone, noted }, words]) => {
-                import('./packing.js').then(({ packLoose }) => packLoose(store, files.flat(), { isPack, isSource, isWhole, pack, packMost })).catch(() => {});
+                import('./packing.js').then(({ packLoose }) => packLoose(store, files.flat(), { goesOn, isPack, isWhole, pack, packMost })).catch(() => {});
                 files.forEach((chunks, i) => tell('bytes', i === 0 ? 'sessions' : 'more_sessions', i === 0 ? [...words, ...gone, ...noted.map((line) => `note/${line}`)] : [], files.length - 1 - i, 0, chunks));
             }, () => tell('failed', 'sessions', ['storage']));
         },

@@ -27,8 +27,13 @@ const varint = (number) => (number < 0x80 ? [number] : [(number & 0x7f) | 0x80, 
 export const isWhole = (chunk) => crc32c(chunk.subarray(0, -checksum)) === new DataView(chunk.buffer).getUint32(chunk.byteOffset + chunk.length - checksum, true);
 /** @param {Uint8Array} chunk */
 export const isPack = (chunk) => chunk[at.kind] === kinds.pack;
-/** What many sessions have in common stands in packs of its own: who reads them inflates it once. @param {Uint8Array} chunk */
-export const isSource = (chunk) => chunk[at.kind] === kinds.study || chunk[at.kind] === kinds.prototype;
+/** @param {Uint8Array} chunk */
+const isSource = (chunk) => chunk[at.kind] === kinds.study || chunk[at.kind] === kinds.prototype;
+/**
+ * Whether a chunk of the same session goes into one pack with others. What many sessions have in common stands in packs of its own: who reads them inflates it once.
+ * @param {{first: number, chunks: Uint8Array[]}} run @param {number} sequence @param {Uint8Array} chunk
+ */
+export const goesOn = ({ first, chunks }, sequence, chunk) => sequence === first + chunks.length && isSource(chunk) === isSource(chunks[0]);
 
 /**
  * @param {Uint8Array[]} chunks of one session, their numbers following each other, none of them a pack

@@ -4,7 +4,7 @@
 const smallest = 34; // bytes of a chunk without content
 const at = { session: 4, sequence: 20 };
 
-/** @typedef {Pick<typeof import('./pack.js'), 'isPack' | 'isSource' | 'isWhole' | 'pack' | 'packMost'>} Packs */
+/** @typedef {Pick<typeof import('./pack.js'), 'goesOn' | 'isPack' | 'isWhole' | 'pack' | 'packMost'>} Packs */
 /** Loose chunks whose numbers follow each other. @typedef {{session: string, first: number, chunks: Uint8Array[], size: number}} Run */
 
 /**
@@ -12,13 +12,13 @@ const at = { session: 4, sequence: 20 };
  * @param {Uint8Array[]} chunks in the order of sessions and numbers @param {Packs} packs
  * @returns {Generator<Run>} that are worth a pack
  */
-function* runsOf(chunks, { isPack, isSource, isWhole, packMost }) {
+function* runsOf(chunks, { goesOn, isPack, isWhole, packMost }) {
     /** @type {Run | undefined} */ let run;
     for (const bytes of chunks) {
         if (isPack(bytes) || bytes.length < smallest || !isWhole(bytes)) continue; // what is damaged stays as it is
         const session = Array.from(bytes.subarray(at.session, at.sequence), (byte) => byte.toString(16).padStart(2, '0')).join('');
         const sequence = new DataView(bytes.buffer, bytes.byteOffset).getUint32(at.sequence, true);
-        if (run?.session === session && sequence === run.first + run.chunks.length && isSource(bytes) === isSource(run.chunks[0]) && run.size < packMost) {
+        if (run?.session === session && goesOn(run, sequence, bytes) && run.size < packMost) {
             run.chunks.push(bytes);
             run.size += bytes.length;
         } else {

@@ -3,7 +3,7 @@
 // session goes on. One that was deleted or erased leaves a mark under the key "gone/SESSION", and nothing more is taken of it: docs/reliability.md.
 
 import { Database, look } from './database.js';
-import { isPack, isSource, pack, packMost } from './pack.js';
+import { goesOn, isPack, pack, packMost } from './pack.js';
 import { remembered } from './remembered.js';
 
 const againAfter = 10_000; // ms: when all was tried in vain
@@ -491,8 +491,7 @@ export class Store {
     /** @param {string} session @param {number} sequence @param {Uint8Array} bytes of a chunk that is stored, behind those before it */
     #join(session, sequence, bytes) {
         let group = this.#groups.get(session);
-        const together = group && sequence === group.first + group.chunks.length && isSource(bytes) === isSource(group.chunks[0]);
-        if (!group || !together || group.packedSize >= packMost) {
+        if (!group || !goesOn(group, sequence, bytes) || group.packedSize >= packMost) {
             if (group) this.#pack(session, group);
             group = { first: sequence, chunks: [], size: 0, packedSize: 0 };
             this.#groups.set(session, group);

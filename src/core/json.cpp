@@ -68,9 +68,7 @@ constexpr std::size_t kMaxNumberBytes = 40, kMaxZeroBytes = 20;
 constexpr int kMaxExponent = 200, kMaxZeroExponent = 2;
 constexpr std::string_view kInNumber = "-+.0123456789eE";
 
-/// `text` begins with the number.
-bool is_wild(std::string_view text) {
-    const std::string_view number = text.substr(0, text.find_first_not_of(kInNumber));
+bool is_wild(std::string_view number) {
     bool is_zero = true, in_exponent = false;
     int exponent = 0;
     for (const char c : number) {
@@ -108,11 +106,12 @@ Outline outline_of(std::string_view text) {
         } else if ((c == ']' || c == '}') && depth > 0) {
             --depth;
         } else if (c == '-' || (c >= '0' && c <= '9')) {
-            if (is_wild(text.substr(i))) {
+            const std::string_view number = text.substr(i, text.find_first_not_of(kInNumber, i) - i);
+            if (is_wild(number)) {
                 outline.wild_number = i;
                 return outline;
             }
-            i = std::min(text.find_first_not_of(kInNumber, i), text.size()) - 1;
+            i += number.size() - 1;
         }
     }
     return outline;

@@ -272,15 +272,20 @@ test('a browser killed while chunks give way to a pack loses none of them, and t
     }
 });
 
+/** Answers one question and waits until it is stored. @param {Page} page @param {number} question */
+async function answer(page, question) {
+    await street(page).fill(`Rua ${question}`);
+    await press(page, 'Continuar');
+    await heading(page, `Pergunta ${question + 1}`);
+    await page.waitForTimeout(400);
+}
+
 test('what was loose when a page was loaded again is packed with what comes', async () => {
     const { context, page, seen } = await visit(browser, sizes.phone, { serviceWorkers: 'block' });
     await stock(context);
     await begin(page, server.origin);
     for (const question of [1, 2, 3]) {
-        await street(page).fill(`Rua ${question}`);
-        await press(page, 'Continuar');
-        await heading(page, `Pergunta ${question + 1}`);
-        await page.waitForTimeout(400);
+        await answer(page, question);
         await page.reload();
         await heading(page, `Pergunta ${question + 1}`);
     }
@@ -303,10 +308,7 @@ test('what is loose of an interrupted session is packed once the studio has list
     await stock(context);
     await begin(page, server.origin);
     for (const question of [1, 2, 3]) {
-        await street(page).fill(`Rua ${question}`);
-        await press(page, 'Continuar');
-        await heading(page, `Pergunta ${question + 1}`);
-        await page.waitForTimeout(400);
+        await answer(page, question);
     }
     await page.close({ runBeforeUnload: true });
     const other = await context.newPage();

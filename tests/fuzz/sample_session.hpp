@@ -44,16 +44,21 @@ inline constexpr std::string_view kPrototype =
 
 inline constexpr std::string_view kId = "000102030405060708090a0b0c0d0e0f";
 
+/// Of a study "estudo" and a prototype "servico".
+inline session::Header header_of(std::string_view study, std::string_view prototype, bool made_up_data) {
+    return {.id = std::string(kId),
+            .participant = "P01",
+            .study = "estudo",
+            .prototype = "servico",
+            .study_hash = core::hex(core::sha256(study)),
+            .prototype_hash = core::hex(core::sha256(prototype)),
+            .program = "1.0",
+            .device = "celular",
+            .made_up_data = made_up_data};
+}
+
 inline session::Bytes whole_session() {
-    const session::Header header{.id = std::string(kId),
-                                 .participant = "P01",
-                                 .study = "estudo",
-                                 .prototype = "servico",
-                                 .study_hash = core::hex(core::sha256(kStudy)),
-                                 .prototype_hash = core::hex(core::sha256(kPrototype)),
-                                 .program = "1.0",
-                                 .device = "celular",
-                                 .made_up_data = true};
+    const session::Header header = header_of(kStudy, kPrototype, true);
     session::Recorder recorder(header, kStudy, kPrototype);
     std::vector<session::Bytes> chunks;
     for (session::Chunk& chunk : recorder.take()) chunks.push_back(std::move(chunk.bytes));

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/hash.hpp"
 #include "session/chunk.hpp"
 #include "session/journal.hpp"
 #include "tests/fuzz/sample_session.hpp"
@@ -43,14 +42,7 @@ inline std::string many_fields(std::size_t label) {
 /// `each` again and again; with as many samples of the pointer's way.
 inline session::Bytes repeated_session(const std::string& prototype, const std::vector<session::Event>& each,
                                        std::size_t records, std::size_t samples = 0) {
-    const session::Header header{.id = std::string(fuzz::kId),
-                                 .participant = "P01",
-                                 .study = "estudo",
-                                 .prototype = "servico",
-                                 .study_hash = core::hex(core::sha256(kPlainStudy)),
-                                 .prototype_hash = core::hex(core::sha256(prototype)),
-                                 .program = "1.0",
-                                 .device = "celular"};
+    const session::Header header = fuzz::header_of(kPlainStudy, prototype, false);
     session::Recorder recorder(header, kPlainStudy, prototype);
     recorder.add(0, session::Moved{{.kind = study::MoveKind::agree}, 0});
     recorder.add(0, session::Moved{{.kind = study::MoveKind::start_task}, 0});

@@ -4,25 +4,15 @@
 #include "core/limits.hpp"
 #include "random_walk.hpp"
 #include "session/record_bytes.hpp"
+#include "small_session.hpp"
 
 namespace {
 
 using namespace ensaio;
 using session::Moved;
 using session::Recorder;
-
-const std::string kId = "000102030405060708090a0b0c0d0e0f";
-
-session::Header header() {
-    return {.id = kId,
-            .participant = "P01",
-            .study = "s",
-            .prototype = "p",
-            .study_hash = {},
-            .prototype_hash = {},
-            .program = "1.0",
-            .device = "celular"};
-}
+using trials::header;
+using trials::kId;
 
 session::Event walk(prototype::ActionKind kind) {
     return Moved{
